@@ -1,0 +1,112 @@
+public import Motion
+
+/// A character's body as data: node tree, meshes with morph targets, skins, humanoid map, expressions.
+///
+/// Axes are glTF's: right-handed, +Y up, metres, the character facing +Z, quaternions xyzw.
+public struct Rig: Sendable, Equatable {
+  /// Nodes; a parent may stand before or after its children.
+  public var nodes: [Node]
+  /// Meshes, referred to by ``Node/mesh``.
+  public var meshes: [Mesh]
+  /// Skins, referred to by ``Node/skin``.
+  public var skins: [Skin]
+  /// Materials, referred to by ``Primitive/material``.
+  public var materials: [Material]
+  /// Node index of each humanoid bone the rig has.
+  public var humanoid: [HumanoidBone: Int]
+  /// VRM expressions, presets and custom ones.
+  public var expressions: [Expression]
+
+  /// Makes a rig from its parts; ``validate()`` checks how they refer to each other.
+  public init(
+    nodes: [Node] = [], meshes: [Mesh] = [], skins: [Skin] = [], materials: [Material] = [],
+    humanoid: [HumanoidBone: Int] = [:], expressions: [Expression] = []
+  ) {
+    self.nodes = nodes
+    self.meshes = meshes
+    self.skins = skins
+    self.materials = materials
+    self.humanoid = humanoid
+    self.expressions = expressions
+  }
+
+  /// A joint or a place where a mesh hangs, with its rest transform relative to the parent.
+  public struct Node: Sendable, Equatable {
+    /// The node's name.
+    public var name: String
+    /// Index of the parent, `nil` for a root.
+    public var parent: Int?
+    /// Rest translation in metres.
+    public var translation: SIMD3<Float>
+    /// Rest rotation.
+    public var rotation: Quaternion
+    /// Rest scale.
+    public var scale: SIMD3<Float>
+    /// Index of the mesh drawn here.
+    public var mesh: Int?
+    /// Index of the skin that deforms that mesh.
+    public var skin: Int?
+
+    /// Makes a node.
+    public init(
+      name: String, parent: Int? = nil, translation: SIMD3<Float> = .zero, rotation: Quaternion = .identity,
+      scale: SIMD3<Float> = SIMD3(1, 1, 1), mesh: Int? = nil, skin: Int? = nil
+    ) {
+      self.name = name
+      self.parent = parent
+      self.translation = translation
+      self.rotation = rotation
+      self.scale = scale
+      self.mesh = mesh
+      self.skin = skin
+    }
+  }
+
+  /// Joints that deform a mesh and their inverse bind matrices.
+  public struct Skin: Sendable, Equatable {
+    /// The skin's name.
+    public var name: String
+    /// Node indices, in the order of the vertices' joint numbers.
+    public var joints: [Int]
+    /// Column-major inverse bind matrices, one per joint.
+    public var inverseBindMatrices: [Matrix4]
+
+    /// Makes a skin.
+    public init(name: String, joints: [Int], inverseBindMatrices: [Matrix4]) {
+      self.name = name
+      self.joints = joints
+      self.inverseBindMatrices = inverseBindMatrices
+    }
+  }
+
+  /// A VRM expression: a named set of morph weights that are set together.
+  public struct Expression: Sendable, Equatable {
+    /// One morph target driven by the expression.
+    public struct MorphBind: Sendable, Equatable {
+      /// Node whose mesh carries the target.
+      public var node: Int
+      /// Index of the target.
+      public var target: Int
+      /// Weight of the target at expression weight 1.
+      public var weight: Float
+      /// Makes a bind.
+      public init(node: Int, target: Int, weight: Float) {
+        self.node = node
+        self.target = target
+        self.weight = weight
+      }
+    }
+    /// Name of the expression.
+    public var name: String
+    /// Whether it is one of the presets VRM names.
+    public var isPreset: Bool
+    /// What it sets.
+    public var morphBinds: [MorphBind]
+    /// Makes an expression.
+    public init(name: String, isPreset: Bool, morphBinds: [MorphBind]) {
+      self.name = name
+      self.isPreset = isPreset
+      self.morphBinds = morphBinds
+    }
+  }
+}
