@@ -14,7 +14,11 @@ func room(_ name: String, _ dependencies: [Target.Dependency] = [], path: String
 let package = Package(
   name: "mien",
   targets: [
-    room("Provenance"),
+    .systemLibrary(name: "CCrypto", providers: [.apt(["libssl-dev"])]),  // SHA-256
+    .systemLibrary(name: "CReadline", providers: [.apt(["libreadline-dev"])]),  // line editing
+    .systemLibrary(name: "CSndfile", providers: [.apt(["libsndfile1-dev"])]),  // WAV, FLAC, Ogg
+    .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),  // stored tracks
+    room("Provenance", ["CCrypto"]),
     room("Motion"),
     room("Rigging", ["Motion"]),
     room("Conversation", ["Motion"]),

@@ -11,7 +11,7 @@ public enum ARKit {
     "mouthLowerDownLeft", "mouthLowerDownRight", "mouthPressLeft", "mouthPressRight", "mouthPucker",
     "mouthRight", "mouthRollLower", "mouthRollUpper", "mouthShrugLower", "mouthShrugUpper",
     "mouthSmileLeft", "mouthSmileRight", "mouthStretchLeft", "mouthStretchRight", "mouthUpperUpLeft",
-    "mouthUpperUpRight", "noseSneerLeft", "noseSneerRight", "tongueOut"
+    "mouthUpperUpRight", "noseSneerLeft", "noseSneerRight", "tongueOut",
   ]
 
   /// The canonical name for a spelling in use: camelCase, PascalCase (Live Link), `_L`/`_R` or `_left`/`_right`
