@@ -6,6 +6,8 @@ public enum RigError: Error, Equatable, CustomStringConvertible {
   case mismatch(what: String)
   /// The rig lacks something that the work needs.
   case missing(what: String)
+  /// A number is NaN or infinite.
+  case notFinite(what: String)
 
   /// One line that says what, where and how to cure it.
   public var description: String {
@@ -13,6 +15,7 @@ public enum RigError: Error, Equatable, CustomStringConvertible {
     case .brokenReference(let what): "rig: \(what) refers to something that does not exist; export it again"
     case .mismatch(let what): "rig: \(what) do not agree; export it again from its source"
     case .missing(let what): "rig: \(what) is missing; add it in the modelling program and export again"
+    case .notFinite(let what): "rig: \(what) holds a number that is not finite; export it again"
     }
   }
 }

@@ -1,0 +1,16 @@
+/// Why a file from outside could not be read, or a value could not be written: what, where, and the cure.
+public enum FormatsError: Error, Equatable, CustomStringConvertible {
+  /// The file breaks the rules of its format.
+  case malformed(file: String, place: String, reason: String, cure: String)
+  /// The file is well formed but uses something that is not read here.
+  case unsupported(file: String, place: String, reason: String, cure: String)
+
+  /// One line: file, place, reason, cure.
+  public var description: String {
+    switch self {
+    case .malformed(let file, let place, let reason, let cure),
+      .unsupported(let file, let place, let reason, let cure):
+      "\(file): \(place): \(reason); \(cure)"
+    }
+  }
+}

@@ -1,0 +1,174 @@
+public import Motion
+
+/// A rig in one pose: local transforms, world matrices, morph weights and skin matrices of the last frame applied.
+///
+/// All lists are made once; ``apply(_:_:updatingWorld:)`` writes into them without allocating.
+///
+/// The rest pose of the rig is taken for its T-pose, as VRM 1.0 demands. A normalised rotation q of a bone with
+/// rest rotation r below a parent whose world rest rotation is W becomes the local rotation W⁻¹·q·W·r
+/// (`VRMC_vrm` 1.0, humanoid, "normalised" pose; world rotations are products of the local ones).
+public struct PosedRig: Sendable {
+  /// The rig, as given.
+  public let rig: Rig
+  /// The ranges at which derived `eyeLook…` weights are full.
+  public let eyeLook: EyeLook
+  /// World matrix of each node.
+  public private(set) var worldMatrices: [Matrix4]
+  /// Local rotation of each node.
+  public private(set) var localRotations: [Quaternion]
+  /// Local translation of each node in metres.
+  public private(set) var localTranslations: [SIMD3<Float>]
+  /// World rotation at rest of each node.
+  public let restRotations: [Quaternion]
+
+  let morphs: MorphSlots
+  let gaze: GazeSlots
+  private(set) var weights: [Float]
+  private(set) var skinMatrices: [[Matrix4]]
+  private let order: [Int]
+  /// Inverse of the world rest rotation of each node's parent.
+  private let parentInverses: [Quaternion]
+  /// Turns metres in the axes of the T-pose into the axes of the hips' parent.
+  private var hipsAxes: Matrix4
+
+  /// Checks the rig and stands it in its rest pose.
+  ///
+  /// - Throws: ``RigError`` when ``Rig/validate()`` finds a fault.
+  public init(_ rig: Rig, eyeLook: EyeLook = EyeLook()) throws(RigError) {
+    try rig.validate()
+    guard let order = rig.parentFirstOrder else {
+      throw .brokenReference(what: "the node tree runs in a circle and")
+    }
+    self.rig = rig
+    self.eyeLook = eyeLook
+    self.order = order
+    morphs = MorphSlots(rig)
+    gaze = GazeSlots(rig, morphs)
+    weights = Array(repeating: 0, count: morphs.slots.count)
+    localRotations = rig.nodes.map(\.rotation)
+    localTranslations = rig.nodes.map(\.translation)
+    worldMatrices = Array(repeating: .identity, count: rig.nodes.count)
+    skinMatrices = rig.skins.map { Array(repeating: .identity, count: $0.joints.count) }
+    var rest: [Quaternion] = Array(repeating: .identity, count: rig.nodes.count)
+    var inverses = rest
+    for number in order {
+      let node = rig.nodes[number]
+      let parent = node.parent.map { rest[$0] } ?? .identity
+      inverses[number] = parent.conjugate
+      rest[number] = (parent * node.rotation).normalized
+    }
+    restRotations = rest
+    parentInverses = inverses
+    hipsAxes = .identity
+    updateWorld()
+    if let hips = rig.humanoid[.hips], let parent = rig.nodes[hips].parent {
+      hipsAxes = worldMatrices[parent].affineInverse
+    }
+  }
+
+  /// Takes on a pose. Bones and morph targets that it does not name go back to rest.
+  public mutating func apply(_ pose: RigPose) {
+    rest()
+    for (bone, rotation) in pose.rotations {
+      if let node = rig.humanoid[bone] { turn(node, rotation) }
+    }
+    if let hips = rig.humanoid[.hips] { move(hips, pose.hipsTranslation) }
+    for (number, slot) in morphs.slots.enumerated() {
+      if let value = pose.weights[slot.name] ?? pose.weights[slot.key] { weights[number] = value }
+    }
+    for expression in morphs.expressions {
+      guard let value = pose.weights[expression.name] else { continue }
+      for bind in expression.binds { weights[bind.slot] += value * bind.weight }
+    }
+    if pose.gazeYaw != nil || pose.gazePitch != nil {
+      look(
+        yaw: pose.gazeYaw ?? 0, pitch: pose.gazePitch ?? 0,
+        hasEyeLook: EyeLook.names.contains { pose.weights[$0] != nil },
+        leftTurned: pose.rotations[.leftEye] != nil, rightTurned: pose.rotations[.rightEye] != nil)
+    }
+    updateWorld()
+  }
+
+  /// Takes on one frame of a track whose layout was bound to this rig.
+  ///
+  /// - Parameters:
+  ///   - binding: Made by ``TrackBinding/init(layout:posed:)`` for this rig.
+  ///   - row: The samples of the frame, `binding.width` of them.
+  ///   - updatingWorld: Whether world and skin matrices are brought up to date; local values always are.
+  public mutating func apply(
+    _ binding: TrackBinding, _ row: UnsafeBufferPointer<Float>, updatingWorld: Bool = true
+  ) {
+    precondition(row.count >= binding.width, "row shorter than the bound layout")
+    rest()
+    for entry in binding.turns {
+      let at = entry.column
+      turn(entry.node, Quaternion(x: row[at], y: row[at + 1], z: row[at + 2], w: row[at + 3]))
+    }
+    if let (node, at) = binding.hips { move(node, SIMD3(row[at], row[at + 1], row[at + 2])) }
+    for entry in binding.weights { weights[entry.slot] += row[entry.column] * entry.factor }
+    if binding.gazeYaw != nil || binding.gazePitch != nil {
+      look(
+        yaw: binding.gazeYaw.map { row[$0] } ?? 0, pitch: binding.gazePitch.map { row[$0] } ?? 0,
+        hasEyeLook: binding.hasEyeLook, leftTurned: binding.hasEyeTurn[0], rightTurned: binding.hasEyeTurn[1])
+    }
+    if updatingWorld { updateWorld() }
+  }
+
+  /// Morph weights of the mesh at a node, in the order of its targets; empty when it has none.
+  public func morphWeights(of node: Int) -> ArraySlice<Float> { weights[morphs.ranges[node]] }
+
+  /// World position of a node in metres.
+  public func position(of node: Int) -> SIMD3<Float> { worldMatrices[node].point(.zero) }
+
+  private mutating func rest() {
+    for number in rig.nodes.indices {
+      localRotations[number] = rig.nodes[number].rotation
+      localTranslations[number] = rig.nodes[number].translation
+    }
+    for slot in weights.indices { weights[slot] = 0 }
+  }
+
+  private mutating func turn(_ node: Int, _ normalised: Quaternion) {
+    localRotations[node] = (parentInverses[node] * normalised.normalized * restRotations[node]).normalized
+  }
+
+  private mutating func move(_ node: Int, _ displacement: SIMD3<Float>) {
+    localTranslations[node] = rig.nodes[node].translation + hipsAxes.direction(displacement)
+  }
+
+  private mutating func look(
+    yaw: Float, pitch: Float, hasEyeLook: Bool, leftTurned: Bool, rightTurned: Bool
+  ) {
+    let rotation = EyeLook.rotation(yaw: yaw, pitch: pitch)
+    var boneTurns = SIMD2<Int32>(leftTurned ? 1 : 0, rightTurned ? 1 : 0)
+    for side in 0..<2 where boneTurns[side] == 0 {
+      guard let eye = gaze.eyes[side], !(hasEyeLook && gaze.morphsTurn[side]) else { continue }
+      turn(eye, rotation)
+      boneTurns[side] = 1
+    }
+    guard !hasEyeLook else { return }
+    let values = eyeLook.weights(yaw: yaw, pitch: pitch)
+    for target in gaze.targets {
+      if let side = target.eyeball, boneTurns[side] == 1 { continue }
+      weights[target.slot] += values[target.look]
+    }
+  }
+
+  private mutating func updateWorld() {
+    for number in order {
+      let local = Matrix4(
+        translation: localTranslations[number], rotation: localRotations[number],
+        scale: rig.nodes[number].scale)
+      if let parent = rig.nodes[number].parent {
+        worldMatrices[number] = worldMatrices[parent] * local
+      } else {
+        worldMatrices[number] = local
+      }
+    }
+    for (number, skin) in rig.skins.enumerated() {
+      for joint in skin.joints.indices {
+        skinMatrices[number][joint] = worldMatrices[skin.joints[joint]] * skin.inverseBindMatrices[joint]
+      }
+    }
+  }
+}
