@@ -22,6 +22,7 @@ let package = Package(
     room("Motion"),
     room("Rigging", ["Motion"]),
     room("Conversation", ["Motion"]),
+    .target(name: "StrategyABI"),
   ],
   swiftLanguageModes: [.v6]
 )

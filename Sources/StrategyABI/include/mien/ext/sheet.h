@@ -1,0 +1,16 @@
+/* Host extension `mien.sheet/1`: the character's sheet, by dotted keys. */
+#ifndef MIEN_EXT_SHEET_H
+#define MIEN_EXT_SHEET_H
+
+#include "../host.h"
+
+#define MIEN_EXT_SHEET "mien.sheet/1"
+
+typedef struct mien_sheet {
+  uint32_t size;
+  /* [control-thread] A number of the sheet (`style.energy`, `signature.blinkRate`, `limits.jawOpen.max`),
+   * or `fallback` when the sheet does not say. */
+  double (*number)(const mien_host *host, const char *key, double fallback);
+} mien_sheet;
+
+#endif

@@ -1,0 +1,27 @@
+/* The host as a plugin sees it. */
+#ifndef MIEN_HOST_H
+#define MIEN_HOST_H
+
+#include <stdint.h>
+
+#define MIEN_LOG_DEBUG 0u
+#define MIEN_LOG_NOTE 1u
+#define MIEN_LOG_WARNING 2u
+
+/* Owned by the host; valid from create until destroy returns. */
+typedef struct mien_host {
+  uint32_t size;
+  uint32_t reserved; /* 0 */
+  const char *name;
+  const char *version;
+  void *context; /* the host's own */
+
+  /* [control-thread] A host extension by id (`mien.features/1`), or null when there is none.
+   * The table is owned by the host and valid until destroy returns. */
+  const void *(*get_extension)(const struct mien_host *host, const char *id);
+
+  /* [control-thread; never in render] Notes a line for the user. The text is copied. */
+  void (*log)(const struct mien_host *host, uint32_t severity, const char *text);
+} mien_host;
+
+#endif

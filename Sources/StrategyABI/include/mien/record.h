@@ -1,0 +1,63 @@
+/* Records: what becomes known to a strategy, as flat sized structs. */
+#ifndef MIEN_RECORD_H
+#define MIEN_RECORD_H
+
+#include <stdint.h>
+
+/* Kinds. A reader skips kinds that it does not know. */
+#define MIEN_RECORD_TURN 1u      /* a turn; text = what is written, where it is known */
+#define MIEN_RECORD_DELTA 2u     /* a piece of generated text; no media time */
+#define MIEN_RECORD_WORD 3u      /* a spoken word */
+#define MIEN_RECORD_PHONE 4u     /* a phone; text = ARPABET with stress digit, or SIL */
+#define MIEN_RECORD_CUE 5u       /* something to express; see cue */
+#define MIEN_RECORD_AUDIO 6u     /* speech audio became available; read it through features/1 */
+#define MIEN_RECORD_VOICE 7u     /* voice activity */
+#define MIEN_RECORD_PARAMETER 8u /* a parameter of the strategy changes; text = id, value = new value */
+
+/* Operations. */
+#define MIEN_OP_ANNOUNCE 1u
+#define MIEN_OP_REVISE 2u /* only the fields whose flags are set change */
+#define MIEN_OP_CANCEL 3u /* taken back from `end` on: it fell silent there */
+
+/* Sorts of cue. */
+#define MIEN_CUE_EMOTION 1u
+#define MIEN_CUE_EMOJI 2u
+#define MIEN_CUE_STAGE 3u
+#define MIEN_CUE_TOOL 4u
+#define MIEN_CUE_GAZE 5u
+
+/* Flags: which fields are set, and how good the times are. */
+#define MIEN_HAS_START 1u
+#define MIEN_HAS_END 2u
+#define MIEN_HAS_VALUE 4u
+#define MIEN_HAS_ANCHOR 8u
+#define MIEN_HAS_TEXT 16u
+#define MIEN_IS_ESTIMATED 32u /* times were spread by rule, not measured */
+
+/* One record. Records of a batch lie one after the other, each `size` bytes long (a multiple of 8):
+ * step with mien_record_next. Owned by the host, valid until receive returns. */
+typedef struct mien_record {
+  uint32_t size;
+  uint16_t kind;
+  uint16_t op;
+  uint32_t flags;
+  uint32_t cue;         /* sort of cue, 0 for other kinds */
+  uint32_t participant; /* 0 = the one performed, 1... = the others */
+  uint32_t offset;      /* anchor: UTF-8 offset into the turn's text */
+  uint64_t id;          /* the thing spoken of; revise and cancel repeat it */
+  uint64_t turn;        /* anchor: id of the turn */
+  int64_t arrival;      /* flicks; when it became known */
+  int64_t start;        /* flicks */
+  int64_t end;          /* flicks, half-open */
+  double value;         /* strength of a cue 0..1, or a parameter's value */
+  const char *text;     /* UTF-8, zero-terminated; never null */
+  uint32_t text_length; /* bytes without the zero */
+  uint32_t reserved;    /* 0 */
+} mien_record;
+
+/* The record after `record` in a batch. */
+static inline const mien_record *mien_record_next(const mien_record *record) {
+  return (const mien_record *)((const char *)record + record->size);
+}
+
+#endif

@@ -1,0 +1,105 @@
+/* A strategy: what it is, and an instance that makes one take.
+ *
+ * Threads. All calls to one instance come one after the other, from one thread at a time, which may change
+ * between calls. Different instances may be called at the same time from different threads.
+ * [control-thread] calls may allocate and log. [frame-thread] calls must neither allocate, lock, log, wait
+ * nor do I/O.
+ *
+ * Order: create, (extensions), prepare once, then receive and render as the session goes, destroy. */
+#ifndef MIEN_STRATEGY_H
+#define MIEN_STRATEGY_H
+
+#include <stdint.h>
+
+#include "channel.h"
+#include "host.h"
+#include "record.h"
+#include "version.h"
+
+/* What a strategy needs in order to do its work; the host prepares only what is asked for. */
+#define MIEN_NEEDS_WORDS 1u
+#define MIEN_NEEDS_PHONES 2u
+#define MIEN_NEEDS_OWN_AUDIO 4u      /* features/1 of the participant performed */
+#define MIEN_NEEDS_PARTNER_AUDIO 8u  /* features/1 of the others */
+
+/* Owned by the plugin; valid as long as the library is loaded. Strings are UTF-8. */
+typedef struct mien_strategy_descriptor {
+  uint32_t size;
+  uint32_t needs;
+  const char *id;      /* lower case, digits, '-', '.'; the same as in strategy.json */
+  const char *version; /* semantic version of the behavior: a change of output is a change of version */
+  const char *title;
+  const char *summary; /* one sentence */
+  const char *vendor;
+  const mien_channel *channels; /* what it writes, in the order of its rows */
+  uint32_t channel_count;
+  float tolerance; /* 0: same inputs and seed give the same bytes; else the largest difference to expect */
+} mien_strategy_descriptor;
+
+/* What a session is like. Owned by the host, valid during prepare. It says nothing of the session's
+ * length or content: those become known with time. */
+typedef struct mien_session {
+  uint32_t size;
+  uint32_t rate_numerator; /* frames per second = numerator / denominator */
+  uint32_t rate_denominator;
+  uint32_t largest_span; /* render is never asked for more frames at once */
+  uint64_t seed;         /* the only source of randomness */
+  uint32_t participant_count; /* 0 is the one performed */
+  uint32_t channel_count;     /* as declared */
+  const uint8_t *channel_present; /* per declared channel: 1 when the character has it */
+  const char *participant;        /* id of the one performed */
+  const char *language;           /* BCP 47, "" when unknown */
+} mien_session;
+
+/* What a strategy settles in prepare. Owned by the host, zeroed before the call. */
+typedef struct mien_binding {
+  uint32_t size;
+  uint32_t lookahead_frames; /* frame k may use what is known at t(k + lookahead); 0...600 */
+} mien_binding;
+
+/* Which frames to render. */
+typedef struct mien_input {
+  uint32_t size;
+  uint32_t frame_count; /* 1...largest_span */
+  int64_t first_frame;  /* index of the first one; every frame is asked for once, in order */
+} mien_input;
+
+/* Where frames go. Rows hold the declared channels in declared order, packed. */
+typedef struct mien_output {
+  uint32_t size;
+  uint32_t row_stride;      /* floats from one row to the next */
+  uint32_t activity_stride; /* floats from one activity row to the next */
+  uint32_t reserved;        /* 0 */
+  float *rows;              /* set to the rest pose by the host */
+  float *activity;          /* per channel 0...1, set to 1 by the host: how far the layer holds it */
+} mien_output;
+
+typedef struct mien_strategy {
+  uint32_t size;
+  uint32_t reserved; /* 0 */
+  void *context;     /* the plugin's own */
+
+  /* [control-thread] Once, before anything is received or rendered. */
+  mien_status (*prepare)(struct mien_strategy *strategy, const mien_session *session, mien_binding *binding);
+
+  /* [control-thread] What became known since the last call, in order (due frame, arrival, sequence).
+   * Called before the first frame that may depend on it; never with count 0. */
+  mien_status (*receive)(struct mien_strategy *strategy, const mien_record *records, uint32_t count);
+
+  /* [frame-thread] Renders frames within which nothing new becomes known. Output must not depend on
+   * how frames are grouped into calls. */
+  mien_status (*render)(struct mien_strategy *strategy, const mien_input *input, const mien_output *output);
+
+  /* [control-thread] Ends the instance and frees all it owns. No call follows. */
+  void (*destroy)(struct mien_strategy *strategy);
+
+  /* [control-thread] A plugin extension by id (`mien.params/1`), or null. Owned by the plugin, valid
+   * until destroy. */
+  const void *(*get_extension)(struct mien_strategy *strategy, const char *id);
+
+  /* [control-thread] Why the last call failed; UTF-8, owned by the plugin, valid until the next call.
+   * May be null. */
+  const char *(*last_error)(struct mien_strategy *strategy);
+} mien_strategy;
+
+#endif
