@@ -21,7 +21,8 @@ struct BiasCorrection {
     let share = distribution.share(below: observed, tolerance: 1e-12 * scale)
     guard share > 0, share < 1 else { return nil }
     bias = try NormalDistribution.quantile(share)
-    let leftOut = try Sample(units.map { (sum - $0.sum) / Double(count - $0.count) }, named: "leave-one-out means")
+    let leftOut = try Sample(
+      units.map { (sum - $0.sum) / Double(count - $0.count) }, named: "leave-one-out means")
     let center = leftOut.mean
     let unit = leftOut.values.reduce(0) { max($0, ($1 - center).magnitude) }
     guard unit > roundingShare * scale, unit > 0 else { return nil }

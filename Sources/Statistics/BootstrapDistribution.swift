@@ -103,7 +103,11 @@ public struct BootstrapDistribution: Sendable {
   func share(below value: Double, tolerance: Double) -> Double {
     var halves = 0
     forEach { mean, count in
-      if mean < value - tolerance { halves += 2 * count } else if mean <= value + tolerance { halves += count }
+      if mean < value - tolerance {
+        halves += 2 * count
+      } else if mean <= value + tolerance {
+        halves += count
+      }
     }
     return Double(halves) / 2 / Double(resamples)
   }

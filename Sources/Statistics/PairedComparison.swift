@@ -145,7 +145,8 @@ public struct PairedComparison: Sendable, Equatable {
     var notes: [String] = []
     let n = paired.units.count
     if paired.dropped > 0 {
-      notes.append("\(paired.dropped) of \(paired.dropped + paired.pairs) pairs dropped: a value is undefined")
+      notes.append(
+        "\(paired.dropped) of \(paired.dropped + paired.pairs) pairs dropped: a value is undefined")
     }
     if direction == .closerToZeroIsBetter {
       notes.append("distances from zero are compared: |B| - |A|")

@@ -1,0 +1,81 @@
+import Statistics
+import Testing
+
+@Suite("Verdict")
+struct VerdictTests {
+  private let gain: [Double] = [0.10, 0.14, 0.12, 0.09, 0.15, 0.11, 0.13, 0.12]
+
+  private func compare(
+    _ differences: [Double], _ direction: PairedComparison.Direction = .higherIsBetter,
+    margin: Double? = nil
+  ) throws -> Verdict {
+    let a = [Double?](repeating: 0, count: differences.count)
+    return try PairedComparison(a: a, b: differences, direction: direction, margin: margin, seed: 1).verdict
+  }
+
+  @Test("the direction of the metric decides between better and worse")
+  func direction() throws {
+    let loss = gain.map { -$0 }
+    #expect(try compare(gain).outcome == .better)
+    #expect(try compare(loss).outcome == .worse)
+    #expect(try compare(gain, .lowerIsBetter).outcome == .worse)
+    #expect(try compare(loss, .lowerIsBetter).outcome == .better)
+    #expect(try compare(gain, .neutral).outcome == .higher)
+    #expect(try compare(loss, .neutral).outcome == .lower)
+    #expect(try compare(gain, .closerToZeroIsBetter).outcome == .worse)
+  }
+
+  @Test("says the numbers in one line")
+  func sentence() throws {
+    let text = try compare(gain, .neutral).description
+    #expect(text.hasPrefix("B is higher: +0.120 [0.1"))
+    #expect(text.hasSuffix("], p = 0.0078, n = 8"))
+  }
+
+  @Test("claims nothing for fewer than six pairs, however clear")
+  func fewPairs() throws {
+    let four = try compare([5, 6, 5, 6])
+    #expect(four.outcome == .noClaim)
+    #expect(four.description.hasPrefix("no significance claim (n = 4 < 6): B - A = +5.5"))
+    #expect(try compare([5, 6, 5, 6, 5], margin: 1).outcome == .noClaim)
+    #expect(try compare([5, 6, 5, 6, 5, 6]).outcome == .better)
+  }
+
+  @Test("shows no difference where the interval holds 0")
+  func none() throws {
+    let verdict = try compare([0.1, -0.12, 0.05, -0.02, 0.03, -0.06, 0.01])
+    #expect(verdict.outcome == .noDifferenceShown)
+    #expect(verdict.description.hasPrefix("no difference shown: -0.00"))
+  }
+
+  @Test("decides against the margin by the interval")
+  func margin() throws {
+    let small = [0.01, -0.02, 0.015, -0.005, 0.02, -0.01, 0.0]
+    #expect(try compare(small, margin: 0.05).outcome == .noWorse)
+    #expect(try compare(small, .lowerIsBetter, margin: 0.05).outcome == .noWorse)
+    #expect(try compare(small, .neutral, margin: 0.05).outcome == .equivalent)
+    let open = try compare(small, margin: 0.001)
+    #expect(open.outcome == .noDifferenceShown)
+    #expect(open.description.contains("a loss of the margin 0.001 is not ruled out"))
+    #expect(try compare(gain.map { -$0 / 10 }, margin: 0.05).outcome == .noWorse)
+    #expect(
+      try compare(gain.map { -$0 }, margin: 0.05).description.contains(
+        "worse (lower) by more than the margin"))
+    #expect(try compare(gain, margin: 0.05).description.contains("better (higher) by more than the margin"))
+    #expect(try compare(gain, margin: 0.5).description.hasPrefix("B is better (higher): "))
+  }
+
+  @Test("one pair is undefined, with the reason")
+  func undefined() throws {
+    let verdict = try compare([1])
+    #expect(verdict.outcome == .undefined)
+    #expect(verdict.description.hasPrefix("undefined (independent pairs with both values defined: 1 given"))
+  }
+
+  @Test("no nonzero bound prints as zero")
+  func smallNumbers() throws {
+    let verdict = try compare([1e-5, 2e-5, 1e-5, 3e-5, 2e-5, 1e-5, 400])
+    #expect(!verdict.description.contains("[0.0,"))
+    #expect(!(try compare(gain.map { $0 * 1e-12 })).description.contains("+0.0"))
+  }
+}
