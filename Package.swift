@@ -23,6 +23,9 @@ let package = Package(
     room("Rigging", ["Motion"]),
     room("Conversation", ["Motion"]),
     .target(name: "StrategyABI"),
+    room("StrategyDriver", ["StrategyABI"]),
+    room("StrategyHost", ["StrategyDriver", "StrategyABI", "Motion", "Conversation", "Provenance"]),
+    .executableTarget(name: "mien-worker", dependencies: ["StrategyDriver"], swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]
 )

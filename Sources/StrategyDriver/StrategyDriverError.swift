@@ -1,0 +1,34 @@
+/// What went wrong between host and plugin, and at which frame.
+public enum StrategyDriverError: Error, Equatable, CustomStringConvertible {
+  /// The plugin's table lacks a function that every strategy must have.
+  case incomplete(function: String)
+  /// A call came back with a failure.
+  case refused(function: String, status: Int32, frame: Int?, text: String)
+  /// The lookahead lies outside 0…600 frames.
+  case badLookahead(frames: Int)
+  /// The strategy has no such parameter.
+  case unknownParameter(String, known: [String])
+  /// The value lies outside the parameter's range.
+  case parameterOutOfRange(String, value: Double, range: ClosedRange<Double>)
+  /// The user asked to stop.
+  case stopped
+
+  /// One line that says what, where and how to cure it.
+  public var description: String {
+    switch self {
+    case .incomplete(let function):
+      "the plugin has no function '\(function)'; rebuild it with the headers of this version"
+    case .refused(let function, let status, let frame, let text):
+      "\(function) failed\(frame.map { " at frame \($0)" } ?? "") with status \(status): \(text)"
+    case .badLookahead(let frames):
+      "the plugin asks for a lookahead of \(frames) frames; the limit is 600"
+    case .unknownParameter(let id, let known):
+      known.isEmpty
+        ? "the strategy has no parameters, so '\(id)' cannot be set"
+        : "no parameter '\(id)'; there are \(known.joined(separator: ", "))"
+    case .parameterOutOfRange(let id, let value, let range):
+      "parameter \(id)=\(value) is outside \(range.lowerBound)...\(range.upperBound)"
+    case .stopped: "stopped"
+    }
+  }
+}

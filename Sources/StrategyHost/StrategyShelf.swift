@@ -1,0 +1,75 @@
+public import Foundation
+public import StrategyDriver
+
+/// The strategies that can be used: bundles found on a search path, first one of an id wins.
+public struct StrategyShelf: Sendable {
+  /// A bundle that was found but cannot be used, and why.
+  public struct Fault: Sendable {
+    /// Folder of the bundle.
+    public let folder: String
+    /// Why, in one line.
+    public let reason: String
+  }
+
+  /// Usable bundles in order of the search path, then name.
+  public let bundles: [StrategyBundle]
+  /// Bundles that cannot be used.
+  public let faults: [Fault]
+  private let searched: [String]
+  private let cache: DescriptorCache
+
+  /// Looks for bundles.
+  ///
+  /// - Parameters:
+  ///   - path: folders that are bundles or hold bundles.
+  ///   - executableFolder: where built libraries and `mien-worker` stand.
+  ///   - cacheFolder: where descriptors are kept between starts.
+  public init(path: [URL], executableFolder: URL, cacheFolder: URL) {
+    var bundles: [StrategyBundle] = []
+    var faults: [Fault] = []
+    var seen: Set<String> = []
+    for folder in path {
+      for candidate in Self.bundleFolders(at: folder) {
+        do {
+          let bundle = try StrategyBundle(folder: candidate, librariesBeside: executableFolder)
+          if seen.insert(bundle.id).inserted { bundles.append(bundle) }
+        } catch {
+          faults.append(Fault(folder: candidate.path, reason: error.description))
+        }
+      }
+    }
+    self.bundles = bundles
+    self.faults = faults
+    searched = path.map(\.path)
+    cache = DescriptorCache(
+      folder: cacheFolder, worker: executableFolder.appendingPathComponent("mien-worker"))
+  }
+
+  /// The bundle of an id.
+  public func bundle(_ id: String) throws(StrategyHostError) -> StrategyBundle {
+    if let bundle = bundles.first(where: { $0.id == id }) { return bundle }
+    if let fault = faults.first(where: { ($0.folder as NSString).lastPathComponent.lowercased() == id }) {
+      throw .badBundle(path: fault.folder, reason: fault.reason)
+    }
+    throw .notFound(id: id, searched: searched, known: bundles.map(\.id))
+  }
+
+  /// The descriptor of a bundle's strategy, from the cache or from a child process.
+  public func descriptor(of bundle: StrategyBundle) throws(StrategyHostError) -> StrategyDescriptor {
+    let all = try cache.descriptors(of: bundle)
+    guard let found = all.first(where: { $0.id == bundle.id }) else {
+      throw .notInLibrary(id: bundle.id, library: bundle.library.path, holds: all.map(\.id))
+    }
+    return found
+  }
+
+  private static func bundleFolders(at folder: URL) -> [URL] {
+    let manifest = "strategy.json"
+    if FileManager.default.fileExists(atPath: folder.appendingPathComponent(manifest).path) {
+      return [folder]
+    }
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+    return names.sorted().map { folder.appendingPathComponent($0) }
+      .filter { FileManager.default.fileExists(atPath: $0.appendingPathComponent(manifest).path) }
+  }
+}
