@@ -1,0 +1,226 @@
+"""Speaks texts with espeak-ng and tells when each word and phone sounds.
+
+Run as a child process: `python3 espeak_speech.py < requests > speech`. libespeak-ng (GPL-3.0-or-later) is
+loaded into this process only; nothing of Mien links it.
+
+Each line of the input is a request {"text", "voice", "rate", "pitch", "range"}. For each, in order, the
+output holds one line of JSON {"sampleRate", "samples", "words", "phones"} and right behind it `samples`
+little-endian 16-bit samples. A word is [offset, length] in UTF-8 bytes of the text; a phone is
+[sample, mnemonic, stress, word], where sample counts from the first of this text, the mnemonic is
+espeak-ng's ASCII one, stress is 0, 1, 2 or null, and word is an index into `words`, or -1 for a pause.
+A fault ends the process with status 3 and one line on the error stream.
+"""
+
+import array
+import ctypes
+import ctypes.util
+import difflib
+import json
+import os
+import re
+import sys
+
+SYNCHRONOUS = 2
+PHONEME_EVENTS = 1
+UTF8 = 1
+RATE, PITCH, RANGE = 1, 3, 4
+WORD, PHONEME = 1, 7
+
+
+class Identity(ctypes.Union):
+    _fields_ = [("number", ctypes.c_int), ("name", ctypes.c_char_p), ("string", ctypes.c_char * 8)]
+
+
+class Event(ctypes.Structure):
+    _fields_ = [
+        ("type", ctypes.c_int),
+        ("unique", ctypes.c_uint),
+        ("text_position", ctypes.c_int),
+        ("length", ctypes.c_int),
+        ("audio_position", ctypes.c_int),
+        ("sample", ctypes.c_int),
+        ("user", ctypes.c_void_p),
+        ("id", Identity),
+    ]
+
+
+CALLBACK = ctypes.CFUNCTYPE(
+    ctypes.c_int, ctypes.POINTER(ctypes.c_short), ctypes.c_int, ctypes.POINTER(Event)
+)
+
+
+class Fault(Exception):
+    pass
+
+
+class Speaker:
+    """The library and what its callback gathers while one text is spoken."""
+
+    def __init__(self):
+        name = ctypes.util.find_library("espeak-ng") or "libespeak-ng.so.1"
+        try:
+            self.library = ctypes.CDLL(name)
+        except OSError as error:
+            raise Fault(f"cannot load {name}: {error}; install espeak-ng") from error
+        library = self.library
+        library.espeak_TextToPhonemes.restype = ctypes.c_char_p
+        self.rate = library.espeak_Initialize(SYNCHRONOUS, 0, None, PHONEME_EVENTS)
+        if self.rate <= 0:
+            raise Fault("espeak-ng does not start; reinstall espeak-ng-data")
+        self.pcm = bytearray()
+        self.words = []  # (character index, phones so far)
+        self.phones = []  # (sample, mnemonic)
+        self.callback = CALLBACK(self.heard)  # kept alive as long as the library may call it
+        library.espeak_SetSynthCallback(self.callback)
+        self.voice = None
+
+    def heard(self, wave, count, events):
+        if wave and count > 0:
+            self.pcm += ctypes.string_at(wave, count * 2)
+        index = 0
+        while events[index].type != 0:
+            event = events[index]
+            if event.type == WORD:
+                self.words.append((event.text_position - 1, len(self.phones)))
+            elif event.type == PHONEME:
+                self.phones.append((event.sample, event.id.string.decode("utf-8", "replace")))
+            index += 1
+        return 0
+
+    def choose(self, voice, rate, pitch, pitch_range):
+        if voice != self.voice:
+            if self.library.espeak_SetVoiceByName(voice.encode("utf-8")) != 0:
+                raise Fault(f"espeak-ng has no voice '{voice}'; see espeak-ng --voices")
+            self.voice = voice
+        for parameter, value in ((RATE, rate), (PITCH, pitch), (RANGE, pitch_range)):
+            if value is not None:
+                self.library.espeak_SetParameter(parameter, int(value), 0)
+
+    def mnemonics(self, text):
+        """What the text is pronounced as: [(mnemonic, stress or None)], pauses left out."""
+        buffer = ctypes.create_string_buffer(text.encode("utf-8") + b"\0")
+        pointer = ctypes.c_void_p(ctypes.addressof(buffer))
+        result = []
+        while pointer.value:
+            clause = self.library.espeak_TextToPhonemes(
+                ctypes.byref(pointer), UTF8, ord("/") << 8
+            )
+            for label in re.split(r"[/\s]+", (clause or b"").decode("utf-8", "replace")):
+                stress = 1 if "'" in label else 2 if "," in label else None
+                label = label.replace("'", "").replace(",", "").replace("%", "")
+                if label and not label.startswith(("_", "(")):
+                    result.append((label, stress))
+        return result
+
+    def speak(self, text):
+        self.pcm = bytearray()
+        self.words = []
+        self.phones = []
+        raw = text.encode("utf-8")
+        if self.library.espeak_Synth(raw, len(raw) + 1, 0, 1, 0, UTF8, None, None) != 0:
+            raise Fault("espeak-ng refused a text")
+        return self.laid_out(text)
+
+    def laid_out(self, text):
+        tokens = [(match.start(), match.end()) for match in re.finditer(r"\S+", text)]
+        owners = []  # token index of each phone, by the word event before it
+        bounds = [first for _, first in self.words] + [len(self.phones)]
+        for number, (position, first) in enumerate(self.words):
+            inside = [i for i, (start, end) in enumerate(tokens) if start <= position < end]
+            owner = inside[0] if inside else (owners[-1] if owners else 0)
+            owners += [owner] * (bounds[number + 1] - max(first, len(owners)))
+        owners = [0] * (len(self.phones) - len(owners)) + owners
+        owners = [-1 if name.startswith("_") else o for o, (_, name) in zip(owners, self.phones)]
+        self.share(text, tokens, owners)
+        used = sorted({owner for owner in owners if owner >= 0})
+        number = {owner: index for index, owner in enumerate(used)}
+        stress = self.stresses(text)
+        words = []
+        for owner in used:
+            start, end = tokens[owner]
+            head = len(text[:start].encode("utf-8"))
+            words.append([head, len(text[start:end].encode("utf-8"))])
+        phones = [
+            [sample, name, mark, number.get(owner, -1)]
+            for (sample, name), mark, owner in zip(self.phones, stress, owners)
+        ]
+        return words, phones
+
+    def share(self, text, tokens, owners):
+        """Clitics ("of the") are spoken as one word: gives each token its own phones, by count."""
+        spoken = set(owners)
+        for owner in sorted(spoken - {-1}):
+            group = [owner]
+            while group[-1] + 1 < len(tokens) and group[-1] + 1 not in spoken:
+                following = text[slice(*tokens[group[-1] + 1])]
+                if not any(c.isalnum() for c in following) or not text[tokens[group[-1]][1] - 1].isalnum():
+                    break
+                group.append(group[-1] + 1)
+            if len(group) == 1:
+                continue
+            counts = [len(self.mnemonics(text[slice(*tokens[member])])) for member in group]
+            held = [i for i, o in enumerate(owners) if o == owner]
+            if not held or sum(counts) == 0:
+                continue
+            done, last = 0, 0
+            for member, count in zip(group, counts):
+                done += count
+                until = max(last, round(len(held) * done / sum(counts)))
+                for i in held[last:until]:
+                    owners[i] = member
+                last = until
+
+    def stresses(self, text):
+        """Stress of each phone, matched by name with the pronunciation that carries the marks."""
+        names = [name for _, name in self.phones]
+        marked = self.mnemonics(text)
+        result = [None] * len(names)
+        matcher = difflib.SequenceMatcher(None, names, [name for name, _ in marked], autojunk=False)
+        for left, right, size in matcher.get_matching_blocks():
+            for step in range(size):
+                result[left + step] = marked[right + step][1] or 0
+        return result
+
+
+def main():
+    requests = [json.loads(line) for line in sys.stdin if line.strip()]
+    speaker = Speaker()
+    for request in requests:
+        # espeak-ng carries state from one text into the next; a fork per text makes each independent.
+        sys.stderr.flush()
+        child = os.fork()
+        if child == 0:
+            os._exit(guarded(lambda: answer(speaker, request)))
+        _, status = os.waitpid(child, 0)
+        if status != 0:
+            return 3
+    return 0
+
+
+def answer(speaker, request):
+    speaker.choose(
+        request["voice"], request.get("rate"), request.get("pitch"), request.get("range")
+    )
+    words, phones = speaker.speak(request["text"])
+    pcm = array.array("h", bytes(speaker.pcm))
+    if sys.byteorder != "little":
+        pcm.byteswap()
+    header = {"sampleRate": speaker.rate, "samples": len(pcm), "words": words, "phones": phones}
+    out = sys.stdout.buffer
+    out.write(json.dumps(header, separators=(",", ":")).encode("utf-8") + b"\n" + pcm.tobytes())
+    out.flush()
+    return 0
+
+
+def guarded(work):
+    try:
+        return work()
+    except Fault as fault:
+        print(fault, file=sys.stderr, flush=True)
+    except (KeyError, TypeError, ValueError, OSError) as error:
+        print(f"a request cannot be read: {error}", file=sys.stderr, flush=True)
+    return 3
+
+
+if __name__ == "__main__":
+    sys.exit(guarded(main))
