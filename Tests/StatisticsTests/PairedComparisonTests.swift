@@ -101,6 +101,16 @@ struct PairedComparisonTests {
     #expect(comparison.verdict.outcome == .undefined)
   }
 
+  @Test("clusters of unlike size weigh by their pairs in the mean and in the test")
+  func unlikeClusters() throws {
+    let comparison = try PairedComparison(
+      a: [0, 0, 0, 0, 0], b: [1, 1, 1, -2, -0.5], clusters: ["x", "x", "x", "y", "z"], seed: 3)
+    #expect(comparison.n == 3 && comparison.pairs == 5)
+    #expect(abs(try #require(comparison.meanDifference.value) - 0.1) < 1e-15)
+    // Sums 3, -2, -0.5: every pattern reaches 0.5. Means 1, -2, -0.5 would give 6 of 8.
+    #expect(comparison.p == 1)
+  }
+
   @Test("a mirrored set of differences has a mirrored interval")
   func symmetric() throws {
     let a = [Double?](repeating: 0, count: 14)

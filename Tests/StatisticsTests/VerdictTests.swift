@@ -48,6 +48,16 @@ struct VerdictTests {
     #expect(verdict.description.hasPrefix("no difference shown: -0.00"))
   }
 
+  @Test("claims nothing when the interval excludes 0 and p does not reach .05")
+  func intervalAlone() throws {
+    let values: [Double?] = [1, 1.1, 0.9, 1, 1.2, -0.1]
+    let comparison = try PairedComparison(
+      a: [Double?](repeating: 0, count: 6), b: values, direction: .higherIsBetter, seed: 1)
+    #expect(try #require(comparison.interval.value).excludesZero)
+    #expect(comparison.p == 4.0 / 64)
+    #expect(comparison.verdict.outcome == .noDifferenceShown)
+  }
+
   @Test("decides against the margin by the interval")
   func margin() throws {
     let small = [0.01, -0.02, 0.015, -0.005, 0.02, -0.01, 0.0]
