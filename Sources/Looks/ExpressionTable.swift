@@ -1,0 +1,76 @@
+import Motion
+import Rigging
+
+/// VRM's presets and ARKit's shapes as expressions over the meshes that carry morphs.
+struct ExpressionTable {
+  let meshes: [Mesh]
+  /// Node of each mesh.
+  let nodes: [Int]
+
+  /// Presets first, then the 52 custom ones.
+  var expressions: [Rig.Expression] {
+    Self.presets.map { expression($0.name, isPreset: true, $0.weights) }
+      + ARKit.names.map { expression($0, isPreset: false, [($0, 1)]) }
+  }
+
+  private func expression(_ name: String, isPreset: Bool, _ weights: [(String, Float)]) -> Rig.Expression {
+    var binds: [Rig.Expression.MorphBind] = []
+    for (mesh, node) in zip(meshes, nodes) {
+      for (shape, weight) in weights {
+        guard let target = mesh.morphNames.firstIndex(of: shape),
+          mesh.primitives.contains(where: { !$0.morphs[target].vertices.isEmpty })
+        else { continue }
+        binds.append(Rig.Expression.MorphBind(node: node, target: target, weight: weight))
+      }
+    }
+    return Rig.Expression(name: name, isPreset: isPreset, morphBinds: binds)
+  }
+
+  private static func both(_ shape: String, _ weight: Float) -> [(String, Float)] {
+    [(shape + "Left", weight), (shape + "Right", weight)]
+  }
+
+  /// The names VRM 1.0 fixes (`VRMC_vrm`, expressions).
+  static let presets: [(name: String, weights: [(String, Float)])] = [
+    ("neutral", []),
+    (
+      "happy",
+      both("mouthSmile", 0.85) + both("cheekSquint", 0.6) + both("browOuterUp", 0.2) + [("jawOpen", 0.12)]
+    ),
+    (
+      "angry",
+      both("browDown", 1) + both("noseSneer", 0.45) + both("mouthFrown", 0.5) + both("eyeSquint", 0.4)
+        + [("mouthShrugLower", 0.3)]
+    ),
+    (
+      "sad",
+      [("browInnerUp", 1), ("mouthShrugLower", 0.45)] + both("mouthFrown", 0.8) + both("eyeBlink", 0.18)
+    ),
+    ("relaxed", both("mouthSmile", 0.45) + both("eyeBlink", 0.35) + both("cheekSquint", 0.2)),
+    (
+      "surprised",
+      [("browInnerUp", 0.8), ("jawOpen", 0.45), ("mouthFunnel", 0.3)] + both("browOuterUp", 0.9)
+        + both("eyeWide", 1)
+    ),
+    ("aa", [("jawOpen", 0.65)] + both("mouthLowerDown", 0.2)),
+    (
+      "ih",
+      [("jawOpen", 0.22)] + both("mouthStretch", 0.3) + both("mouthSmile", 0.2) + both("mouthLowerDown", 0.3)
+        + both("mouthUpperUp", 0.2)
+    ),
+    ("ou", [("jawOpen", 0.16), ("mouthPucker", 0.75), ("mouthFunnel", 0.2)]),
+    (
+      "ee",
+      [("jawOpen", 0.12)] + both("mouthStretch", 0.45) + both("mouthSmile", 0.35)
+        + both("mouthLowerDown", 0.5) + both("mouthUpperUp", 0.45)
+    ),
+    ("oh", [("jawOpen", 0.42), ("mouthFunnel", 0.6)]),
+    ("blink", both("eyeBlink", 1)),
+    ("blinkLeft", [("eyeBlinkLeft", 1)]),
+    ("blinkRight", [("eyeBlinkRight", 1)]),
+    ("lookUp", both("eyeLookUp", 1)),
+    ("lookDown", both("eyeLookDown", 1)),
+    ("lookLeft", [("eyeLookOutLeft", 1), ("eyeLookInRight", 1)]),
+    ("lookRight", [("eyeLookInLeft", 1), ("eyeLookOutRight", 1)]),
+  ]
+}

@@ -1,0 +1,36 @@
+import Foundation
+
+/// The closed shell under the locks, from the crown down to a hairline and tucked into the skin there.
+struct HairCap {
+  /// Hairline: elevation over |azimuth|, in degrees.
+  var hairline: [(x: Double, y: Double)]
+  var thickness: Double
+
+  private static let columns = 44
+  private static let rows = 12
+
+  func patch(on scalp: Scalp, color: Vector) -> Patch {
+    var positions: [Vector] = []
+    for row in 0..<(Self.rows + 3) {
+      let u = min(Double(row) / Double(Self.rows), 1)
+      for c in 0..<Self.columns {
+        let azimuth = -180 + 360 * Double(c) / Double(Self.columns)
+        let line = interpolate(abs(azimuth), hairline)
+        var elevation = 89.5 + (line - 89.5) * pow(u, 0.9)
+        var offset = thickness * (1 - 0.25 * u * u * u)
+        if row == Self.rows + 1 {
+          offset = thickness * 0.35
+          elevation = line - 1.5
+        } else if row == Self.rows + 2 {
+          offset = -0.02
+          elevation = line - 0.5
+        }
+        positions.append(scalp.place(Vector(azimuth, elevation, offset), tuck: 0.12))
+      }
+    }
+    return Patch(
+      positions: positions,
+      triangles: latticeTriangles(rows: Self.rows + 3, columns: Self.columns, closed: true),
+      color: color * 0.8)
+  }
+}

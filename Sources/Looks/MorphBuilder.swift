@@ -1,0 +1,49 @@
+import Motion
+import Rigging
+
+/// Turns the face function into meshes with sparse morph targets.
+struct MorphBuilder {
+  let scale: RigScale
+  /// Displacements below this many head heights are left out.
+  private static let positionThreshold = 4e-5
+  /// Changes of a unit normal below this are left out when the vertex itself stays.
+  private static let normalThreshold = 4e-3
+
+  /// A mesh with all 52 targets: f(1) - f(0), positions and normals.
+  ///
+  /// `mouthClose` follows ARKit: it is f(jawOpen, mouthClose) - f(jawOpen), so that equal weights of both
+  /// leave the lips shut over the open jaw.
+  func mesh(_ name: String, _ face: (FaceWeights) -> [FaceModel.Part]) -> Mesh {
+    let rest = face(.neutral)
+    let normals = rest.map { smoothNormals($0.patch.positions, $0.patch.triangles, $0.patch.welds) }
+    var primitives = rest.map { scale.primitive($0.patch, $0.material) }
+    var opened: [FaceModel.Part] = []
+    for shape in ARKit.names {
+      let isClose = shape == "mouthClose"
+      if isClose { opened = face(FaceWeights(["jawOpen": 1])) }
+      let parts = face(FaceWeights(isClose ? ["jawOpen": 1, "mouthClose": 1] : [shape: 1]))
+      for (k, part) in parts.enumerated() {
+        let from = isClose ? opened[k].patch : rest[k].patch
+        let fromNormals =
+          isClose ? smoothNormals(from.positions, from.triangles, from.welds) : normals[k]
+        primitives[k].morphs.append(target(from: from, fromNormals, to: part.patch))
+      }
+    }
+    return Mesh(name: name, primitives: primitives, morphNames: ARKit.names)
+  }
+
+  private func target(from: Patch, _ fromNormals: [Vector], to: Patch) -> MorphTarget {
+    var target = MorphTarget(vertices: [], positions: [], normals: [])
+    guard from.positions != to.positions else { return target }
+    let normals = smoothNormals(to.positions, to.triangles, to.welds)
+    for i in from.positions.indices {
+      let d = to.positions[i] - from.positions[i]
+      let n = normals[i] - fromNormals[i]
+      guard d.length > Self.positionThreshold || n.length > Self.normalThreshold else { continue }
+      target.vertices.append(UInt32(i))
+      target.positions.append(scale.displacement(d))
+      target.normals.append(SIMD3<Float>(n))
+    }
+    return target
+  }
+}

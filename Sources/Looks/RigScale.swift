@@ -1,0 +1,87 @@
+import Foundation
+import Motion
+import Rigging
+
+/// From head heights and doubles to the rig's metres and floats.
+struct RigScale {
+  let headHeight: Double
+  let floor: Double
+  let skeleton: Skeleton
+  private let jointNumbers: [HumanoidBone: UInt16]
+
+  init(headHeight: Double, floor: Double, skeleton: Skeleton) {
+    self.headHeight = headHeight
+    self.floor = floor
+    self.skeleton = skeleton
+    jointNumbers = Dictionary(
+      uniqueKeysWithValues: skeleton.bones.enumerated().map { ($1.bone, UInt16($0)) })
+  }
+
+  /// A point in metres above the floor.
+  func point(_ p: Vector) -> SIMD3<Float> {
+    SIMD3<Float>((p - Vector(0, floor, 0)) * headHeight)
+  }
+
+  /// A displacement in metres.
+  func displacement(_ d: Vector) -> SIMD3<Float> { SIMD3<Float>(d * headHeight) }
+
+  /// A surface as a primitive without morphs.
+  func primitive(_ patch: Patch, _ material: Surfacing) -> Primitive {
+    let normals = smoothNormals(patch.positions, patch.triangles, patch.welds)
+    var joints: [SIMD4<UInt16>] = []
+    var weights: [SIMD4<Float>] = []
+    for binding in patch.bindings {
+      var j = SIMD4<UInt16>.zero
+      var w = SIMD4<Float>.zero
+      for (i, bone) in binding.bones.prefix(4).enumerated() {
+        j[i] = jointNumbers[bone] ?? 0
+        w[i] = Float(binding.weights[i])
+      }
+      joints.append(j)
+      weights.append(w / w.sum())
+    }
+    return Primitive(
+      positions: patch.positions.map(point), normals: normals.map { SIMD3<Float>($0) },
+      colors: patch.colors.map { SIMD4<Float>(linear($0), 1) }, joints: joints, weights: weights,
+      indices: patch.triangles, material: material.rawValue)
+  }
+
+  /// Nodes, one skin for all meshes, humanoid map and expressions.
+  func rig(named name: String, meshes: [Mesh]) -> Rig {
+    var nodes = [Rig.Node(name: name)]
+    var humanoid: [HumanoidBone: Int] = [:]
+    for (bone, parent) in skeleton.bones {
+      let place = point(skeleton.place(bone))
+      let origin = parent.map { point(skeleton.place($0)) } ?? .zero
+      humanoid[bone] = nodes.count
+      nodes.append(
+        Rig.Node(
+          name: bone.rawValue, parent: parent.flatMap { humanoid[$0] } ?? 0, translation: place - origin))
+    }
+    let joints = skeleton.bones.compactMap { humanoid[$0.bone] }
+    let inverses = skeleton.bones.map {
+      Matrix4(
+        translation: -point(skeleton.place($0.bone)), rotation: .identity, scale: SIMD3(1, 1, 1))
+    }
+    var meshNodes: [Int] = []
+    for (i, mesh) in meshes.enumerated() {
+      meshNodes.append(nodes.count)
+      nodes.append(Rig.Node(name: mesh.name, parent: 0, mesh: i, skin: 0))
+    }
+    return Rig(
+      nodes: nodes, meshes: meshes,
+      skins: [Rig.Skin(name: name, joints: joints, inverseBindMatrices: inverses)],
+      materials: Surfacing.allCases.map(\.material), humanoid: humanoid,
+      expressions: ExpressionTable(meshes: meshes, nodes: meshNodes).expressions)
+  }
+}
+
+/// Linear light of an sRGB colour (IEC 61966-2-1).
+private func linear(_ c: Vector) -> SIMD3<Float> {
+  var out = SIMD3<Float>.zero
+  for i in 0..<3 {
+    let v = min(max(c[i], 0), 1)
+    out[i] = Float(v <= 0.04045 ? v / 12.92 : pow((v + 0.055) / 1.055, 2.4))
+  }
+  return out
+}
