@@ -4,6 +4,8 @@ public enum FormatsError: Error, Equatable, CustomStringConvertible {
   case malformed(file: String, place: String, reason: String, cure: String)
   /// The file is well formed but uses something that is not read here.
   case unsupported(file: String, place: String, reason: String, cure: String)
+  /// The system could not read the file, or a codec could not do its work.
+  case unreadable(file: String, reason: String)
 
   /// One line: file, place, reason, cure.
   public var description: String {
@@ -11,6 +13,7 @@ public enum FormatsError: Error, Equatable, CustomStringConvertible {
     case .malformed(let file, let place, let reason, let cure),
       .unsupported(let file, let place, let reason, let cure):
       "\(file): \(place): \(reason); \(cure)"
+    case .unreadable(let file, let reason): "\(file): \(reason); check path and permissions"
     }
   }
 }

@@ -1,0 +1,89 @@
+public import Foundation
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// Writes files and folders beside their place and renames them into it, so that a reader sees the old
+/// content or the new one and never half of either.
+public enum AtomicFile {
+  /// Writes bytes to a file, replacing one that is there; missing folders above it are made.
+  public static func write(_ bytes: Data, to file: URL) throws(CatalogError) {
+    try makeFolder(file.deletingLastPathComponent())
+    let beside = neighbour(of: file)
+    let descriptor = open(beside.path, O_WRONLY | O_CREAT | O_EXCL, 0o644)
+    guard descriptor >= 0 else { throw .unwritable(file: file.path, reason: systemReason()) }
+    var failure: String?
+    bytes.withUnsafeBytes { buffer in
+      var done = 0
+      while done < buffer.count, failure == nil {
+        let count = Glibc.write(descriptor, buffer.baseAddress.map { $0 + done }, buffer.count - done)
+        if count < 0 {
+          if errno != EINTR { failure = systemReason() }
+        } else {
+          done += count
+        }
+      }
+    }
+    if failure == nil, fsync(descriptor) != 0 { failure = systemReason() }
+    close(descriptor)
+    if failure == nil, rename(beside.path, file.path) != 0 { failure = systemReason() }
+    if let failure {
+      unlink(beside.path)
+      throw .unwritable(file: file.path, reason: failure)
+    }
+  }
+
+  /// Fills a new folder beside its place and renames it when everything is there.
+  ///
+  /// An existing folder at the place is replaced only when it is empty or `mayReplace` says so, and is
+  /// put back when the renaming fails. When `fill` throws, nothing stays behind.
+  public static func writeFolder(
+    _ folder: URL, replacing mayReplace: Bool, fill: (URL) throws(CatalogError) -> Void
+  ) throws(CatalogError) {
+    let files = FileManager.default
+    let exists = files.fileExists(atPath: folder.path)
+    if exists, !mayReplace {
+      let inside = (try? files.contentsOfDirectory(atPath: folder.path)) ?? ["?"]
+      guard inside.isEmpty else {
+        throw .refused(what: folder.path, reason: "the folder is not empty", cure: "choose another place")
+      }
+    }
+    try makeFolder(folder.deletingLastPathComponent())
+    let beside = neighbour(of: folder)
+    do { try files.createDirectory(at: beside, withIntermediateDirectories: false) } catch {
+      throw .unwritable(file: folder.path, reason: error.localizedDescription)
+    }
+    do { try fill(beside) } catch {
+      try? files.removeItem(at: beside)
+      throw error
+    }
+    let old = neighbour(of: folder, mark: "old")
+    if exists, rename(folder.path, old.path) != 0 {
+      let reason = systemReason()
+      try? files.removeItem(at: beside)
+      throw .unwritable(file: folder.path, reason: reason)
+    }
+    if rename(beside.path, folder.path) != 0 {
+      let reason = systemReason()
+      if exists { rename(old.path, folder.path) }
+      try? files.removeItem(at: beside)
+      throw .unwritable(file: folder.path, reason: reason)
+    }
+    if exists { try? files.removeItem(at: old) }
+  }
+
+  private static func makeFolder(_ folder: URL) throws(CatalogError) {
+    do { try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true) } catch {
+      throw .unwritable(file: folder.path, reason: error.localizedDescription)
+    }
+  }
+
+  private static func neighbour(of file: URL, mark: String = "new") -> URL {
+    file.deletingLastPathComponent().appendingPathComponent(".\(file.lastPathComponent).\(getpid()).\(mark)")
+  }
+
+  private static func systemReason() -> String { String(cString: strerror(errno)) }
+}

@@ -1,0 +1,136 @@
+public import Conversation
+public import Provenance
+
+/// The manifest of a corpus, `corpus.json`: what it holds, in which language, under which licence.
+public struct CorpusManifest: Codable, Sendable, Equatable {
+  /// One conversation of the corpus.
+  public struct Entry: Codable, Sendable, Equatable {
+    /// Id, unique in the corpus.
+    public var id: String
+    /// The log, relative to the corpus folder.
+    public var log: String
+    /// Length of the session in seconds.
+    public var duration: Double
+    /// Who takes part.
+    public var participants: [Participant]
+
+    /// Makes an entry.
+    public init(id: String, log: String, duration: Double, participants: [Participant]) {
+      self.id = id
+      self.log = log
+      self.duration = duration
+      self.participants = participants
+    }
+  }
+
+  /// One participant of a conversation.
+  public struct Participant: Codable, Sendable, Equatable {
+    /// Id, unique in the recording.
+    public var id: String
+    /// What they are.
+    public var role: Recording.Participant.Role
+    /// Speech audio from session time zero, relative to the corpus folder.
+    public var audio: String?
+    /// Recorded motion (a track file), relative to the corpus folder.
+    public var performance: String?
+
+    /// Makes a participant.
+    public init(
+      id: String, role: Recording.Participant.Role, audio: String? = nil, performance: String? = nil
+    ) {
+      self.id = id
+      self.role = role
+      self.audio = audio
+      self.performance = performance
+    }
+  }
+
+  /// Schema id that this type reads and writes.
+  public static let schemaID = "mien.corpus/1"
+
+  /// Schema id of the file.
+  public var schema = CorpusManifest.schemaID
+  /// Id; the folder usually bears the same name.
+  public var id: String
+  /// Title for people.
+  public var title: String
+  /// Language as a BCP 47 tag, such as `en`; `und` when unknown.
+  public var language: String
+  /// Licence as an SPDX id or in words; `unknown` when nobody said.
+  public var licence: String
+  /// Whether the material was recorded from people or made.
+  public var evidence: Evidence
+  /// What this corpus is, in a few sentences.
+  public var about: String
+  /// What was assumed when it was made.
+  public var assumptions: [String]
+  /// What to know when using it: what was missing, what was repaired and how.
+  public var notes: [String]
+  /// The conversations.
+  public var recordings: [Entry]
+
+  /// Makes a manifest.
+  public init(
+    id: String, title: String, language: String, licence: String, evidence: Evidence, about: String,
+    assumptions: [String] = [], notes: [String] = [], recordings: [Entry]
+  ) {
+    self.id = id
+    self.title = title
+    self.language = language
+    self.licence = licence
+    self.evidence = evidence
+    self.about = about
+    self.assumptions = assumptions
+    self.notes = notes
+    self.recordings = recordings
+  }
+
+  /// The first rule of the schema that the manifest breaks: place and reason; `nil` when it keeps them all.
+  ///
+  /// Ids are unique, durations are positive and under a year, paths stay inside the corpus folder.
+  public var firstFault: (place: String, reason: String)? {
+    guard schema == Self.schemaID else { return ("schema", "'\(schema)' is not \(Self.schemaID)") }
+    if let reason = Self.fault(inID: id) { return ("id", reason) }
+    var seen: Set<String> = []
+    for (number, entry) in recordings.enumerated() {
+      let place = "recordings[\(number)]"
+      if let reason = Self.fault(inID: entry.id) { return (place + ".id", reason) }
+      guard seen.insert(entry.id).inserted else { return (place + ".id", "'\(entry.id)' occurs twice") }
+      guard entry.duration > 0, entry.duration <= 31_557_600 else {
+        return (place + ".duration", "\(entry.duration) s is not a length")
+      }
+      if let reason = Self.fault(inPath: entry.log) { return (place + ".log", reason) }
+      guard !entry.participants.isEmpty else { return (place + ".participants", "nobody takes part") }
+      var people: Set<String> = []
+      for (index, person) in entry.participants.enumerated() {
+        let place = "\(place).participants[\(index)]"
+        if let reason = Self.fault(inID: person.id) { return (place + ".id", reason) }
+        guard people.insert(person.id).inserted else { return (place + ".id", "'\(person.id)' occurs twice") }
+        for (field, path) in [("audio", person.audio), ("performance", person.performance)] {
+          if let path, let reason = Self.fault(inPath: path) { return ("\(place).\(field)", reason) }
+        }
+      }
+    }
+    return nil
+  }
+
+  /// Why a text cannot be an id: ids appear in take keys and file names.
+  static func fault(inID id: String) -> String? {
+    if id.isEmpty { return "it is empty" }
+    if id.hasPrefix(".") || id.contains(where: { "/@:\\".contains($0) || $0.isWhitespace || $0.isNewline }) {
+      return "'\(id)' holds white space, a slash, '@', ':' or begins with a dot"
+    }
+    return nil
+  }
+
+  /// Why a text cannot be a path inside the corpus.
+  static func fault(inPath path: String) -> String? {
+    let parts = path.split(separator: "/", omittingEmptySubsequences: false)
+    if path.isEmpty || path.hasPrefix("/") || parts.contains("..") || path.contains("\0") {
+      return "'\(path)' does not lie inside the corpus folder"
+    }
+    return nil
+  }
+}
+
+extension Recording.Participant.Role: Codable {}

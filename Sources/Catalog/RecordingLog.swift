@@ -1,0 +1,134 @@
+public import Conversation
+public import Foundation
+import Motion
+
+/// Reads and writes `recording.jsonl`: one record per line, in order of arrival.
+public enum RecordingLog {
+  /// Reads the records of a file; blank lines are skipped.
+  ///
+  /// - Returns: the records, and the line (from 1) on which each stands.
+  /// - Throws: ``CatalogError/malformed(file:place:reason:cure:)`` naming the first faulty line.
+  public static func read(_ bytes: Data, file: String) throws(CatalogError) -> (
+    records: [Record], lines: [Int]
+  ) {
+    var records: [Record] = []
+    var lines: [Int] = []
+    var fault: (line: Int, reason: String)?
+    bytes.withUnsafeBytes { raw in
+      guard let base = raw.baseAddress else { return }
+      let buffer = raw.bindMemory(to: UInt8.self)
+      records.reserveCapacity(buffer.count / 96)
+      lines.reserveCapacity(buffer.count / 96)
+      var line = 1
+      // A byte order mark is no part of JSON, but editors leave one.
+      var first = buffer.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+      let isText = String(validating: buffer, as: UTF8.self) != nil
+      while first < buffer.count, fault == nil {
+        let found = memchr(base + first, 0x0A, buffer.count - first)
+        let end = found.map { base.distance(to: UnsafeRawPointer($0)) } ?? buffer.count
+        if !isText,
+          String(validating: UnsafeBufferPointer(rebasing: buffer[first..<end]), as: UTF8.self) == nil
+        {
+          fault = (line, "it is not UTF-8")
+        } else if buffer[first..<end].contains(where: { $0 != 0x20 && $0 != 0x0D && $0 != 0x09 }) {
+          var reader = RecordLine(buffer, first..<end)
+          do throws(RecordLineError) {
+            records.append(try reader.record())
+            lines.append(line)
+          } catch { fault = (line, error.reason) }
+        }
+        first = end + 1
+        line += 1
+      }
+    }
+    if let fault { throw malformed(file, fault.line, fault.reason) }
+    return (records, lines)
+  }
+
+  /// Reads a log and checks it against the log's own rules (``Recording/validate()``).
+  public static func recording(_ bytes: Data, file: String, entry: CorpusManifest.Entry) throws(CatalogError)
+    -> Recording
+  {
+    let (records, lines) = try read(bytes, file: file)
+    guard let duration = MediaTime(seconds: entry.duration) else {
+      throw .malformed(
+        file: file, place: "duration", reason: "\(entry.duration) s is not a length",
+        cure: "see Corpora/README.md")
+    }
+    let people = entry.participants.map { Recording.Participant(id: $0.id, role: $0.role) }
+    let recording = Recording(id: entry.id, participants: people, duration: duration, log: records)
+    do { try recording.validate() } catch {
+      guard case .invalid(let entry, let reason) = error, lines.indices.contains(entry) else {
+        throw .conversation(file: file, error)
+      }
+      throw malformed(file, lines[entry], reason)
+    }
+    return recording
+  }
+
+  /// The bytes of a log; equal records give equal bytes.
+  public static func write(_ records: [Record]) -> Data {
+    var text = ""
+    for record in records {
+      text += "{\"id\":\(quoted(record.id)),\"op\":\"\(record.operation.rawValue)\""
+      text += ",\"kind\":\"\(record.kind.rawValue)\",\"participant\":\(quoted(record.participant))"
+      for (name, time) in [("arrival", record.arrival), ("start", record.start), ("end", record.end)] {
+        if let time { text += ",\"\(name)\":\(seconds(time))" }
+      }
+      if let anchor = record.anchor {
+        text += ",\"turn\":\(quoted(anchor.turn)),\"offset\":\(anchor.offset)"
+      }
+      if let words = record.text { text += ",\"text\":\(quoted(words))" }
+      if let cue = record.cue { text += ",\"cue\":\"\(cue.rawValue)\"" }
+      if let value = record.value, value.isFinite { text += ",\"value\":\(value)" }
+      if record.isEstimated { text += ",\"estimated\":true" }
+      text += "}\n"
+    }
+    return Data(text.utf8)
+  }
+
+  /// Decimal seconds to the nanosecond, which is finer than a flick, so that reading gives the same time.
+  static func seconds(_ time: MediaTime) -> String {
+    let magnitude = time.flicks.magnitude
+    let perSecond = UInt64(MediaTime.flicksPerSecond)
+    let (seconds, rest) = magnitude.quotientAndRemainder(dividingBy: perSecond)
+    var whole = seconds
+    // rest < 705,600,000, so rest · 10⁹ stays below 2⁶⁴.
+    var nanoseconds = (rest * 1_000_000_000 + perSecond / 2) / perSecond
+    if nanoseconds == 1_000_000_000 {
+      whole += 1
+      nanoseconds = 0
+    }
+    var text = (time.flicks < 0 ? "-" : "") + String(whole)
+    if nanoseconds > 0 {
+      var digits = String(nanoseconds)
+      digits = String(repeating: "0", count: 9 - digits.count) + digits
+      while digits.last == "0" { digits.removeLast() }
+      text += "." + digits
+    }
+    return text
+  }
+
+  private static func quoted(_ text: String) -> String {
+    var result = "\""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\"": result += "\\\""
+      case "\\": result += "\\\\"
+      case "\n": result += "\\n"
+      case "\r": result += "\\r"
+      case "\t": result += "\\t"
+      case _ where scalar.value < 0x20:
+        let digits = String(scalar.value, radix: 16)
+        result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+      default: result.unicodeScalars.append(scalar)
+      }
+    }
+    return result + "\""
+  }
+
+  private static func malformed(_ file: String, _ line: Int, _ reason: String) -> CatalogError {
+    .malformed(
+      file: file, place: "line \(line)", reason: reason, cure: "see Corpora/README.md for the schema")
+  }
+}
