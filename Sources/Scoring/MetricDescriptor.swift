@@ -1,0 +1,111 @@
+/// Everything a table, a help page or a comparison has to know about one score.
+public struct MetricDescriptor: Hashable, Sendable, Codable {
+  /// Which way is better.
+  public enum Direction: String, Hashable, Sendable, Codable, CaseIterable {
+    /// More is better.
+    case higher
+    /// Less is better.
+    case lower
+    /// The character's own reference value is best; more and less are both worse.
+    case closerToReference
+    /// Zero is best; the sign tells on which side a value errs.
+    case closerToZero
+
+    /// The mark that tables print beside a title.
+    public var symbol: String {
+      switch self {
+      case .higher: "↑"
+      case .lower: "↓"
+      case .closerToReference: "→ref"
+      case .closerToZero: "→0"
+      }
+    }
+  }
+
+  /// What a metric must be given to have a value.
+  public enum Need: String, Hashable, Sendable, Codable, CaseIterable {
+    /// Phones of the performer with measured times.
+    case phones
+    /// Spans in which the performer speaks.
+    case speech
+    /// Stressed vowels with measured times, or the level of the performer's voice.
+    case stress
+    /// Reference statistics of the character.
+    case reference
+    /// Limits of the character's rig.
+    case limits
+    /// Joint rotation or translation channels.
+    case joints
+    /// Blend-shape weight channels.
+    case face
+  }
+
+  /// Where a score stands in a report.
+  public enum Rank: Hashable, Sendable, Codable {
+    /// Part of headline component H1…H8.
+    case headline(Int)
+    /// Shown on request.
+    case diagnostic
+  }
+
+  /// How the values of takes become the value of a run.
+  public enum Reduction: String, Hashable, Sendable, Codable, CaseIterable {
+    /// Mean over conversations of the mean over a conversation's takes.
+    case mean
+    /// The worst take decides.
+    case minimum
+  }
+
+  /// Id and version, such as `lip-sync.r0/1`. Another formula or parameter is another version.
+  public let id: String
+  /// Name for tables.
+  public let title: String
+  /// Unit, empty for pure numbers.
+  public let unit: String
+  /// Which way is better.
+  public let direction: Direction
+  /// Where it stands in a report.
+  public let rank: Rank
+  /// How takes are reduced.
+  public let reduction: Reduction
+  /// What it needs.
+  public let needs: [Need]
+  /// Constants of the formula by name.
+  public let parameters: [String: Double]
+  /// What it measures, in a sentence or two.
+  public let summary: String
+  /// What fools it and what it cannot see.
+  public let whereItLies: String
+  /// Where the formula comes from.
+  public let source: String
+
+  /// Describes a score.
+  public init(
+    id: String, title: String, unit: String = "", direction: Direction, rank: Rank,
+    reduction: Reduction = .mean, needs: [Need], parameters: [String: Double] = [:], summary: String,
+    whereItLies: String, source: String
+  ) {
+    self.id = id
+    self.title = title
+    self.unit = unit
+    self.direction = direction
+    self.rank = rank
+    self.reduction = reduction
+    self.needs = needs
+    self.parameters = parameters
+    self.summary = summary
+    self.whereItLies = whereItLies
+    self.source = source
+  }
+
+  /// The headline component, 1…8; `nil` for diagnostics.
+  public var headline: Int? {
+    if case .headline(let number) = rank { number } else { nil }
+  }
+
+  /// Id and parameters as one line of text, for the hash that is stored with every score.
+  public var identity: String {
+    let constants = parameters.keys.sorted().map { "\($0)=\(parameters[$0] ?? 0)" }
+    return ([id] + constants).joined(separator: " ")
+  }
+}

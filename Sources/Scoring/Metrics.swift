@@ -1,0 +1,56 @@
+/// The metrics of the house.
+public enum Metrics {
+  /// Every metric, in display order. One file each in this folder's `Metrics`.
+  public static let all: [any Metric] = [
+    RigValidity(), LipSync(), SpeechMotionCoupling(), AmplitudeRatio(), JerkRatio(), DeadFace(), Plateau(),
+    BlinkRate(),
+  ]
+
+  /// Every score, in display order.
+  public static let descriptors: [MetricDescriptor] = all.flatMap(\.descriptors)
+
+  /// The descriptor of a score.
+  ///
+  /// - Throws: ``ScoringError/unknownMetric(_:)``.
+  public static func descriptor(_ id: String) throws(ScoringError) -> MetricDescriptor {
+    guard let found = descriptors.first(where: { $0.id == id }) else { throw .unknownMetric(id) }
+    return found
+  }
+
+  /// The metric with a measurement id (`lip-sync/1`) or with a score of that id (`lip-sync.r0/1`).
+  ///
+  /// - Throws: ``ScoringError/unknownMetric(_:)``.
+  public static func metric(_ id: String) throws(ScoringError) -> any Metric {
+    guard let found = all.first(where: { $0.id == id || $0.descriptors.contains { $0.id == id } }) else {
+      throw .unknownMetric(id)
+    }
+    return found
+  }
+
+  /// Measures a take with every metric, in display order.
+  public static func measure(_ take: TakeEvidence) -> [MeasurementRecord] {
+    all.map { MeasurementRecord(key: take.key, measurement: $0.measure(take)) }
+  }
+
+  /// Scores a run from its records, whatever their order; scores come in display order.
+  ///
+  /// - Throws: ``ScoringError/conflict(key:metric:)`` when a take was measured twice with unlike results.
+  public static func reduce(
+    _ records: [MeasurementRecord], reference: ScoringReference
+  ) throws(ScoringError) -> [Score] {
+    let sorted = try MeasurementRecord.union([records])
+    return all.flatMap { metric in
+      metric.reduce(sorted.filter { $0.measurement.metric == metric.id }, reference: reference)
+    }
+  }
+
+  /// The values of single takes from a run's records, by score in display order and then by key.
+  ///
+  /// - Throws: ``ScoringError/conflict(key:metric:)`` when a take was measured twice with unlike results.
+  public static func takeScores(_ records: [MeasurementRecord]) throws(ScoringError) -> [TakeScore] {
+    let sorted = try MeasurementRecord.union([records])
+    return all.flatMap { metric in
+      metric.takeScores(sorted.filter { $0.measurement.metric == metric.id })
+    }
+  }
+}

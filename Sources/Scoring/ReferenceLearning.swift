@@ -1,0 +1,85 @@
+import Motion
+
+extension ScoringReference {
+  /// Measures a character's reference values on reference sessions, by the formulas of the metrics.
+  ///
+  /// Sessions without frames or with values that are not finite are left out. Every session weighs the
+  /// same, but means and deviations pool frames and the blink rate pools minutes. Jerk and coupling lag are
+  /// taken of the sessions that have them.
+  public init(sessions: [TakeEvidence], limits: ScoringLimits = ScoringLimits()) {
+    self.init(limits: limits)
+    let usable = sessions.filter { $0.track.frameCount > 0 && $0.firstUnusableSample == nil }
+    learnCurves(usable.map(\.track))
+    faceChannels = curves.keys.filter { name in
+      usable.contains { $0.track.layout[name]?.kind == .weight }
+    }.sorted()
+    faceMotion = Self.median(usable.flatMap { FaceMotion.windows($0.track, channels: faceChannels) })
+    var blinks = 0
+    var minutes = 0.0
+    for session in usable {
+      guard let curve = Blinks.curve(of: session.track) else { continue }
+      blinks += Blinks.events(curve).count
+      minutes += Double(curve.count) / session.framesPerSecond / 60
+    }
+    if minutes > 0 { blinkRate = Double(blinks) / minutes }
+    let lags = usable.compactMap { session -> Double? in
+      let blank = session.with(reference: ScoringReference())
+      return SpeechMotionCoupling().measure(blank)["best lag ms"].number.map { $0 / 1000 }
+    }
+    couplingLag = Self.median(lags)
+  }
+
+  /// The curves of one track alone.
+  init(curvesOf track: Track) {
+    self.init()
+    learnCurves([track])
+  }
+
+  private mutating func learnCurves(_ tracks: [Track]) {
+    var moments: [String: (count: Int, mean: [Double], squares: [Double])] = [:]
+    var spreads: [String: [Double]] = [:]
+    var jerks: [String: [Double]] = [:]
+    jerkRate = tracks.first.map { Jerk.gridRate($0.rate) }
+    for track in tracks {
+      let spread = Spread.perChannel(track)
+      let sameGrid = jerkRate.map { abs(Jerk.gridRate(track.rate) - $0) <= JerkRatio.sameRate * $0 } ?? false
+      let jerk = sameGrid ? Jerk.perChannel(track) : nil
+      for (index, channel) in track.layout.channels.enumerated() {
+        spreads[channel.name, default: []].append(spread[index])
+        if let jerk { jerks[channel.name, default: []].append(jerk[index]) }
+        let width = channel.kind.width
+        let zeros = [Double](repeating: 0, count: width)
+        var moment = moments[channel.name] ?? (0, zeros, zeros)
+        guard moment.mean.count == width else { continue }
+        // Welford's update, column by column.
+        for frame in 0..<track.frameCount {
+          moment.count += 1
+          for column in 0..<width {
+            let value = Double(track[frame, track.layout.offsets[index] + column])
+            let distance = value - moment.mean[column]
+            moment.mean[column] += distance / Double(moment.count)
+            moment.squares[column] += distance * (value - moment.mean[column])
+          }
+        }
+        moments[channel.name] = moment
+      }
+    }
+    func mean(_ values: [Double]?) -> Double {
+      guard let values, !values.isEmpty else { return 0 }
+      return values.reduce(0, +) / Double(values.count)
+    }
+    for (name, moment) in moments {
+      let divisor = Double(max(1, moment.count - 1))
+      curves[name] = Curve(
+        mean: moment.mean, deviation: moment.squares.map { ($0 / divisor).squareRoot() },
+        spread: mean(spreads[name]), jerk: mean(jerks[name]))
+    }
+  }
+
+  private static func median(_ values: [Double]) -> Double? {
+    guard !values.isEmpty else { return nil }
+    let sorted = values.sorted()
+    let middle = sorted.count / 2
+    return sorted.count % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2
+  }
+}

@@ -1,0 +1,55 @@
+import Motion
+
+/// Mean jerk by channel, on a grid of about 30 frames per second.
+///
+/// Third differences grow with the frame rate wherever there is noise, so every track is read on every k-th
+/// frame, k = round(fps / 30), and compared only with tracks whose grid has the same rate.
+enum Jerk {
+  /// Frames per second aimed at.
+  static let aim = 30.0
+
+  /// Frames from one sample of the grid to the next.
+  static func step(_ rate: FrameRate) -> Int {
+    max(1, Int((rate.framesPerSecond / aim).rounded()))
+  }
+
+  /// Samples per second of the grid.
+  static func gridRate(_ rate: FrameRate) -> Double { rate.framesPerSecond / Double(step(rate)) }
+
+  /// Mean norm of the third difference times the cube of the rate, in the order of the layout.
+  ///
+  /// - Returns: `nil` for fewer than 4 samples of the grid.
+  static func perChannel(_ track: Track) -> [Double]? {
+    let step = step(track.rate)
+    let rate = gridRate(track.rate)
+    let count = (track.frameCount + step - 1) / step
+    guard count >= 4 else { return nil }
+    let layout = track.layout
+    let width = layout.width
+    let widths = layout.channels.map(\.kind.width)
+    var sums = [Double](repeating: 0, count: widths.count)
+    var difference = [Double](repeating: 0, count: width)
+    track.samples.withUnsafeBufferPointer { x in
+      difference.withUnsafeMutableBufferPointer { d in
+        let stride = step * width
+        for sample in 0..<count - 3 {
+          let row = sample * stride
+          for column in 0..<width {
+            let at = row + column
+            let rise = Double(x[at + 3 * stride]) - Double(x[at])
+            d[column] = rise - 3 * (Double(x[at + 2 * stride]) - Double(x[at + stride]))
+          }
+          var offset = 0
+          for channel in 0..<widths.count {
+            var squares = 0.0
+            for column in offset..<offset + widths[channel] { squares += d[column] * d[column] }
+            sums[channel] += squares.squareRoot()
+            offset += widths[channel]
+          }
+        }
+      }
+    }
+    let scale = rate * rate * rate / Double(count - 3)
+    return sums.map { $0 * scale }
+  }
+}

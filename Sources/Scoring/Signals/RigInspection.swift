@@ -1,0 +1,177 @@
+import Foundation
+import Motion
+
+/// One walk over a track that counts and lists what breaks the rules of its rig.
+struct RigInspection {
+  typealias Finding = TakeMeasurement.Finding
+
+  private let track: Track
+  private let limits: ScoringLimits
+  private let width: Int
+  /// Faults by rule.
+  private(set) var counts: [RigRule: Int] = [:]
+  /// Faults with their place: per rule and channel the first few frames.
+  private(set) var findings: [Finding] = []
+  /// Which frames have a fault.
+  private(set) var faultyFrames: [Bool]
+  /// Weights out of range within the tolerance.
+  private(set) var clamped = 0
+  /// Findings of the channel at hand by rule.
+  private var listed: [RigRule: Int] = [:]
+
+  init(track: Track, limits: ScoringLimits) {
+    self.track = track
+    self.limits = limits
+    width = track.layout.width
+    faultyFrames = [Bool](repeating: false, count: track.frameCount)
+  }
+
+  mutating func run(skippingFinite: Bool) {
+    let layout = track.layout
+    let known = limits.channels.map(Set.init)
+    for (index, channel) in layout.channels.enumerated() {
+      let offset = layout.offsets[index]
+      listed = [:]
+      if !Self.isKnown(channel, among: known) {
+        note(.unknownChannel, frame: 0, channel.name, value: nil, limit: nil, isWholeTrack: true)
+      }
+      if !skippingFinite { checkFinite(channel, offset) }
+      switch channel.kind {
+      case .weight: checkRange(channel.name, offset)
+      case .rotation: checkRotation(channel, offset)
+      case .angle, .translation: break
+      }
+      if let limit = limits.speeds[channel.name] { checkSpeed(channel, offset, limit) }
+    }
+    for pair in limits.forbiddenPairs {
+      listed = [:]
+      checkPair(pair)
+    }
+  }
+
+  /// Whether the rig knows a channel, by its own list or by the vocabulary of the field.
+  static func isKnown(_ channel: Channel, among known: Set<String>?) -> Bool {
+    if let known { return known.contains(channel.name) }
+    switch channel.kind {
+    case .weight: return ARKit.canonicalName(for: channel.name) == channel.name
+    case .angle: return channel == .gazeYaw || channel == .gazePitch
+    case .rotation, .translation: return channel.bone != nil
+    }
+  }
+
+  private mutating func note(
+    _ rule: RigRule, frame: Int, _ channel: String, value: Double?, limit: Double?, isWholeTrack: Bool = false
+  ) {
+    counts[rule, default: 0] += 1
+    if isWholeTrack {
+      for index in faultyFrames.indices { faultyFrames[index] = true }
+    } else {
+      faultyFrames[frame] = true
+    }
+    // Enough of each channel to fill the list; more would only cost memory.
+    listed[rule, default: 0] += 1
+    if listed[rule, default: 0] <= RigValidity.listed {
+      findings.append(
+        Finding(rule: rule.rawValue, frame: frame, channel: channel, value: value, limit: limit))
+    }
+  }
+
+  private mutating func checkFinite(_ channel: Channel, _ offset: Int) {
+    for frame in 0..<track.frameCount {
+      for column in offset..<offset + channel.kind.width where !track[frame, column].isFinite {
+        note(.notFinite, frame: frame, channel.name, value: nil, limit: nil)
+        break
+      }
+    }
+  }
+
+  private mutating func checkRange(_ name: String, _ offset: Int) {
+    let range = limits.weights[name] ?? ScoringLimits.Range(0, 1)
+    let lowest = Float(range.lowest)
+    let highest = Float(range.highest)
+    for frame in 0..<track.frameCount {
+      let value = track.samples[frame * width + offset]
+      if value >= lowest, value <= highest { continue }
+      guard value.isFinite else { continue }
+      let excess = max(lowest - value, value - highest)
+      if excess <= RigRule.rangeTolerance {
+        clamped += 1
+      } else {
+        note(
+          .range, frame: frame, name, value: Double(value),
+          limit: value > highest ? range.highest : range.lowest)
+      }
+    }
+  }
+
+  private mutating func checkRotation(_ channel: Channel, _ offset: Int) {
+    let axis = channel.bone.map(SwingTwist.axis(of:)) ?? 1
+    let motion = channel.bone.flatMap { limits.rotations[$0.rawValue] }
+    func half(_ degrees: Double) -> Float {
+      Float(min(180, max(0, degrees) + RigRule.angleTolerance) * .pi / 360)
+    }
+    let swingCosine = motion.map { cosf(half($0.swing)) } ?? -1
+    let twistSine = motion.map { sinf(half($0.twist)) } ?? 2
+    var before: SIMD4<Float>?
+    for frame in 0..<track.frameCount {
+      let at = frame * width + offset
+      let q = SIMD4(
+        track.samples[at], track.samples[at + 1], track.samples[at + 2], track.samples[at + 3])
+      let square = (q * q).sum()
+      guard square.isFinite else {
+        before = nil
+        continue
+      }
+      let length = square.squareRoot()
+      if abs(length - 1) > RigRule.lengthTolerance {
+        note(.unitLength, frame: frame, channel.name, value: Double(length), limit: 1)
+      }
+      if let before, (before * q).sum() < 0 {
+        note(.hemisphere, frame: frame, channel.name, value: nil, limit: nil)
+      }
+      before = q
+      guard let motion, length > 0 else { continue }
+      let unit = q / length
+      let halves = SwingTwist.halves(unit, axis: axis)
+      if halves.swingCosine < swingCosine {
+        let degrees = SwingTwist.degrees(unit, axis: axis).swing
+        note(.swing, frame: frame, channel.name, value: degrees, limit: motion.swing)
+      }
+      if halves.twistSine > twistSine {
+        let degrees = SwingTwist.degrees(unit, axis: axis).twist
+        note(.twist, frame: frame, channel.name, value: degrees, limit: motion.twist)
+      }
+    }
+  }
+
+  private mutating func checkSpeed(_ channel: Channel, _ offset: Int, _ limit: Double) {
+    let rate = Float(track.rate.framesPerSecond) * (channel.kind == .rotation ? 2 : 1)
+    let most = Float(limit) * 1.000_01
+    for frame in stride(from: 1, to: track.frameCount, by: 1) {
+      var sum: Float = 0
+      var other: Float = 0
+      for column in offset..<offset + channel.kind.width {
+        let now = track.samples[frame * width + column]
+        let before = track.samples[(frame - 1) * width + column]
+        sum += (now - before) * (now - before)
+        other += (now + before) * (now + before)
+      }
+      let step = channel.kind == .rotation ? min(sum, other) : sum
+      let speed = step.squareRoot() * rate
+      if speed > most { note(.speed, frame: frame, channel.name, value: Double(speed), limit: limit) }
+    }
+  }
+
+  private mutating func checkPair(_ pair: ScoringLimits.ForbiddenPair) {
+    guard let first = track.curve(pair.first), let second = track.curve(pair.second) else { return }
+    let most = Float(pair.limit)
+    for frame in first.indices {
+      let product = first[frame] * second[frame]
+      if product > most {
+        note(
+          .forbiddenPair, frame: frame, "\(pair.first)·\(pair.second)", value: Double(product),
+          limit: pair.limit)
+      }
+    }
+  }
+}

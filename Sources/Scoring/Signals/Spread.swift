@@ -1,0 +1,39 @@
+import Motion
+
+/// Amount of motion by channel.
+enum Spread {
+  /// Σ over a channel's columns of (1/T) Σ |x - mean|, in the order of the layout (scoring 1.3).
+  static func perChannel(_ track: Track) -> [Double] {
+    let columns = perColumn(track)
+    return track.layout.channels.indices.map { index in
+      let offset = track.layout.offsets[index]
+      return columns[offset..<offset + track.layout.channels[index].kind.width].reduce(0, +)
+    }
+  }
+
+  /// Mean |x - mean| of every column.
+  static func perColumn(_ track: Track) -> [Double] {
+    let width = track.layout.width
+    let count = track.frameCount
+    var mean = [Double](repeating: 0, count: width)
+    var spread = [Double](repeating: 0, count: width)
+    guard count > 0 else { return spread }
+    track.samples.withUnsafeBufferPointer { x in
+      mean.withUnsafeMutableBufferPointer { mean in
+        spread.withUnsafeMutableBufferPointer { spread in
+          for frame in 0..<count {
+            let row = frame * width
+            for column in 0..<width { mean[column] += Double(x[row + column]) }
+          }
+          for column in 0..<width { mean[column] /= Double(count) }
+          for frame in 0..<count {
+            let row = frame * width
+            for column in 0..<width { spread[column] += abs(Double(x[row + column]) - mean[column]) }
+          }
+          for column in 0..<width { spread[column] /= Double(count) }
+        }
+      }
+    }
+    return spread
+  }
+}

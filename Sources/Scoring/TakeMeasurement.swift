@@ -1,0 +1,84 @@
+/// What one metric found in one take: plain numbers that go into the run store as JSON.
+///
+/// A quantity whose name is a score's id (`lip-sync.r0/1`) is that score's value for the take; other names
+/// (`events`, `null mean`) are what it was made of.
+public struct TakeMeasurement: Hashable, Sendable, Codable {
+  /// A fault at a place, such as a weight outside its range.
+  public struct Finding: Hashable, Sendable, Codable {
+    /// The rule that was broken.
+    public var rule: String
+    /// First frame at which it was.
+    public var frame: Int
+    /// The channel, or the two channels of a pair.
+    public var channel: String
+    /// What was there; `nil` for NaN and infinities.
+    public var value: Double?
+    /// What was allowed; `nil` where the rule has no number.
+    public var limit: Double?
+
+    /// Makes a finding; a value that is not finite is left out.
+    public init(rule: String, frame: Int, channel: String, value: Double?, limit: Double?) {
+      self.rule = rule
+      self.frame = frame
+      self.channel = channel
+      self.value = value.flatMap { $0.isFinite ? $0 : nil }
+      self.limit = limit
+    }
+  }
+
+  /// Id of the metric, such as `lip-sync/1`.
+  public var metric: String
+  /// Quantities by name.
+  public var quantities: [String: ScoreValue]
+  /// Faults, in order of frame; at most the metric's stated number.
+  public var findings: [Finding]
+
+  /// Makes a measurement.
+  public init(metric: String, quantities: [String: ScoreValue] = [:], findings: [Finding] = []) {
+    self.metric = metric
+    self.quantities = quantities
+    self.findings = findings
+  }
+
+  /// A quantity; undefined when there is none of the name.
+  public subscript(name: String) -> ScoreValue {
+    get { quantities[name] ?? .undefined(reason: "\(metric) did not measure '\(name)'") }
+    set { quantities[name] = newValue }
+  }
+}
+
+/// A measurement and the take it is of.
+public struct MeasurementRecord: Hashable, Sendable, Codable {
+  /// The take.
+  public var key: TakeKey
+  /// What was measured.
+  public var measurement: TakeMeasurement
+
+  /// Makes a record.
+  public init(key: TakeKey, measurement: TakeMeasurement) {
+    self.key = key
+    self.measurement = measurement
+  }
+
+  /// Merges shards: the union of their records, in order of metric and key.
+  ///
+  /// - Throws: ``ScoringError/conflict(key:metric:)`` when two shards measured the same take differently.
+  public static func union(_ shards: [[MeasurementRecord]]) throws(ScoringError) -> [MeasurementRecord] {
+    let sorted = shards.flatMap { $0 }.sorted {
+      $0.measurement.metric == $1.measurement.metric
+        ? $0.key < $1.key : $0.measurement.metric < $1.measurement.metric
+    }
+    var result: [MeasurementRecord] = []
+    for record in sorted {
+      if let last = result.last, last.key == record.key, last.measurement.metric == record.measurement.metric
+      {
+        guard last == record else {
+          throw .conflict(key: record.key, metric: record.measurement.metric)
+        }
+      } else {
+        result.append(record)
+      }
+    }
+    return result
+  }
+}
