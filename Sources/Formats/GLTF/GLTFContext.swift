@@ -1,0 +1,120 @@
+/// A document while it is being read: its lists, checked look-ups, notices, and the memory it may still claim.
+struct GLTFContext {
+  let document: GLTFDocument
+  let accessors: [JSONValue]
+  let bufferViews: [JSONValue]
+  let nodes: [JSONValue]
+  let meshes: [JSONValue]
+  let skins: [JSONValue]
+  let materials: [JSONValue]
+  /// What was read but not kept as it stands, for people.
+  var notices: [String] = []
+  /// Numbers that may still be unpacked: one accessor can be referred to any number of times.
+  private var budget = 1 << 28
+
+  init(_ document: GLTFDocument) throws(FormatsError) {
+    self.document = document
+    var lists: [[JSONValue]] = []
+    for key in ["accessors", "bufferViews", "nodes", "meshes", "skins", "materials"] {
+      let items = document.json[key]?.array ?? []
+      guard document.json[key] == nil || document.json[key]?.array != nil,
+        items.allSatisfy({ $0.object != nil })
+      else {
+        throw .malformed(
+          file: document.file, place: key, reason: "is not a list of objects", cure: "export the file again")
+      }
+      lists.append(items)
+    }
+    accessors = lists[0]
+    bufferViews = lists[1]
+    nodes = lists[2]
+    meshes = lists[3]
+    skins = lists[4]
+    materials = lists[5]
+  }
+
+  func malformed(
+    _ place: String, _ reason: String, cure: String = "export the file again from its source"
+  ) -> FormatsError {
+    .malformed(file: document.file, place: place, reason: reason, cure: cure)
+  }
+
+  func unsupported(_ place: String, _ reason: String, cure: String) -> FormatsError {
+    .unsupported(file: document.file, place: place, reason: reason, cure: cure)
+  }
+
+  /// A whole number in `0..<limit`.
+  func index(
+    _ value: JSONValue?, below limit: Int, of kind: String, place: String
+  ) throws(FormatsError) -> Int {
+    guard let number = value?.integer, number >= 0, number < limit else {
+      throw malformed(place, "refers to \(kind) \(Self.print(value)), of which there are \(limit)")
+    }
+    return number
+  }
+
+  /// An index that may be absent.
+  func optionalIndex(
+    _ value: JSONValue?, below limit: Int, of kind: String, place: String
+  ) throws(FormatsError) -> Int? {
+    value == nil ? nil : try index(value, below: limit, of: kind, place: place)
+  }
+
+  /// A size or offset: not negative and small enough that sums and products of two cannot overflow.
+  func size(
+    _ value: JSONValue?, default standard: Int? = nil, place: String, what: String
+  ) throws(FormatsError) -> Int {
+    if value == nil, let standard { return standard }
+    guard let number = value?.integer, number >= 0, number < 1 << 40 else {
+      throw malformed(place, "\(what) is \(Self.print(value))")
+    }
+    return number
+  }
+
+  /// A fixed number of finite numbers that fit a Float.
+  func floats(
+    _ value: JSONValue?, count: Int, place: String, what: String
+  ) throws(FormatsError) -> [Float]? {
+    guard let value else { return nil }
+    let numbers = value.array?.compactMap(\.double).map { Float($0) } ?? []
+    guard numbers.count == count, value.array?.count == count, numbers.allSatisfy(\.isFinite) else {
+      throw malformed(place, "\(what) is not a list of \(count) finite numbers")
+    }
+    return numbers
+  }
+
+  /// One finite number that fits a Float.
+  func float(
+    _ value: JSONValue?, default standard: Float, place: String, what: String
+  ) throws(FormatsError) -> Float {
+    guard let value else { return standard }
+    guard let number = value.double.map({ Float($0) }), number.isFinite else {
+      throw malformed(place, "\(what) is not a finite number")
+    }
+    return number
+  }
+
+  /// Accounts for numbers about to be unpacked.
+  mutating func claim(_ numbers: Int, place: String) throws(FormatsError) {
+    guard numbers <= budget else {
+      throw unsupported(
+        place, "the document unpacks to more than \(1 << 28) numbers",
+        cure: "reduce the meshes and export again")
+    }
+    budget -= numbers
+  }
+
+  /// `node 3 "Head"`.
+  static func label(_ kind: String, _ number: Int, _ item: JSONValue) -> String {
+    item["name"]?.string.map { "\(kind) \(number) \"\($0.prefix(60))\"" } ?? "\(kind) \(number)"
+  }
+
+  private static func print(_ value: JSONValue?) -> String {
+    switch value {
+    case .integer(let number): "\(number)"
+    case .number(let number): "\(number)"
+    case nil: "(absent)"
+    default: "(no whole number)"
+    }
+  }
+}
