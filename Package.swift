@@ -13,6 +13,12 @@ func room(_ name: String, _ dependencies: [Target.Dependency] = [], path: String
 
 let package = Package(
   name: "mien",
+  dependencies: [
+    // Commands, options and help from one definition.
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    // SQLite with migrations, on the system's libsqlite3.
+    .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+  ],
   targets: [
     .systemLibrary(name: "CCrypto", providers: [.apt(["libssl-dev"])]),  // SHA-256
     .systemLibrary(name: "CReadline", providers: [.apt(["libreadline-dev"])]),  // line editing
@@ -25,6 +31,12 @@ let package = Package(
     .target(name: "StrategyABI"),
     room("StrategyDriver", ["StrategyABI"]),
     room("StrategyHost", ["StrategyDriver", "StrategyABI", "Motion", "Conversation", "Provenance"]),
+    room("Statistics"),
+    room("Scoring", ["Motion", "Conversation", "Rigging", "Statistics", "Provenance"]),
+    room("Runs", ["Motion", "Scoring", "Provenance"]),
+    room(
+      "RunStore",
+      ["Runs", "Motion", "Scoring", "Provenance", "CZlib", .product(name: "GRDB", package: "GRDB.swift")]),
     .executableTarget(name: "mien-worker", dependencies: ["StrategyDriver"], swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]

@@ -1,0 +1,99 @@
+public import Motion
+import Provenance
+public import Scoring
+import Synchronization
+
+/// Runs kept in memory: for tests, dry runs and as the archive's plainest definition.
+public final class MemoryArchive: RunArchive {
+  private struct Kept {
+    var run: Run
+    var takes: [TakeKey: Take] = [:]
+    var scores: [Score] = []
+  }
+
+  private struct State {
+    var order: [String] = []
+    var runs: [String: Kept] = [:]
+  }
+
+  private let state = Mutex(State())
+
+  /// Makes an empty archive.
+  public init() {}
+
+  /// Opens a run, or takes up one that is there.
+  public func open(_ run: Run) throws -> String {
+    let id = try run.id()
+    state.withLock { state in
+      if state.runs[id] == nil {
+        state.order.append(id)
+        state.runs[id] = Kept(run: run)
+      }
+    }
+    return id
+  }
+
+  /// Keys of finished takes.
+  public func finishedTakes(of run: String) throws -> Set<TakeKey> {
+    state.withLock { state in
+      Set(
+        (state.runs[run]?.takes.values ?? [:].values).compactMap { take in
+          if case .finished = take.outcome { take.key } else { nil }
+        })
+    }
+  }
+
+  /// Keeps a take.
+  public func store(_ take: Take, of run: String) throws {
+    state.withLock { $0.runs[run]?.takes[take.key] = take }
+  }
+
+  /// Keeps scores.
+  public func store(_ scores: [Score], of run: String) throws {
+    state.withLock { $0.runs[run]?.scores = scores }
+  }
+
+  /// Every run, oldest first.
+  public func runs() throws -> [RunSummary] {
+    state.withLock { state in
+      state.order.compactMap { id in
+        state.runs[id].map { kept in
+          let failed = kept.takes.values.count { if case .failed = $0.outcome { true } else { false } }
+          return RunSummary(
+            id: id, run: kept.run, takes: kept.takes.count - failed, failed: failed, scores: kept.scores)
+        }
+      }
+    }
+  }
+
+  /// Takes in order of key.
+  public func takes(of run: String) throws -> [TakeSummary] {
+    let takes = state.withLock { $0.runs[run]?.takes.values.sorted { $0.key < $1.key } ?? [] }
+    return takes.map { take in
+      switch take.outcome {
+      case .finished(let track, let lookahead, _):
+        TakeSummary(
+          key: take.key, frames: track.frameCount, lookahead: lookahead,
+          trackHash: ContentHash(of: track.littleEndianBytes).description, failure: nil)
+      case .failed(let reason):
+        TakeSummary(key: take.key, frames: 0, lookahead: 0, trackHash: "", failure: reason)
+      }
+    }
+  }
+
+  /// Measurements in order of metric and key.
+  public func records(of run: String) throws -> [MeasurementRecord] {
+    let takes = state.withLock { Array(($0.runs[run]?.takes ?? [:]).values) }
+    return try MeasurementRecord.union(
+      takes.map { if case .finished(_, _, let records) = $0.outcome { records } else { [] } })
+  }
+
+  /// The track of a finished take.
+  public func track(of key: TakeKey, in run: String) throws -> Track {
+    let take = state.withLock { $0.runs[run]?.takes[key] }
+    guard case .finished(let track, _, _) = take?.outcome else {
+      throw RunsError.unknownTake(key.description, run: run, known: [])
+    }
+    return track
+  }
+}

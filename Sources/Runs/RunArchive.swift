@@ -1,0 +1,53 @@
+public import Motion
+public import Scoring
+
+/// Where runs are kept. A take that was stored is kept whatever happens afterwards.
+public protocol RunArchive: Sendable {
+  /// Opens a run, or takes up one that is there, and gives its id.
+  func open(_ run: Run) throws -> String
+  /// Keys of the run's finished takes; failed ones are made again.
+  func finishedTakes(of run: String) throws -> Set<TakeKey>
+  /// Keeps a take; replaces an earlier outcome of the same key.
+  func store(_ take: Take, of run: String) throws
+  /// Keeps the run's scores.
+  func store(_ scores: [Score], of run: String) throws
+  /// Every run, oldest first.
+  func runs() throws -> [RunSummary]
+  /// The takes of a run in order of key.
+  func takes(of run: String) throws -> [TakeSummary]
+  /// The measurements of a run's finished takes, in order of metric and key.
+  func records(of run: String) throws -> [MeasurementRecord]
+  /// The track of a finished take.
+  func track(of key: TakeKey, in run: String) throws -> Track
+}
+
+extension RunArchive {
+  /// The run of an id, or of the only id that begins so.
+  ///
+  /// - Throws: ``RunsError`` when there is none or there are several, and what the archive throws.
+  public func find(_ id: String) throws -> RunSummary {
+    let all = try runs()
+    if let exact = all.first(where: { $0.id == id }) { return exact }
+    let matches = all.filter { $0.id.hasPrefix(id) || $0.run.source.id == id }
+    guard let only = matches.first, !id.isEmpty else {
+      throw RunsError.unknownRun(id, known: all.map(\.id))
+    }
+    guard matches.count == 1 else { throw RunsError.ambiguousRun(id, matches: matches.map(\.id)) }
+    return only
+  }
+
+  /// The one take of a run that a reference means.
+  ///
+  /// - Throws: ``RunsError`` when there is none, it failed, or several seeds match.
+  public func find(_ reference: TakeReference, in run: String) throws -> TakeSummary {
+    let all = try takes(of: run)
+    let matches = all.filter { reference.matches($0.key) }
+    let name = "\(reference.recording)/\(reference.participant)"
+    guard matches.count == 1, let take = matches.first else {
+      throw RunsError.unknownTake(
+        name, run: run, known: (matches.isEmpty ? all : matches).map(\.key.description))
+    }
+    if let reason = take.failure { throw RunsError.failedTake(name, run: run, reason: reason) }
+    return take
+  }
+}

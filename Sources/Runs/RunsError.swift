@@ -1,0 +1,32 @@
+/// What is wrong with what a user says of runs and takes.
+public enum RunsError: Error, Equatable, CustomStringConvertible {
+  /// Not of the form `RECORDING/PARTICIPANT@SEED`.
+  case badReference(String)
+  /// No run has this id or starts with it.
+  case unknownRun(String, known: [String])
+  /// Several runs start with it.
+  case ambiguousRun(String, matches: [String])
+  /// The run has no such take.
+  case unknownTake(String, run: String, known: [String])
+  /// The take failed and has no track.
+  case failedTake(String, run: String, reason: String)
+
+  /// One line that says what, where and how to cure it.
+  public var description: String {
+    switch self {
+    case .badReference(let text):
+      "'\(text)' names no take; write RECORDING/PARTICIPANT, with @SEED where a run has several seeds"
+    case .unknownRun(let id, let known):
+      known.isEmpty
+        ? "no run '\(id)': the store is empty; make one with 'mien run'"
+        : "no run '\(id)'; 'mien runs' lists \(known.prefix(6).joined(separator: ", "))"
+          + (known.count > 6 ? " and \(known.count - 6) more" : "")
+    case .ambiguousRun(let id, let matches):
+      "'\(id)' begins several runs: \(matches.joined(separator: ", ")); write more of it"
+    case .unknownTake(let take, let run, let known):
+      "run \(run) has no take '\(take)'; there are \(known.prefix(6).joined(separator: ", "))"
+        + (known.count > 6 ? " and \(known.count - 6) more" : "")
+    case .failedTake(let take, let run, let reason): "take \(take) of run \(run) failed: \(reason)"
+    }
+  }
+}
