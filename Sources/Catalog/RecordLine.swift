@@ -23,11 +23,42 @@ struct RecordLine {
     end = range.upperBound
   }
 
-  private static let fields: [String: Int] = Dictionary(
-    uniqueKeysWithValues: [
-      "id", "op", "kind", "participant", "arrival", "start", "end", "turn", "offset", "text", "cue", "value",
-      "estimated",
-    ].enumerated().map { ($1, $0) })
+  /// A fixed vocabulary of words of at most 16 bytes, matched as two integers: most of a log consists of
+  /// a few words said often.
+  private struct Vocabulary<Word: Sendable>: Sendable {
+    private let words: [(key: SIMD2<UInt64>, word: Word)]
+
+    init(_ words: [(String, Word)]) {
+      self.words = words.map { spelling, word in
+        (Array(spelling.utf8).withUnsafeBufferPointer { Self.key($0, 0..<$0.count) }, word)
+      }
+    }
+
+    static func key(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> SIMD2<UInt64> {
+      guard range.count <= 16 else { return .zero }
+      var key = SIMD2<UInt64>.zero
+      for at in range {
+        key[1] = key[1] << 8 | key[0] >> 56
+        key[0] = key[0] << 8 | UInt64(bytes[at])
+      }
+      return key
+    }
+
+    func match(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Word? {
+      let key = Self.key(bytes, range)
+      for index in words.indices where words[index].key == key { return words[index].word }
+      return nil
+    }
+  }
+
+  private enum Field: Int, CaseIterable {
+    case id, op, kind, participant, start, end, text, turn, offset, arrival, cue, value, estimated
+  }
+
+  private static let fields = Vocabulary(Field.allCases.map { ("\($0)", $0) })
+  private static let operations = Vocabulary(Record.Operation.allCases.map { ($0.rawValue, $0) })
+  private static let kinds = Vocabulary(Record.Kind.allCases.map { ($0.rawValue, $0) })
+  private static let cues = Vocabulary(Record.Cue.allCases.map { ($0.rawValue, $0) })
 
   mutating func record() throws(RecordLineError) -> Record {
     var id: String?
@@ -45,41 +76,34 @@ struct RecordLine {
       if !isFirst { try expect(UInt8(ascii: ","), "',' or '}'") }
       isFirst = false
       skipSpace()
-      let name = try text(named: "a field name")
-      guard let field = Self.fields[name] else { throw refuse("there is no field '\(name)' in a record") }
-      guard seen & (1 << field) == 0 else { throw refuse("field '\(name)' occurs twice") }
-      seen |= 1 << field
+      let start = at
+      guard let field = word(of: Self.fields) else {
+        at = start
+        throw refuse("there is no field '\(try text(named: "a field name"))' in a record")
+      }
+      guard seen & (1 << field.rawValue) == 0 else { throw refuse("field '\(field)' occurs twice") }
+      seen |= 1 << field.rawValue
+      try expect(UInt8(ascii: ":"), "':'")
       skipSpace()
-      try expect(UInt8(ascii: ":"), "':' after '\(name)'")
-      skipSpace()
-      switch name {
-      case "id": id = try text(named: name)
-      case "op":
-        let word = try text(named: name)
-        operation = Record.Operation(rawValue: word)
-        if operation == nil { throw refuse("op '\(word)' is none of announce, revise, cancel") }
-      case "kind":
-        let word = try text(named: name)
-        kind = Record.Kind(rawValue: word)
-        if kind == nil { throw refuse("kind '\(word)' is none of \(Self.list(Record.Kind.allCases))") }
-      case "participant": participant = try text(named: name)
-      case "arrival": record.arrival = try time(named: name)
-      case "start": record.start = try time(named: name)
-      case "end": record.end = try time(named: name)
-      case "turn": turn = try text(named: name)
-      case "offset":
-        let number = try self.number(named: name)
+      switch field {
+      case .id: id = try text(named: "id")
+      case .op: operation = try word(of: Self.operations, named: "op", Record.Operation.allCases)
+      case .kind: kind = try word(of: Self.kinds, named: "kind", Record.Kind.allCases)
+      case .participant: participant = try text(named: "participant")
+      case .arrival: record.arrival = try time(named: "arrival")
+      case .start: record.start = try time(named: "start")
+      case .end: record.end = try time(named: "end")
+      case .turn: turn = try text(named: "turn")
+      case .offset:
+        let number = try self.number(named: "offset")
         guard number >= 0, number <= 1e9, number == number.rounded() else {
           throw refuse("offset \(number) is not a count of UTF-8 bytes")
         }
         offset = Int(number)
-      case "text": record.text = try text(named: name)
-      case "cue":
-        let word = try text(named: name)
-        record.cue = Record.Cue(rawValue: word)
-        if record.cue == nil { throw refuse("cue '\(word)' is none of \(Self.list(Record.Cue.allCases))") }
-      case "value": record.value = try number(named: name)
-      default: record.isEstimated = try truth(named: name)
+      case .text: record.text = try text(named: "text")
+      case .cue: record.cue = try word(of: Self.cues, named: "cue", Record.Cue.allCases)
+      case .value: record.value = try number(named: "value")
+      case .estimated: record.isEstimated = try truth(named: "estimated")
       }
       skipSpace()
     }
@@ -106,8 +130,26 @@ struct RecordLine {
 
   private var peek: UInt8 { at < end ? bytes[at] : 0 }
 
-  private static func list<Word: RawRepresentable>(_ words: [Word]) -> String where Word.RawValue == String {
-    words.map(\.rawValue).joined(separator: ", ")
+  /// The word of a vocabulary that stands here in quotes; `nil` when something else does.
+  private mutating func word<Word: Sendable>(of vocabulary: Vocabulary<Word>) -> Word? {
+    guard peek == UInt8(ascii: "\"") else { return nil }
+    let first = at + 1
+    var last = first
+    while last < end, bytes[last] != UInt8(ascii: "\"") { last += 1 }
+    guard last < end, last > first,
+      let word = vocabulary.match(bytes, first..<last)
+    else { return nil }
+    at = last + 1
+    return word
+  }
+
+  private mutating func word<Word: RawRepresentable & Sendable>(
+    of vocabulary: Vocabulary<Word>, named name: String, _ all: [Word]
+  ) throws(RecordLineError) -> Word where Word.RawValue == String {
+    if let word = word(of: vocabulary) { return word }
+    let text = try text(named: name)
+    if let word = Word(rawValue: text) { return word }
+    throw refuse("\(name) '\(text)' is none of \(all.map(\.rawValue).joined(separator: ", "))")
   }
 
   private func refuse(_ reason: String) -> RecordLineError { RecordLineError(reason: reason) }
