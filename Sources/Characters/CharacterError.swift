@@ -1,0 +1,24 @@
+/// Why a character cannot be used: what is wrong, where, and the cure.
+public enum CharacterError: Error, Equatable, CustomStringConvertible {
+  /// The sheet breaks a rule of its schema.
+  case invalidSheet(character: String, place: String, reason: String)
+  /// The rig on disk is not the one that the sheet was made for.
+  case foreignRig(character: String, expected: String, found: String)
+  /// A reference session does not fit the character.
+  case invalidSession(character: String, session: String, reason: String)
+
+  /// One line: who, where, why, cure.
+  public var description: String {
+    switch self {
+    case .invalidSheet(let character, let place, let reason):
+      "character '\(character)': \(place) in character.json: \(reason); correct the sheet"
+    case .foreignRig(let character, let expected, let found):
+      """
+      character '\(character)': the rig's hash is \(found.prefix(12))…, but its sheet was made for \
+      \(expected.prefix(12))…; restore the rig, or remove 'rigHash' from character.json if the change is meant
+      """
+    case .invalidSession(let character, let session, let reason):
+      "character '\(character)': session '\(session)': \(reason); record or build the session again"
+    }
+  }
+}

@@ -1,0 +1,188 @@
+public import Provenance
+
+import Motion
+
+/// What makes a character itself, in one file: `character.json`.
+public struct CharacterSheet: Hashable, Sendable, Codable {
+  /// Schema id that this type reads and writes.
+  public static let schemaID = "mien.character/1"
+
+  /// A reference session as the sheet names it.
+  public struct Session: Hashable, Sendable, Codable {
+    /// Id, unique in the sheet.
+    public var id: String
+    /// What it may be used for.
+    public var role: ReferenceSession.Role
+    /// Its track file, relative to the character's folder.
+    public var track: String
+    /// The recording that it performs, written `corpus:recording/participant`; absent when there is none.
+    public var recording: String?
+    /// Seed it was performed with, where a program performed it.
+    public var seed: UInt64?
+
+    /// Makes an entry.
+    public init(
+      id: String, role: ReferenceSession.Role, track: String, recording: String? = nil, seed: UInt64? = nil
+    ) {
+      self.id = id
+      self.role = role
+      self.track = track
+      self.recording = recording
+      self.seed = seed
+    }
+  }
+
+  /// Schema id of the file.
+  public var schema: String
+  /// Id; the folder usually bears the same name.
+  public var id: String
+  /// Name for people.
+  public var title: String
+  /// Licence as an SPDX id or in words.
+  public var licence: String
+  /// Whether the sessions were recorded from people or made.
+  public var evidence: Evidence
+  /// Whether what the sheet says rests on too little to be held against anyone; shown beside every score.
+  public var provisional: Bool
+  /// The rig's file, relative to the character's folder.
+  public var rig: String
+  /// SHA-256 of the rig's file; absent while the rig may still change.
+  public var rigHash: String?
+  /// Reference sessions.
+  public var sessions: [Session]
+  /// What the character allows.
+  public var limits: CharacterLimits
+  /// Named habits, measured from the sessions.
+  public var signature: [String: SignatureValue]
+  /// How it carries itself.
+  public var style: CharacterStyle
+  /// What to know when using it.
+  public var notes: [String]
+
+  /// Makes a sheet.
+  public init(
+    id: String, title: String, licence: String, evidence: Evidence, provisional: Bool = true, rig: String,
+    rigHash: String? = nil, sessions: [Session] = [], limits: CharacterLimits = CharacterLimits(),
+    signature: [String: SignatureValue] = [:], style: CharacterStyle = CharacterStyle(), notes: [String] = []
+  ) {
+    schema = Self.schemaID
+    self.id = id
+    self.title = title
+    self.licence = licence
+    self.evidence = evidence
+    self.provisional = provisional
+    self.rig = rig
+    self.rigHash = rigHash
+    self.sessions = sessions
+    self.limits = limits
+    self.signature = signature
+    self.style = style
+    self.notes = notes
+  }
+
+  /// Reads a sheet. Only schema, id, title, licence, evidence and rig are required; a sheet that does not say
+  /// whether it is provisional is.
+  public init(from decoder: any Decoder) throws {
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    schema = try values.decode(String.self, forKey: .schema)
+    id = try values.decode(String.self, forKey: .id)
+    title = try values.decode(String.self, forKey: .title)
+    licence = try values.decode(String.self, forKey: .licence)
+    evidence = try values.decode(Evidence.self, forKey: .evidence)
+    provisional = try values.decodeIfPresent(Bool.self, forKey: .provisional) ?? true
+    rig = try values.decode(String.self, forKey: .rig)
+    rigHash = try values.decodeIfPresent(String.self, forKey: .rigHash)
+    sessions = try values.decodeIfPresent([Session].self, forKey: .sessions) ?? []
+    limits = try values.decodeIfPresent(CharacterLimits.self, forKey: .limits) ?? CharacterLimits()
+    signature = try values.decodeIfPresent([String: SignatureValue].self, forKey: .signature) ?? [:]
+    style = try values.decodeIfPresent(CharacterStyle.self, forKey: .style) ?? CharacterStyle()
+    notes = try values.decodeIfPresent([String].self, forKey: .notes) ?? []
+  }
+
+  /// Checks the sheet's own rules.
+  ///
+  /// - Throws: ``CharacterError/invalidSheet(character:place:reason:)`` naming the first place that is wrong.
+  public func validate() throws(CharacterError) {
+    if let (place, reason) = firstFault {
+      throw .invalidSheet(character: id, place: place, reason: reason)
+    }
+  }
+
+  /// The first rule that the sheet breaks, as place and reason; `nil` when it keeps them all.
+  public var firstFault: (place: String, reason: String)? {
+    guard schema == Self.schemaID else { return ("schema", "'\(schema)' is not \(Self.schemaID)") }
+    if let reason = Self.fault(inID: id) { return ("id", reason) }
+    if let reason = Self.fault(inPath: rig) { return ("rig", reason) }
+    if let rigHash, rigHash.count != 64 || !rigHash.allSatisfy({ "0123456789abcdef".contains($0) }) {
+      return ("rigHash", "'\(rigHash)' is not 64 hexadecimal digits in lower case")
+    }
+    var seen: Set<String> = []
+    for (number, session) in sessions.enumerated() {
+      let place = "sessions[\(number)]"
+      if let reason = Self.fault(inID: session.id) { return (place + ".id", reason) }
+      guard seen.insert(session.id).inserted else { return (place + ".id", "'\(session.id)' occurs twice") }
+      if let reason = Self.fault(inPath: session.track) { return (place + ".track", reason) }
+    }
+    for (name, value) in style.traits where !(0...1).contains(value) {
+      return ("style.\(name)", "\(value) is not in 0...1")
+    }
+    return faultInLimits ?? faultInSignature
+  }
+
+  private var faultInLimits: (place: String, reason: String)? {
+    for (name, range) in limits.weights.sorted(by: { $0.key < $1.key }) {
+      guard range.count == 2, range[0] < range[1], range[0].isFinite, range[1].isFinite else {
+        return ("limits.weights.\(name)", "\(range) is not [lowest, highest]")
+      }
+    }
+    for (name, range) in limits.rotations.sorted(by: { $0.key < $1.key }) {
+      let place = "limits.rotations.\(name)"
+      guard HumanoidBone(rawValue: name) != nil else {
+        return (place, "'\(name)' is no humanoid bone of VRM 1.0")
+      }
+      guard (0...180).contains(range.swing), (0...180).contains(range.twist) else {
+        return (place, "swing \(range.swing) and twist \(range.twist) must be degrees in 0...180")
+      }
+    }
+    for (number, pair) in limits.forbiddenPairs.enumerated() {
+      let place = "limits.forbiddenPairs[\(number)]"
+      guard pair.channels.count == 2, pair.channels[0] != pair.channels[1] else {
+        return (place + ".channels", "\(pair.channels) are not two channels")
+      }
+      guard pair.limit >= 0, pair.limit.isFinite else {
+        return (place + ".limit", "\(pair.limit) is not a product")
+      }
+    }
+    for (name, speed) in limits.speed.sorted(by: { $0.key < $1.key }) {
+      guard speed > 0, speed.isFinite else { return ("limits.speed.\(name)", "\(speed) is not a speed") }
+    }
+    return nil
+  }
+
+  private var faultInSignature: (place: String, reason: String)? {
+    for (name, value) in signature.sorted(by: { $0.key < $1.key }) {
+      guard value.value.isFinite, value.deviation.map({ $0 >= 0 && $0.isFinite }) ?? true else {
+        return ("signature.\(name)", "value and deviation must be finite numbers, the deviation not below 0")
+      }
+    }
+    return nil
+  }
+
+  /// Why a text cannot be an id: ids appear in run keys and file names.
+  private static func fault(inID id: String) -> String? {
+    if id.isEmpty { return "it is empty" }
+    if id.hasPrefix(".") || id.contains(where: { "/@:\\".contains($0) || $0.isWhitespace }) {
+      return "'\(id)' holds a character that ids may not (no space, / @ : \\, no leading dot)"
+    }
+    return nil
+  }
+
+  /// Why a path cannot be one inside the character's folder.
+  private static func fault(inPath path: String) -> String? {
+    if path.isEmpty { return "it is empty" }
+    if path.hasPrefix("/") || path.split(separator: "/").contains("..") || path.contains("\\") {
+      return "'\(path)' leaves the character's folder"
+    }
+    return nil
+  }
+}
