@@ -31,12 +31,27 @@ let package = Package(
     .target(name: "StrategyABI"),
     room("StrategyDriver", ["StrategyABI"]),
     room("StrategyHost", ["StrategyDriver", "StrategyABI", "Motion", "Conversation", "Provenance"]),
+    room("Script", ["Conversation"]),
+    room("Speech", ["Motion"]),
+    room("Characters", ["Motion", "Rigging", "Provenance"]),
+    room("Formats", ["Motion", "Conversation", "Rigging", "CSndfile", "CZlib"]),
+    room(
+      "Catalog",
+      ["Motion", "Conversation", "Rigging", "Characters", "Speech", "Formats", "Provenance", "CZlib"]),
+    room("Looks", ["Rigging", "Motion"]),
+    room("Rendering", ["Motion", "Rigging"]),
     room("Statistics"),
     room("Scoring", ["Motion", "Conversation", "Rigging", "Statistics", "Provenance"]),
     room("Runs", ["Motion", "Scoring", "Provenance"]),
     room(
       "RunStore",
       ["Runs", "Motion", "Scoring", "Provenance", "CZlib", .product(name: "GRDB", package: "GRDB.swift")]),
+    room(
+      "Evaluation",
+      [
+        "StrategyHost", "Scoring", "Runs", "Catalog", "Statistics", "Conversation", "Motion", "Speech",
+        "Characters", "Rigging", "Provenance",
+      ]),
     .executableTarget(name: "mien-worker", dependencies: ["StrategyDriver"], swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]

@@ -1,3 +1,4 @@
+public import Characters
 public import Conversation
 public import Formats
 
@@ -17,6 +18,8 @@ public enum CatalogError: Error, Equatable, CustomStringConvertible {
   case refused(what: String, reason: String, cure: String)
   /// A file of another tool's format is at fault.
   case format(FormatsError)
+  /// A character's parts do not belong to each other.
+  case character(CharacterError)
   /// A log breaks the rules of conversations.
   case conversation(file: String, ConversationError)
 
@@ -33,6 +36,7 @@ public enum CatalogError: Error, Equatable, CustomStringConvertible {
       return "no \(kind) '\(name)'; \(list); a path with a slash names a folder"
     case .refused(let what, let reason, let cure): return "\(what): \(reason); \(cure)"
     case .format(let error): return error.description
+    case .character(let error): return error.description
     case .conversation(let file, let error): return "\(file): \(error)"
     }
   }

@@ -1,5 +1,5 @@
 public import Foundation
-public import StrategyDriver
+import StrategyDriver
 
 /// The strategies that can be used: bundles found on a search path, first one of an id wins.
 public struct StrategyShelf: Sendable {
@@ -54,13 +54,13 @@ public struct StrategyShelf: Sendable {
     throw .notFound(id: id, searched: searched, known: bundles.map(\.id))
   }
 
-  /// The descriptor of a bundle's strategy, from the cache or from a child process.
-  public func descriptor(of bundle: StrategyBundle) throws(StrategyHostError) -> StrategyDescriptor {
+  /// What a bundle's strategy says of itself, from the cache or from a child process.
+  public func card(of bundle: StrategyBundle) throws(StrategyHostError) -> StrategyCard {
     let all = try cache.descriptors(of: bundle)
     guard let found = all.first(where: { $0.id == bundle.id }) else {
       throw .notInLibrary(id: bundle.id, library: bundle.library.path, holds: all.map(\.id))
     }
-    return found
+    return StrategyCard(found)
   }
 
   private static func bundleFolders(at folder: URL) -> [URL] {

@@ -3,14 +3,14 @@ import Foundation
 public import Motion
 public import Provenance
 import StrategyABI
-public import StrategyDriver
+import StrategyDriver
 
 /// A strategy ready to make takes: its library loaded, its channels bound to layouts.
 ///
 /// Values of this type may be used from several threads at once; each take has an instance of its own.
 public struct TakeRenderer: Sendable {
   /// What the strategy says of itself.
-  public let descriptor: StrategyDescriptor
+  public let card: StrategyCard
   /// Channels that a take of it has.
   public let layout: ChannelLayout
   private let library: StrategyLibrary
@@ -31,25 +31,23 @@ public struct TakeRenderer: Sendable {
     }
     self.library = library
     self.index = index
-    descriptor = all[index]
-    let known = descriptor.parameters
+    card = StrategyCard(all[index])
+    let known = card.parameters
     for (id, value) in parameters {
       guard let parameter = known.first(where: { $0.id == id }) else {
         throw StrategyDriverError.unknownParameter(id, known: known.map(\.id))
       }
-      guard value >= parameter.minimum, value <= parameter.maximum else {
-        throw StrategyDriverError.parameterOutOfRange(
-          id, value: value, range: parameter.minimum...max(parameter.minimum, parameter.maximum))
+      guard parameter.range.contains(value) else {
+        throw StrategyDriverError.parameterOutOfRange(id, value: value, range: parameter.range)
       }
     }
     self.parameters = parameters.sorted { $0.key < $1.key }.map { (id: $0.key, value: $0.value) }
-    layout = ChannelLayout(
-      descriptor.channels.map { Channel($0.name, kind: Channel.Kind(rawValue: $0.kind) ?? .weight) })
+    layout = ChannelLayout(card.channels)
   }
 
   /// Values of all parameters as they will be in a take, by id.
   public var settings: [String: Double] {
-    var result = Dictionary(uniqueKeysWithValues: descriptor.parameters.map { ($0.id, $0.initial) })
+    var result = Dictionary(uniqueKeysWithValues: card.parameters.map { ($0.id, $0.initial) })
     for (id, value) in parameters { result[id] = value }
     return result
   }
@@ -131,7 +129,7 @@ public struct TakeRenderer: Sendable {
       return (track, lookahead)
     } catch let error as StrategyDriverError where error != .stopped {
       throw StrategyHostError.failed(
-        strategy: descriptor.id, recording: scene.recording.id, participant: scene.participant, reason: error)
+        strategy: card.id, recording: scene.recording.id, participant: scene.participant, reason: error)
     }
   }
 
@@ -159,7 +157,7 @@ public struct TakeRenderer: Sendable {
     var result: [UInt32: (tape: AudioTape, hearing: ArrivalSchedule.Hearing)] = [:]
     for (id, heard) in scene.audio {
       guard let position = positions[id] else { continue }
-      guard descriptor.needs.contains(position == 0 ? "own-audio" : "partner-audio") else { continue }
+      guard card.needs.contains(position == 0 ? "own-audio" : "partner-audio") else { continue }
       let tape = AudioTape(
         columns: heard.columns, rows: heard.rows, rowsPerSecond: HeardAudio.rowsPerSecond,
         samples: heard.samples, samplesPerSecond: HeardAudio.samplesPerSecond)
@@ -188,7 +186,7 @@ public struct TakeRenderer: Sendable {
     let column = at % layout.width
     let channel = layout.offsets.lastIndex { $0 <= column } ?? 0
     throw .notFinite(
-      strategy: descriptor.id, recording: recording, channel: layout.channels[channel].name,
+      strategy: card.id, recording: recording, channel: layout.channels[channel].name,
       frame: at / layout.width)
   }
 }

@@ -1,0 +1,94 @@
+public import Characters
+public import Formats
+public import Foundation
+import Motion
+public import Provenance
+import Rigging
+
+/// A character on disk: a folder with `character.json`, its rig and its sessions, or a rig file alone.
+public struct CharacterFolder: Sendable {
+  /// The character.
+  public let character: RiggedCharacter
+  /// The rig's document, as an export needs it.
+  public let model: GLTFModel
+  /// Hash over sheet, rig and sessions: what a run's scores rest on.
+  public let contentHash: ContentHash
+
+  /// Name of the sheet's file.
+  public static let sheetName = "character.json"
+
+  /// Loads a character from its folder.
+  ///
+  /// - Throws: ``CatalogError`` naming the file and, where there is one, the field.
+  public init(folder: URL) throws(CatalogError) {
+    let file = folder.appendingPathComponent(Self.sheetName)
+    let cure = "a character is a folder with a character.json, see Corpora/README.md"
+    let sheet = try StoredJSON.read(CharacterSheet.self, at: file, cure: cure)
+    let (model, bytes) = try Self.rig(at: folder.appendingPathComponent(sheet.rig))
+    var hasher = ContentHasher()
+    hasher.update(label: Self.sheetName, try StoredJSON.encode(sheet, file: file.path))
+    hasher.update(label: "rig", bytes)
+    var sessions: [ReferenceSession] = []
+    for entry in sheet.sessions {
+      let place = folder.appendingPathComponent(entry.track)
+      let packed = try StoredJSON.bytes(of: place, cure: "restore the session, or take it out of the sheet")
+      hasher.update(label: entry.id, packed)
+      sessions.append(
+        ReferenceSession(
+          id: entry.id, role: entry.role, recording: entry.recording,
+          track: try TrackFile.read(packed, file: place.path)))
+    }
+    try self.init(sheet: sheet, model: model, rigBytes: bytes, sessions: sessions, hash: hasher.finish())
+  }
+
+  /// Takes a rig file as a character without sheet: no limits beyond the rig's own, no reference sessions.
+  ///
+  /// - Throws: ``CatalogError`` naming the file.
+  public init(rigFile: URL) throws(CatalogError) {
+    let (model, bytes) = try Self.rig(at: rigFile)
+    let name = rigFile.deletingPathExtension().lastPathComponent
+    let id = String(name.lowercased().map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "-" })
+    let sheet = CharacterSheet(
+      id: id, title: name, licence: "unknown", evidence: .synthetic, rig: rigFile.lastPathComponent,
+      notes: ["read from a rig file alone: no sheet, no reference sessions"])
+    try self.init(
+      sheet: sheet, model: model, rigBytes: bytes, sessions: [], hash: ContentHash(of: bytes))
+  }
+
+  private init(
+    sheet: CharacterSheet, model: GLTFModel, rigBytes: Data, sessions: [ReferenceSession], hash: ContentHash
+  ) throws(CatalogError) {
+    do {
+      character = try RiggedCharacter(
+        sheet: sheet, rig: model.rig, assetHash: ContentHash(of: rigBytes), sessions: sessions)
+    } catch {
+      throw .character(error)
+    }
+    self.model = model
+    contentHash = hash
+  }
+
+  private static func rig(at file: URL) throws(CatalogError) -> (GLTFModel, Data) {
+    let bytes = try StoredJSON.bytes(of: file, cure: "correct the path of the rig")
+    do {
+      let model = try GLTFReader.read(
+        [UInt8](bytes), file: file.path, resolver: GLTFResource.folder(file.deletingLastPathComponent()))
+      return (model, bytes)
+    } catch {
+      throw .format(error)
+    }
+  }
+}
+
+extension SearchPath {
+  /// Loads a character by the name of its folder, the path of its folder, or the path of a rig file.
+  ///
+  /// - Throws: ``CatalogError``.
+  public func character(_ nameOrPath: String) throws(CatalogError) -> CharacterFolder {
+    let file = URL(fileURLWithPath: nameOrPath)
+    if ["glb", "gltf", "vrm"].contains(file.pathExtension.lowercased()) {
+      return try CharacterFolder(rigFile: file)
+    }
+    return try CharacterFolder(folder: folder(of: .character, nameOrPath))
+  }
+}

@@ -1,0 +1,40 @@
+import Foundation
+
+/// stdout for results, stderr for everything else.
+enum Console {
+  /// A result. A line end is added where there is none.
+  static func print(_ text: String) {
+    write(text.hasSuffix("\n") || text.isEmpty ? text : text + "\n", to: .standardOutput)
+  }
+
+  /// A complaint or a note.
+  static func complain(_ text: String) {
+    write(text.hasSuffix("\n") ? text : text + "\n", to: .standardError)
+  }
+
+  /// Progress that the next such line overwrites; nothing where stderr is no terminal.
+  static func progress(_ text: String) {
+    guard isTerminal else { return }
+    write("\r\u{1B}[K\(text)", to: .standardError)
+  }
+
+  /// Ends a progress line.
+  static func endProgress() {
+    if isTerminal { write("\r\u{1B}[K", to: .standardError) }
+  }
+
+  /// Whether stderr is a terminal.
+  static var isTerminal: Bool { isatty(STDERR_FILENO) == 1 }
+
+  /// An error as one line.
+  static func oneLine(describing error: any Error) -> String {
+    let text = (error as? any CustomStringConvertible)?.description ?? error.localizedDescription
+    return text.split(whereSeparator: \.isNewline).joined(separator: " ")
+  }
+
+  private static func write(_ text: String, to handle: FileHandle) {
+    fflush(nil)
+    // A reader that went away (`| head`) is not our failure.
+    try? handle.write(contentsOf: Data(text.utf8))
+  }
+}

@@ -1,0 +1,50 @@
+import ArgumentParser
+import Foundation
+import Reporting
+import RunStore
+
+/// `--store`, as every command that reads or writes runs has it.
+struct StoreOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "The run store, one SQLite file (default: $MIEN_STORE, else ./mien.sqlite).", valueName: "file"),
+    completion: .file())
+  var store: String?
+
+  /// Opens the store for reading; it must exist.
+  func archive() throws -> SQLiteArchive {
+    try SQLiteArchive(path: Workbench.storePath(store), readOnly: true)
+  }
+
+  /// Opens the store for writing; makes it where there is none.
+  func writableArchive() throws -> SQLiteArchive { try SQLiteArchive(path: Workbench.storePath(store)) }
+}
+
+/// `--format`, the form of what is printed.
+struct FormatOptions: ParsableArguments {
+  @Option(help: "Form of what is printed: table, json, csv, tsv or md.")
+  var format: TableFormat = .table
+}
+
+/// `--quiet`.
+struct QuietOptions: ParsableArguments {
+  @Flag(help: "No progress and no notes on stderr.")
+  var quiet = false
+}
+
+extension TableFormat: ExpressibleByArgument {}
+
+/// `id=value`, as `--set` takes it.
+struct Setting: ExpressibleByArgument {
+  var id: String
+  var value: Double
+
+  init?(argument: String) {
+    guard let equals = argument.firstIndex(of: "="),
+      let value = Double(argument[argument.index(after: equals)...]),
+      value.isFinite, equals != argument.startIndex
+    else { return nil }
+    id = String(argument[..<equals])
+    self.value = value
+  }
+}

@@ -1,0 +1,49 @@
+import Catalog
+import Foundation
+import RunStore
+import StrategyHost
+
+/// Where this process finds things: bundled folders, strategies, the store.
+enum Workbench {
+  /// The flag of the command that is running.
+  @TaskLocal static var interruption = Interruption()
+
+  /// Corpora and characters.
+  static var searchPath: SearchPath { SearchPath.current() }
+
+  /// Folder of the running program; libraries of bundled strategies and `mien-worker` stand in it.
+  static var executableFolder: URL {
+    let path = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe"))
+    return URL(fileURLWithPath: path ?? CommandLine.arguments[0]).deletingLastPathComponent()
+  }
+
+  /// The strategies: `MIEN_STRATEGY_PATH`, the user's own, the bundled ones.
+  static func shelf() -> StrategyShelf {
+    let environment = ProcessInfo.processInfo.environment
+    var path = (environment["MIEN_STRATEGY_PATH"] ?? "").split(separator: ":")
+      .map { URL(fileURLWithPath: String($0)) }
+    for root in searchPath.roots {
+      path.append(root.appendingPathComponent("Strategies"))
+      path.append(root.appendingPathComponent("Plugins"))
+    }
+    let existing = path.filter { FileManager.default.fileExists(atPath: $0.path) }
+    return StrategyShelf(path: existing, executableFolder: executableFolder, cacheFolder: cacheFolder)
+  }
+
+  /// Where things are kept that can be made again.
+  static var cacheFolder: URL {
+    let environment = ProcessInfo.processInfo.environment
+    let base: URL
+    if let folder = environment["XDG_CACHE_HOME"], folder.hasPrefix("/") {
+      base = URL(fileURLWithPath: folder)
+    } else {
+      base = URL(fileURLWithPath: environment["HOME"] ?? "/tmp").appendingPathComponent(".cache")
+    }
+    return base.appendingPathComponent("mien")
+  }
+
+  /// Path of the store: the option, else `MIEN_STORE`, else `mien.sqlite` here.
+  static func storePath(_ option: String?) -> String {
+    option ?? ProcessInfo.processInfo.environment["MIEN_STORE"] ?? "mien.sqlite"
+  }
+}

@@ -1,0 +1,71 @@
+public import Catalog
+import Characters
+import Conversation
+import Motion
+import Provenance
+import Rigging
+import Runs
+import Scoring
+import StrategyHost
+
+extension EvaluationPlan.Cast {
+  /// What runs and scores need of a character: its channels, its sheet's numbers, and reference values
+  /// from its held-out sessions only.
+  public init(_ folder: CharacterFolder) {
+    let character = folder.character
+    let sheet = character.sheet
+    let limits = Self.limits(sheet.limits)
+    let sessions = character.heldOut.map { session in
+      TakeEvidence(
+        key: TakeKey(recording: session.recording ?? session.id, participant: sheet.id, seed: 0),
+        track: session.track,
+        happened: Happened(Recording(id: session.id, participants: [], duration: .zero, log: [])),
+        duration: session.track.duration)
+    }
+    self.init(
+      input: Run.Input(
+        id: sheet.id, contentHash: folder.contentHash.description, evidence: sheet.evidence),
+      casting: Casting(
+        channels: Self.channels(CapabilityProfile(character.rig)), numbers: Self.numbers(sheet)),
+      reference: sessions.isEmpty
+        ? ScoringReference(limits: limits) : ScoringReference(sessions: sessions, limits: limits))
+  }
+
+  /// Channels that move something on the rig. Gaze counts where there are eye bones or eyeLook shapes.
+  private static func channels(_ profile: CapabilityProfile) -> Set<String> {
+    var names = Set(profile.shapes + profile.customMorphs)
+    names.formUnion(profile.bones.map { Channel.rotation(of: $0).name })
+    if profile.bones.contains(.hips) { names.insert(Channel.translation(of: .hips).name) }
+    if profile.bones.contains(.leftEye) || profile.shapes.contains("eyeLookInLeft") {
+      names.formUnion([Channel.gazeYaw.name, Channel.gazePitch.name])
+    }
+    return names
+  }
+
+  /// The sheet's numbers under dotted keys.
+  private static func numbers(_ sheet: CharacterSheet) -> [String: Double] {
+    var result: [String: Double] = [:]
+    for trait in sheet.style.traits { result["style.\(trait.name)"] = trait.value }
+    for (name, habit) in sheet.signature { result["signature.\(name)"] = habit.value }
+    for (name, range) in sheet.limits.weights where range.count == 2 {
+      result["limits.\(name).min"] = range[0]
+      result["limits.\(name).max"] = range[1]
+    }
+    for (bone, range) in sheet.limits.rotations {
+      result["limits.\(bone).swing"] = range.swing
+      result["limits.\(bone).twist"] = range.twist
+    }
+    return result
+  }
+
+  private static func limits(_ limits: CharacterLimits) -> ScoringLimits {
+    ScoringLimits(
+      weights: limits.weights.compactMapValues { $0.count == 2 ? ScoringLimits.Range($0[0], $0[1]) : nil },
+      rotations: limits.rotations.mapValues { ScoringLimits.RangeOfMotion(swing: $0.swing, twist: $0.twist) },
+      forbiddenPairs: limits.forbiddenPairs.compactMap {
+        $0.channels.count == 2
+          ? ScoringLimits.ForbiddenPair($0.channels[0], $0.channels[1], limit: $0.limit) : nil
+      },
+      speeds: limits.speed)
+  }
+}

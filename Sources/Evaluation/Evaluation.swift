@@ -1,0 +1,150 @@
+import Catalog
+import Conversation
+import Dispatch
+import Motion
+import Provenance
+public import Runs
+import Scoring
+import StrategyHost
+import Synchronization
+
+/// Makes the takes of a plan, scores and stores them as they come, and gives the finished runs.
+///
+/// Recordings are read once for all strategies and let go again, so memory does not grow with a corpus.
+/// Which thread makes a take never shows in it: seeds come from the take's key, results go by key.
+public struct Evaluation: Sendable {
+  /// How far the work is.
+  public struct Status: Sendable {
+    /// Takes made or found finished.
+    public var done: Int
+    /// Takes of the plan.
+    public var total: Int
+    /// Takes that failed.
+    public var failed: Int
+    /// Seconds of motion made by now.
+    public var seconds: Double
+  }
+
+  private let plan: EvaluationPlan
+  private let archive: any RunArchive
+  private let isInterrupted: @Sendable () -> Bool
+
+  /// Prepares the work.
+  ///
+  /// - Parameter isInterrupted: asked often, from every thread; true ends the work.
+  public init(
+    _ plan: EvaluationPlan, archive: any RunArchive, isInterrupted: @escaping @Sendable () -> Bool = { false }
+  ) {
+    self.plan = plan
+    self.archive = archive
+    self.isInterrupted = isInterrupted
+  }
+
+  /// Runs every contender, and gives the runs in their order.
+  ///
+  /// A take that fails is kept as failed and the rest goes on. After an interruption the finished takes
+  /// are stored and the same plan takes up where it ended; runs that are whole have their scores.
+  ///
+  /// - Throws: What the corpus or the archive throws; the finished takes are kept then too.
+  public func run(
+    _ contenders: [EvaluationPlan.Contender], report: @Sendable (Status) -> Void = { _ in }
+  ) throws -> [RunSummary] {
+    let keys = try plan.keys()
+    let runs = try contenders.map { contender in
+      let card = contender.renderer.card
+      return try archive.open(
+        try plan.run(
+          of: Run.Source(
+            id: card.id, version: card.version, parameters: contender.renderer.settings,
+            contentHash: contender.bundleHash.description)))
+    }
+    var missing: [[Int]] = keys.map { _ in [] }
+    for (index, run) in runs.enumerated() {
+      let finished = try archive.finishedTakes(of: run)
+      for (position, key) in keys.enumerated() where !finished.contains(key) {
+        pending[position].append(index)
+      }
+    }
+    let total = keys.count * contenders.count
+    let status = Mutex(
+      Status(done: total - pending.reduce(0) { $0 + $1.count }, total: total, failed: 0, seconds: 0))
+    report(status.withLock { $0 })
+
+    let units = keys.indices.filter { !pending[$0].isEmpty }
+    try each(units) { position in
+      try make(keys[position], by: pending[position].map { (contenders[$0], runs[$0]) }) { seconds, failed in
+        report(
+          status.withLock { status in
+            status.done += 1
+            status.failed += failed ? 1 : 0
+            status.seconds += seconds
+            return status
+          })
+      }
+    }
+    return try runs.map { run in
+      if !isInterrupted() { try score(run) }
+      return try archive.find(run)
+    }
+  }
+
+  /// Scores a run from the measurements of its takes and keeps the scores.
+  public func score(_ run: String) throws {
+    let scores = try Metrics.reduce(try archive.records(of: run), reference: plan.cast.reference)
+    try archive.store(scores, of: run)
+  }
+
+  /// Measures a track against a recording of the plan.
+  func measure(_ track: Track, key: TakeKey, evidence: RecordingEvidence) -> [MeasurementRecord] {
+    Metrics.measure(
+      TakeEvidence(
+        key: key, track: track, happened: evidence.happened, duration: evidence.recording.duration,
+        envelope: evidence.envelope(of: key.participant), reference: plan.cast.reference))
+  }
+
+  private func make(
+    _ key: TakeKey, by contenders: [(EvaluationPlan.Contender, String)], finished: (Double, Bool) -> Void
+  ) throws {
+    let withAudio = contenders.contains { $0.0.renderer.card.needsAudio }
+    let evidence = try RecordingEvidence(key.recording, of: plan.corpus, withAudio: withAudio)
+    let schedule = try plan.arrival.schedule(evidence.recording, for: key.participant)
+    let scene = TakeRenderer.Scene(
+      recording: evidence.recording, participant: key.participant, schedule: schedule, audio: evidence.audio,
+      casting: plan.cast.casting, language: plan.corpus.manifest.language)
+    let seed = Seed(key.seed).derive(key.recording, key.participant)
+    for (contender, run) in contenders {
+      if isInterrupted() { return }
+      let outcome: Take.Outcome
+      do {
+        let (track, lookahead) = try contender.renderer.render(
+          scene, seed: seed, rate: plan.rate, block: plan.block, shouldStop: isInterrupted)
+        outcome = .finished(
+          track: track, lookahead: lookahead, records: measure(track, key: key, evidence: evidence))
+      } catch let error as StrategyHostError {
+        outcome = .failed(reason: error.description)
+      } catch {
+        if isInterrupted() { return }
+        throw error
+      }
+      try archive.store(Take(key: key, outcome: outcome), of: run)
+      let failed = if case .failed = outcome { true } else { false }
+      finished(evidence.recording.duration.seconds, failed)
+    }
+  }
+
+  /// Calls `work` for every unit on `jobs` threads; the first error ends the work and is thrown.
+  private func each(_ units: [Int], _ work: @Sendable (Int) throws -> Void) throws {
+    let next = Atomic(0)
+    let failure = Mutex<(any Error)?>(nil)
+    DispatchQueue.concurrentPerform(iterations: max(1, min(plan.jobs, units.count))) { _ in
+      while !isInterrupted(), failure.withLock({ $0 == nil }) {
+        let position = next.wrappingAdd(1, ordering: .relaxed).oldValue
+        guard position < units.count else { return }
+        do { try work(units[position]) } catch {
+          failure.withLock { if $0 == nil { $0 = error } }
+        }
+      }
+    }
+    if let error = failure.withLock({ $0 }) { throw error }
+  }
+}

@@ -1,0 +1,104 @@
+public import Catalog
+public import Conversation
+public import Motion
+public import Provenance
+public import Runs
+public import Scoring
+public import StrategyHost
+
+/// What a batch makes: strategies over the takes of a corpus, for one character.
+public struct EvaluationPlan: Sendable {
+  /// A strategy in the plan.
+  public struct Contender: Sendable {
+    /// The loaded strategy.
+    public var renderer: TakeRenderer
+    /// Content hash of its bundle.
+    public var bundleHash: ContentHash
+
+    /// Makes a contender.
+    public init(renderer: TakeRenderer, bundleHash: ContentHash) {
+      self.renderer = renderer
+      self.bundleHash = bundleHash
+    }
+  }
+
+  /// The character as runs and scores need it.
+  public struct Cast: Sendable {
+    /// Id, content hash and evidence.
+    public var input: Run.Input
+    /// What strategies are told.
+    public var casting: Casting
+    /// What scores are held against.
+    public var reference: ScoringReference
+
+    /// Makes a cast.
+    public init(input: Run.Input, casting: Casting, reference: ScoringReference) {
+      self.input = input
+      self.casting = casting
+      self.reference = reference
+    }
+  }
+
+  /// The conversations.
+  public var corpus: Corpus
+  /// Ids of the recordings to be used, in order.
+  public var recordings: [String]
+  /// The character.
+  public var cast: Cast
+  /// When records arrive.
+  public var arrival: ArrivalModel
+  /// Seeds of the run.
+  public var seeds: [UInt64]
+  /// Frame rate.
+  public var rate: FrameRate
+  /// Frames handed over at once; never changes a result.
+  public var block: Int
+  /// Takes made at the same time.
+  public var jobs: Int
+
+  /// Makes a plan over all recordings of a corpus.
+  public init(
+    corpus: Corpus, cast: Cast, arrival: ArrivalModel = .agent, seeds: [UInt64], rate: FrameRate = .fps60,
+    block: Int = 60, jobs: Int = 1
+  ) {
+    self.corpus = corpus
+    recordings = corpus.manifest.recordings.map(\.id)
+    self.cast = cast
+    self.arrival = arrival
+    self.seeds = seeds
+    self.rate = rate
+    self.block = block
+    self.jobs = jobs
+  }
+
+  /// The run that a source of motion makes of this plan.
+  ///
+  /// - Throws: `CatalogError` when a file of the corpus cannot be read.
+  public func run(of source: Run.Source) throws -> Run {
+    Run(
+      source: source,
+      corpus: Run.Input(
+        id: corpus.manifest.id, contentHash: try corpus.contentHash().description,
+        evidence: corpus.manifest.evidence),
+      character: cast.input, arrival: arrival.id, seeds: seeds, rate: Run.Rate(rate),
+      metricsHash: Self.metricsHash.description,
+      referenceHash: ContentHash(of: try CanonicalJSON.encode(cast.reference)).description)
+  }
+
+  /// Hash over ids, versions and parameters of every metric.
+  static var metricsHash: ContentHash {
+    ContentHash(of: Metrics.descriptors.map(\.identity).joined(separator: "\n"))
+  }
+
+  /// The takes of a run of this plan, in order.
+  ///
+  /// - Throws: `CatalogError` when a recording is not in the corpus.
+  func keys() throws -> [TakeKey] {
+    try recordings.flatMap { recording in
+      let entry = try corpus.entry(recording)
+      return entry.participants.filter { $0.role == .character }.flatMap { participant in
+        seeds.map { TakeKey(recording: recording, participant: participant.id, seed: $0) }
+      }
+    }
+  }
+}
