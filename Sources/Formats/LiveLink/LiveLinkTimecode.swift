@@ -1,0 +1,88 @@
+/// The two ways in which Live Link Face tables write the part of a timecode behind the dot.
+public enum TimecodeDialect: String, Sendable, CaseIterable {
+  /// `HH:MM:SS:FF.fff`: a decimal fraction of frame FF, frames being 60ths.
+  case frameFraction
+  /// `HH:MM:SS:FF.mmm`: milliseconds of the second, FF being 60ths rounded down.
+  case milliseconds
+
+  /// The dialect in words.
+  public var summary: String {
+    switch self {
+    case .frameFraction: "fraction of a 60th behind the dot"
+    case .milliseconds: "milliseconds of the second behind the dot"
+    }
+  }
+}
+
+/// One timecode, not yet interpreted.
+struct LiveLinkTimecode {
+  var seconds: Int
+  var frame: Int
+  var fraction: Double
+
+  /// Parses `HH:MM:SS:FF.fff`; the dot and what follows may be missing.
+  init?(_ text: String) {
+    let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+    guard parts.count == 4 else { return nil }
+    let last = parts[3].split(separator: ".", omittingEmptySubsequences: false)
+    guard last.count <= 2 else { return nil }
+    let numbers = [parts[0], parts[1], parts[2], last[0]].map(Self.number)
+    guard let hours = numbers[0], let minutes = numbers[1], let seconds = numbers[2], let frame = numbers[3],
+      hours < 24, minutes < 60, seconds < 60, frame < 60
+    else { return nil }
+    var fraction = 0.0
+    if last.count == 2 {
+      guard let digits = Self.number(last[1]) else { return nil }
+      fraction = Double(digits)
+      for _ in 0..<last[1].utf8.count { fraction /= 10 }
+    }
+    self.seconds = (hours * 60 + minutes) * 60 + seconds
+    self.frame = frame
+    self.fraction = fraction
+  }
+
+  /// Seconds since midnight.
+  func time(_ dialect: TimecodeDialect) -> Double {
+    switch dialect {
+    case .frameFraction: Double(seconds) + (Double(frame) + fraction) / 60
+    case .milliseconds: Double(seconds) + fraction
+    }
+  }
+
+  /// The dialect that these timecodes are in: the one whose steps are more even. Of one or two rows, whose
+  /// steps say nothing, milliseconds are believed when they all lie within their frame.
+  static func dialect(of codes: [LiveLinkTimecode]) -> TimecodeDialect {
+    if codes.count < 3 {
+      let fits = codes.allSatisfy { abs($0.fraction * 60 - Double($0.frame) - 0.5) <= 0.56 }
+      return fits && codes.contains { $0.frame > 0 } ? .milliseconds : .frameFraction
+    }
+    func unevenness(_ dialect: TimecodeDialect) -> Double {
+      let times = unrolled(codes, dialect)
+      let step = (times[times.count - 1] - times[0]) / Double(times.count - 1)
+      return (1..<times.count).reduce(0.0) { $0 + abs(times[$1] - times[$1 - 1] - step) }
+    }
+    return unevenness(.milliseconds) < unevenness(.frameFraction) ? .milliseconds : .frameFraction
+  }
+
+  /// Times of all rows in seconds, a passage of midnight counted on.
+  static func unrolled(_ codes: [LiveLinkTimecode], _ dialect: TimecodeDialect) -> [Double] {
+    var day = 0.0
+    var previous = 0.0
+    return codes.map { code in
+      var time = code.time(dialect) + day
+      if time < previous - 43_200 {
+        day += 86_400
+        time += 86_400
+      }
+      previous = time
+      return time
+    }
+  }
+
+  private static func number(_ digits: Substring) -> Int? {
+    guard (1...9).contains(digits.utf8.count), digits.utf8.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }) else {
+      return nil
+    }
+    return Int(digits)
+  }
+}
