@@ -29,18 +29,26 @@ struct Bob {
       knots: knots.map { Vector($0.0, $0.1, $0.2 * volume) }, width: width, thickness: thickness)
   }
 
-  /// The curtain at the back, two layers.
+  /// The curtain at the back: an inner layer fills the gaps of the outer one.
   private func back() -> [HairLock] {
     var out: [HairLock] = []
     for (i, a) in [180.0, 150, -150, 120, -120].enumerated() {
       var lock = lock(
-        [(a * 0.9, 86, 0.05), (a, 55, 0.085), (a, 15, 0.09), (a, -22, 0.085), (a, tip(-56), 0.045)], 0.19,
-        0.06)
-      lock.stations = 16
-      lock.tuck = 0.22
-      lock.taper = 0.5
-      lock.wave = 5 * look.hair.wave
+        [(a * 0.9, 86, 0.05), (a, 55, 0.085), (a, 15, 0.09), (a, -22, 0.088), (a, tip(-55), 0.055)], 0.2, 0.06
+      )
+      lock.stations = 15
+      lock.tuck = 0.2
+      lock.taper = 0.4
+      lock.wave = 6 * look.hair.wave
       lock.phase = Double(i) * 1.3
+      out.append(lock)
+    }
+    for (i, a) in [165.0, -165, 135, -135, 108].enumerated() {
+      var lock = lock([(a, 20, 0.05), (a, -10, 0.062), (a, -32, 0.062), (a, tip(-61), 0.03)], 0.16, 0.05)
+      lock.stations = 10
+      lock.tuck = 0.24
+      lock.wave = 6 * look.hair.wave
+      lock.phase = 0.6 + Double(i) * 1.7
       out.append(lock)
     }
     return out
@@ -88,22 +96,24 @@ struct Bob {
     return out
   }
 
-  /// Swept from the parting over the forehead and down the far temple.
+  /// Swept from the parting over the forehead and down the far temple; each lock lies over the next one back.
   private func fringe() -> [HairLock] {
     let part = look.hair.parting
     var out: [HairLock] = []
     let rows: [(Double, Double, Double, Double, Double)] = [
       // start elevation, middle azimuth and elevation, end azimuth and elevation
-      (74, -34, 52, -72, 8), (68, -26, 44, -66, -2), (61, -20, 37, -60, 8), (54, -12, 33, -50, 17),
+      (73, -36, 56, -76, 0), (64, -25, 47, -66, 4), (54, -14, 39, -55, 17),
     ]
     for (i, row) in rows.enumerated() {
       let (start, a1, e1, a2, e2) = row
+      let lift = 0.016 * Double(i)
       var lock = lock(
         [
-          (part, start, 0.05), (mix(part, a1, 0.5), mix(start, e1, 0.42) + 3, 0.105), (a1, e1, 0.105),
-          (mix(a1, a2, 0.62), mix(e1, e2, 0.55), 0.09), (a2, e2, 0.05),
-        ], 0.115, 0.052)
-      lock.stations = 15
+          (part + 1, start, 0.045), (mix(part, a1, 0.5), mix(start, e1, 0.42) + 3, 0.09 + lift),
+          (a1, e1, 0.088 + lift), (mix(a1, a2, 0.62), mix(e1, e2, 0.55), 0.078 + lift),
+          (a2, e2, 0.05 + lift * 0.6),
+        ], 0.13, 0.05)
+      lock.stations = 18
       lock.wave = 2.5 * look.hair.wave
       lock.phase = Double(i) * 0.9
       lock.taper = 0.42
@@ -122,7 +132,7 @@ struct Bob {
   private func crown() -> [HairLock] {
     let part = look.hair.parting
     var out: [HairLock] = []
-    for (a, e) in [(-60.0, 44.0), (-100, 40), (-140, 38), (180, 36), (140, 38), (100, 42), (68, 46)] {
+    for (a, e) in [(-96.0, 40.0), (-140, 38), (180, 36), (140, 38), (100, 42), (68, 46)] {
       var lock = lock(
         [
           (part, 78, 0.04), (mix(part, a, 0.55), 80, 0.095), (a, 66, 0.115), (a, 50, 0.11),

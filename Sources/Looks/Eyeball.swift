@@ -75,7 +75,7 @@ struct Eyeball {
   /// wander with it nor are cut off.
   func highlights(_ side: Side, _ w: FaceWeights) -> Patch {
     let scale = irisRadius / 0.6
-    let size = radius(side, w) * 1.012
+    let size = radius(side, w) * 1.036
     let middle = side == .left ? center : center.mirrored
     let n = 14
     var pieces: [Patch] = []

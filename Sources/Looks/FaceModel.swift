@@ -52,7 +52,7 @@ struct FaceModel {
         side == .left ? list[i] : list[pose.grid.twins[i]].mirrored
       }
       let slit = pose.grid.leftEye
-      let rim = trim.rim(slit.loop.map { at(positions, $0) })
+      let rim = trim.rim(slit.loop.map { at(positions, $0) }, blink: w[.eyeBlink, side])
       let lash = trim.lashes(slit.upper.map { at(positions, $0) }, ground: slit.upper.map { at(ground, $0) })
       lids.append(side == .left ? rim : rim.mirrored)
       hairs.append(side == .left ? lash : lash.mirrored)

@@ -22,7 +22,7 @@ struct FacePose {
     mouth = MouthFields(p, surface: surface)
     jaw = JawMotion(p)
     let slides = vertices.map { slide($0, .neutral) }
-    let grounded = zip(vertices, slides).map { surface.project($0.closed + $1) }
+    let grounded = zip(vertices, slides).map { surface.project($0.closed + $1, straight: $0.muzzle) }
     rest = (slides, grounded, grounded.map { surface.normal($0) })
   }
 
@@ -35,13 +35,15 @@ struct FacePose {
     for (i, vertex) in vertices.enumerated() {
       let slide = slide(vertex, weights)
       let moved = slide != rest.slides[i]
-      let base = moved ? surface.project(vertex.closed + slide) : rest.grounded[i]
+      let base = moved ? surface.project(vertex.closed + slide, straight: vertex.muzzle) : rest.grounded[i]
       let normal = moved ? surface.normal(base) : rest.normals[i]
       let swell = lids.swell(vertex, weights) + mouth.swell(vertex, weights)
       var p = base + normal * swell
       p.z += mouth.forward(vertex, weights)
       p += lids.tuck(vertex, weights)
-      positions.append(jaw.move(p, by: jaw.share(vertex, weights), weights))
+      let share = jaw.share(vertex, weights)
+      positions.append(
+        jaw.move(p, by: share, sidewards: jaw.sidewardShare(vertex, share, weights), weights))
       ground.append(normal)
     }
     return (positions, ground)
@@ -65,6 +67,8 @@ struct FaceVertex {
   let frontness: Double
   /// Distance across the lip in lip thicknesses; large away from the lips.
   let lipDistance: Double
+  /// 1 at the lips … 0 away from them.
+  let muzzle: Double
 
   init(_ p: Vector, rim: Int, _ look: LookParameters) {
     closed = p
@@ -75,6 +79,7 @@ struct FaceVertex {
     mouth = SlitCoordinate(
       p, center: SIMD2(0, look.mouth.height), halfWidth: look.mouth.halfWidth, rim: rim)
     isFront = p.z > 0.05
+    muzzle = smoothstep(-0.02, 0.12, p.z) * bell(max(mouth.radius - 1, 0) / 0.45)
     frontness = smoothstep(-0.02, 0.12, p.z)
     if isFront, abs(mouth.x) < 1.02 {
       let thickness = (mouth.isUpper ? look.mouth.upperLip : look.mouth.lowerLip) / look.mouth.halfWidth

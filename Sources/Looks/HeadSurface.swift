@@ -74,12 +74,17 @@ struct HeadSurface {
   }
 
   /// The point dropped back on the surface by damped Newton steps.
-  func project(_ point: Vector) -> Vector {
+  ///
+  /// - Parameter straight: 0 to drop along the normal, 1 along z. Lips that slide over the round muzzle need
+  ///   the latter: the normal tilts down there, and the middle of pursed lips would rise to a peak.
+  func project(_ point: Vector, straight: Double = 0) -> Vector {
     var p = point
     for _ in 0..<4 {
       let d = distance(p)
       if abs(d) < 1e-9 { break }
-      p -= normal(p) * (min(max(d, -0.05), 0.05) * 0.9)
+      let n = normal(p)
+      let along = mix(n, Vector(0, 0, 1), straight).normalized
+      p -= along * (min(max(d, -0.05), 0.05) * 0.9 / max(dot(n, along), 0.4))
     }
     return p
   }

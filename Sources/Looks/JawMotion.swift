@@ -30,12 +30,19 @@ struct JawMotion {
     return share * smoothstep(-0.12, 0.16, p.z) * under
   }
 
+  /// How far a vertex goes along when the jaw shifts sidewards: the upper lip's edge slides with the lower one.
+  func sidewardShare(_ v: FaceVertex, _ share: Double, _ w: FaceWeights) -> Double {
+    guard w[.jawLeft] != 0 || w[.jawRight] != 0, v.mouth.isUpper else { return share }
+    return v.mouth.profile * bell((v.mouth.rho - 1) / 0.5) * smoothstep(-0.12, 0.16, v.closed.z)
+  }
+
   /// Moves a point by a share of the jaw's motion.
-  func move(_ p: Vector, by share: Double, _ w: FaceWeights) -> Vector {
-    guard share != 0 else { return p }
+  func move(_ p: Vector, by share: Double, sidewards: Double? = nil, _ w: FaceWeights) -> Vector {
+    let sidewards = sidewards ?? share
+    guard share != 0 || sidewards != 0 else { return p }
     let angle = Self.turn * w[.jawOpen] * share
     let q = p - hinge
-    let side = share * 0.06 * (w[.jawLeft] - w[.jawRight])
+    let side = sidewards * 0.06 * (w[.jawLeft] - w[.jawRight])
     let drop = share * 0.03 * w[.jawOpen]
     return hinge
       + Vector(

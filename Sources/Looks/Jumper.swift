@@ -18,16 +18,16 @@ struct Jumper {
     let belly = look.build.belly
     // height, half width, half depth
     let knots: [(y: Double, width: Double, depth: Double)] = [
-      (-0.585, 0.14, 0.125), (-0.605, 0.168, 0.14), (-0.632, 0.205 * k, 0.155), (-0.665, 0.245 * k, 0.168),
-      (-0.715, 0.278 * k, 0.182), (-0.79, 0.29 * k, 0.194), (-0.88, 0.285 * k, 0.2), (-0.98, 0.272 * k, 0.2),
+      (-0.585, 0.14, 0.125), (-0.605, 0.168, 0.14), (-0.632, 0.212 * k, 0.155), (-0.662, 0.262 * k, 0.168),
+      (-0.705, 0.294 * k, 0.182), (-0.79, 0.298 * k, 0.194), (-0.88, 0.285 * k, 0.2), (-0.98, 0.272 * k, 0.2),
       (-1.1, 0.256 * (k + belly) / 2, 0.196 * belly), (-1.22, 0.25 * belly, 0.194 * belly),
-      (-1.34, 0.258 * belly, 0.202 * belly), (-1.45, 0.274 * belly, 0.213 * belly),
-      (-1.52, 0.286 * belly, 0.222 * belly), (-1.535, 0.272 * belly, 0.21 * belly),
-      (-1.59, 0.278 * belly, 0.214 * belly), (-1.64, 0.272 * belly, 0.21 * belly),
-      (-1.648, 0.26 * belly, 0.198 * belly), (-1.62, 0.235 * belly, 0.18 * belly),
+      (-1.34, 0.258 * belly, 0.202 * belly), (-1.45, 0.282 * belly, 0.222 * belly),
+      (-1.52, 0.3 * belly, 0.236 * belly), (-1.535, 0.288 * belly, 0.225 * belly),
+      (-1.59, 0.298 * belly, 0.234 * belly), (-1.64, 0.295 * belly, 0.231 * belly),
+      (-1.648, 0.284 * belly, 0.22 * belly), (-1.62, 0.255 * belly, 0.195 * belly),
     ]
     let edges = [
-      -0.585, -0.605, -0.632, -0.665, -0.715, -0.79, -0.88, -0.93, -1.0, -1.03, -1.13, -1.16, -1.22, -1.34,
+      -0.585, -0.605, -0.632, -0.662, -0.705, -0.79, -0.88, -0.93, -1.0, -1.03, -1.13, -1.16, -1.22, -1.34,
       -1.45, -1.52, -1.535, -1.59, -1.64, -1.648,
     ]
     let widths = knots.reversed().dropFirst().map { (x: $0.y, y: $0.width) }
@@ -98,7 +98,7 @@ struct Jumper {
     let shoulder = skeleton.place(.leftUpperArm)
     let elbow = skeleton.place(.leftLowerArm)
     let wrist = skeleton.place(.leftHand)
-    let root = 0.108
+    let root = 0.1
     var path: [Vector] = []
     var radii: [Double] = []
     var tones: [Vector] = []
@@ -113,7 +113,7 @@ struct Jumper {
     let upper = elbow.x - shoulder.x
     for u in [0, 0.14, 0.32, 0.52, 0.7, 0.86, 0.95, 1] {
       add(
-        shoulder + Vector(upper * u, 0, 0), interpolate(u, [(0, root), (0.3, 0.102), (1, 0.086)]), palette.top
+        shoulder + Vector(upper * u, 0, 0), interpolate(u, [(0, root), (0.3, 0.099), (1, 0.086)]), palette.top
       )
     }
     let lower = wrist.x - elbow.x

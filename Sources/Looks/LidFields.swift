@@ -5,8 +5,10 @@ struct LidFields {
   private let eyes: LookParameters.Eyes
   private let browHeight: Double
   private let eyeCenter: Vector
-  /// Gaussian width of the lids' field in ρ. Openings up to 1.5 half widths stay free of folds at 2.6.
-  private static let fallOff = 2.6
+  /// Gaussian width of the upper lid's field in ρ. Openings up to 1.48 half widths stay free of folds at 2.5.
+  private static let upperReach = 2.5
+  /// The lower lid opens less; a wider field would drag the mouth down.
+  private static let lowerReach = 1.9
 
   init(_ p: LookParameters) {
     eyes = p.eyes
@@ -37,7 +39,10 @@ struct LidFields {
     guard z.rho < 12 else { return .zero }
     let width = eyes.halfWidth
     let opening = openings(w, side)
-    let fade = bell((z.rho - 1) / Self.fallOff)
+    // Upwards it reaches far, or big eyes fold; sideways it ends before the nose, which would be dragged.
+    let fade =
+      bell((z.rho - 1) / (z.isUpper ? Self.upperReach : Self.lowerReach))
+      * bell(max(abs(z.x) - 1, 0) / 0.5)
     // The inner half of the upper lid stands a little higher, the outer half of the lower one lower.
     let skew = 0.12 + 0.10 * (w[.eyeLookOut, side] - w[.eyeLookIn, side])
     let asymmetry = z.isUpper ? 1 - (0.24 - skew) * z.x : 1 + 0.12 * z.x
@@ -59,9 +64,9 @@ struct LidFields {
     let wide = w[.eyeWide, side]
     let up = w[.eyeLookUp, side]
     let down = w[.eyeLookDown, side]
-    let top = 1 + 0.16 * wide - 0.22 * squint + 0.12 * up - 0.35 * down
+    let top = 1 + 0.16 * wide - 0.16 * squint + 0.12 * up - 0.35 * down
     // Squint and cheek together leave the lower lid short of the closed line, so that lids never cross.
-    let bottom = 1 + 0.35 * wide - 0.6 * squint - 0.35 * w[.cheekSquint, side] - 0.3 * up + 0.3 * down
+    let bottom = 1 + 0.35 * wide - 0.5 * squint - 0.32 * w[.cheekSquint, side] - 0.3 * up + 0.3 * down
     return (upper * open * top, lower * open * bottom, upper * open)
   }
 
@@ -88,7 +93,7 @@ struct LidFields {
       let z = v.eye(side)
       guard push > 0, v.isFront, !z.isUpper, z.rho < 3 else { continue }
       let center = side == .left ? eyeCenter : eyeCenter.mirrored
-      d += (center - v.closed).normalized * (0.004 * push * z.profile.squareRoot() * bell((z.rho - 1) / 0.3))
+      d += (center - v.closed).normalized * (0.012 * push * z.profile.squareRoot() * bell((z.rho - 1) / 0.3))
     }
     return d
   }

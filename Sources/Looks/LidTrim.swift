@@ -5,10 +5,10 @@ struct LidTrim {
   let look: LookParameters
   let eyeCenter: Vector
 
-  /// Two rings from the lids' edge towards the ball.
-  func rim(_ loop: [Vector]) -> Patch {
+  /// Two rings from the lids' edge towards the ball, which shrinks behind closing lids.
+  func rim(_ loop: [Vector], blink: Double) -> Patch {
     let directions = loop.map { ($0 - eyeCenter).normalized }
-    let inner = directions.map { eyeCenter + $0 * look.eyes.ballRadius }
+    let inner = directions.map { eyeCenter + $0 * (look.eyes.ballRadius * (1 - 0.1 * blink)) }
     let deep = directions.map { eyeCenter + $0 * (look.eyes.ballRadius * 0.86) }
     let tone = look.palette.skin
     let lit = loop.map { _ in tone * Vector(0.8, 0.6, 0.55) }
@@ -32,10 +32,13 @@ struct LidTrim {
       let width = max(look.eyes.lashWidth * taper, 0.002)
       let wing = Vector(0.9, 0.62, -0.42) * (look.eyes.lashWing * smoothstep(0.62, 1, u))
       let p = rim[i]
-      rows[0].append(p - out * 0.01)
-      rows[1].append(p - up * 0.004 + out * 0.004)
-      rows[2].append(p + up * (width * 0.45) + out * 0.012 + wing * 0.7)
-      rows[3].append(p + up * width + out * 0.005 + wing)
+      // Thin at the inner corner; all rows meet in the tip of the wing.
+      let body = 0.25 + 0.75 * smoothstep(0, 0.3, u)
+      let base = i == n - 1 ? wing : .zero
+      rows[0].append(p - out * (0.01 * body) + base)
+      rows[1].append(p - up * (0.004 * body) + out * (0.004 * body) + base)
+      rows[2].append(p + up * (width * 0.45) + out * (0.012 * body) + (i == n - 1 ? wing : wing * 0.45))
+      rows[3].append(p + up * width + out * (0.005 * body) + (i == n - 1 ? wing : wing * 0.62))
     }
     return Patch(
       positions: rows.flatMap { $0 },

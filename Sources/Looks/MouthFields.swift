@@ -10,8 +10,8 @@ struct MouthFields {
     mouth = p.mouth
     skull = p.skull
     // The cheek that fills with air, placed by azimuth so that narrow heads stay round.
-    let azimuth = radians(43)
-    let origin = Vector(0, p.mouth.height + 0.035, 0)
+    let azimuth = radians(37)
+    let origin = Vector(0, p.mouth.height + 0.05, 0)
     let direction = Vector(sin(azimuth), 0, cos(azimuth))
     puff = origin + direction * surface.crossing(from: origin, along: direction, of: surface.distance)
   }
@@ -69,16 +69,16 @@ struct MouthFields {
   private func corner(_ z: SlitCoordinate, _ w: FaceWeights, _ side: Side) -> Vector {
     let q = max(z.x * side.sign, 0)
     guard q > 0 else { return .zero }
-    let along = 1.13 * q * q / (1 + pow(q / 1.4, 6)) * bell(max(q - 1.3, 0))
-    let across = exp(-z.y * z.y / (2 * square(z.y > 0 ? 0.62 : 0.8)))
+    let along = 1.13 * q * q / (1 + pow(q / 1.4, 6)) * bell(max(q - 1.3, 0) / 1.5)
+    let across = exp(-z.y * z.y / (2 * square(z.y > 0 ? 0.72 : 0.8)))
     let smile = w[.mouthSmile, side]
     let frown = w[.mouthFrown, side]
     let stretch = w[.mouthStretch, side]
     let dimple = w[.mouthDimple, side]
     let rest = mouth.restSmile * 0.55
-    var dx = 0.42 * smile + 0.036 * frown + 0.3 * stretch + 0.14 * dimple
+    var dx = 0.38 * smile + 0.036 * frown + 0.3 * stretch + 0.14 * dimple
     dx += 0.04 * w[.mouthPress, side] + rest * 0.12
-    var dy = 0.37 * smile - 0.5 * frown - 0.12 * stretch + 0.08 * dimple
+    var dy = 0.33 * smile - 0.5 * frown - 0.12 * stretch + 0.08 * dimple
     dy += rest * 0.8 * (1 - 0.8 * w[.mouthPucker] - 0.9 * w[.mouthFunnel])
     return Vector(dx * side.sign, dy, 0) * (along * across)
   }
@@ -90,10 +90,10 @@ struct MouthFields {
     var h = 0.0
     for side in Side.allCases {
       let center = side == .left ? puff : puff.mirrored
-      h += v.frontness * 0.07 * w[.cheekPuff] * bell((v.closed - center).length / 0.135)
+      h += v.frontness * 0.068 * w[.cheekPuff] * bell((v.closed - center).length / 0.15)
       guard v.isFront else { continue }
       let dent = bell2((z.x * side.sign - 1.16) / 0.2, (z.y - 0.02) / 0.26)
-      h -= dent * (0.016 * w[.mouthSmile, side] + 0.014 * w[.mouthDimple, side] + 0.004)
+      h -= dent * (0.008 * w[.mouthSmile, side] + 0.013 * w[.mouthDimple, side] + 0.004)
     }
     h -= v.frontness * 0.008 * w[.cheekPuff] * bell(z.radius)
     guard v.isFront, v.lipDistance < 9 else { return h }
@@ -122,6 +122,6 @@ struct MouthFields {
     let push = 0.1 * w[.mouthPucker] + 0.06 * w[.mouthFunnel] + 0.02 * w[.mouthShrugLower]
     let upper = z.isUpper ? 0.012 * min(z.profile, 1) * w[.mouthShrugUpper] : 0
     guard push + upper > 0 else { return 0 }
-    return window(v) * bell2(z.x, z.y / 0.9) * (push + upper)
+    return window(v) * bell2(z.x / 1.8, z.y) * (push + upper)
   }
 }

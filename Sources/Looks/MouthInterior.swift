@@ -34,7 +34,7 @@ struct MouthInterior {
     }
     let end = last.reduce(Vector.zero, +) / count
     positions += loop.map { _ in end }
-    let tones = [lip * 0.45, lip * 0.6, dark * 1.3, dark, dark * 0.6, dark * 0.5]
+    let tones = [lip * 0.45, lip * 0.55, dark, dark * 0.55, dark * 0.3, dark * 0.25]
     return Patch(
       positions: positions,
       triangles: latticeTriangles(rows: 6, columns: loop.count, closed: true),

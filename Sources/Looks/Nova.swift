@@ -7,7 +7,7 @@ extension LookParameters {
       craniumRadii: SIMD3(0.455, 0.45, 0.455), craniumHeight: 0.09,
       jawRadii: SIMD3(0.362, 0.332, 0.36), jawHeight: -0.172,
       cheekRadius: 0.15, cheekSpacing: 0.195, cheekHeight: -0.185,
-      chinRadius: 0.115, chinHeight: -0.385, chinDepth: 0.222,
+      chinRadius: 0.115, chinHeight: -0.39, chinDepth: 0.242,
       noseRadius: 0.054, noseHeight: -0.15, noseWidth: 1.08, noseDepth: 0, bridge: 0.22,
       neckRadius: 0.112, earSize: 0.95),
     eyes: Eyes(
@@ -17,8 +17,8 @@ extension LookParameters {
     brows: Brows(height: 0.178, halfThickness: 0.0175, arch: 0.036, tilt: -0.012, halfLength: 0.115),
     mouth: Mouth(
       height: -0.318, halfWidth: 0.15, restSmile: 0.55, upperLip: 0.021, lowerLip: 0.028, lipBulge: 0.012),
-    hair: Hair(volume: 1, length: 1, wave: 0.6, parting: 24),
-    build: Build(shoulder: 0.272, belly: 0.98, armLength: 0.93, legLength: 1.42, handSize: 1),
+    hair: Hair(volume: 1, length: 1, wave: 1, parting: 24),
+    build: Build(shoulder: 0.272, belly: 0.98, armLength: 0.93, legLength: 1.42, handSize: 1.12),
     palette: Palette(
       skin: SIMD3(0.78, 0.545, 0.405), lip: SIMD3(0.69, 0.345, 0.325), blush: SIMD3(0.79, 0.36, 0.31),
       blushStrength: 0.36, iris: SIMD3(0.52, 0.33, 0.12), hair: SIMD3(0.115, 0.215, 0.24),

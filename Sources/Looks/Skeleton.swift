@@ -26,7 +26,7 @@ struct Skeleton {
     places[.leftLowerArm] = shoulder + Vector(p.build.armLength * 0.52, 0, 0)
     let wrist = shoulder + Vector(p.build.armLength, 0, 0)
     places[.leftHand] = wrist
-    let hip = Vector(0.135, Self.hipJoint, -0.05)
+    let hip = Vector(0.13, Self.hipJoint, -0.05)
     let ankle = Vector(0.145, floor + 0.15, -0.06)
     places[.leftUpperLeg] = hip
     places[.leftLowerLeg] = mix(hip, ankle, 0.5) + Vector(0, 0, 0.012)

@@ -25,7 +25,7 @@ struct SkinTone {
       }
     }
     if v.lipDistance < 9 {
-      c = mix(c, palette.lip, min(max(1.25 - v.lipDistance, 0), 0.25) / 0.25 * 0.88)
+      c = mix(c, palette.lip, 0.88 * smoothstep(1.4, 0.85, v.lipDistance))
       // The dark line between the lips carries the expression.
       c = mix(c, palette.lip * 0.35, 0.9 * bell(v.lipDistance / 0.16))
     }

@@ -30,7 +30,7 @@ struct Trousers {
     let knee = skeleton.place(.leftLowerLeg)
     let ankle = skeleton.place(.leftFoot)
     let cloth = look.palette.trousers
-    let root = 0.148
+    let root = 0.14
     var path: [Vector] = []
     var radii: [Double] = []
     var tones: [Vector] = []
@@ -41,7 +41,7 @@ struct Trousers {
     }
     for u in [0, 0.12, 0.27, 0.45, 0.62, 0.8, 0.92, 1] {
       path.append(mix(hip, knee, u))
-      radii.append(interpolate(u, [(0, root), (0.4, 0.139), (1, 0.112)]))
+      radii.append(interpolate(u, [(0, root), (0.4, 0.134), (1, 0.111)]))
       tones.append(cloth)
     }
     let knots: [(x: Double, y: Double)] = [

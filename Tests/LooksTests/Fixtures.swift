@@ -1,0 +1,54 @@
+import Looks
+import Motion
+import Rigging
+
+/// Rigs that several suites read; each is built once.
+enum Fixtures {
+  static let nova = build(.nova)
+
+  /// A design at some distance from Nova.
+  static let other: Rig = {
+    var p = LookParameters.nova
+    p.name = "other"
+    p.headHeight = 0.26
+    p.skull.jawRadii.x = 0.4
+    p.eyes.spacing = 0.18
+    p.eyes.upperOpening = 0.12
+    p.mouth.halfWidth = 0.165
+    p.hair.length = 1.2
+    p.build.shoulder = 0.33
+    p.build.legLength = 1.7
+    return build(p)
+  }()
+
+  private static func build(_ p: LookParameters) -> Rig {
+    do {
+      return try LookGenerator(p).makeRig()
+    } catch {
+      preconditionFailure("a sound design was refused: \(error)")
+    }
+  }
+}
+
+extension Rig {
+  /// The mesh of a name.
+  func mesh(_ name: String) -> Mesh {
+    meshes.first { $0.name == name } ?? Mesh(name: "none", primitives: [])
+  }
+}
+
+extension Mesh {
+  /// Positions of a primitive with shapes set.
+  func positions(_ primitive: Int, _ weights: [String: Float]) -> [SIMD3<Float>] {
+    var out = primitives[primitive].positions
+    for (shape, weight) in weights {
+      guard let k = morphNames.firstIndex(of: shape) else { continue }
+      let morph = primitives[primitive].morphs[k]
+      for (vertex, d) in zip(morph.vertices, morph.positions) { out[Int(vertex)] += d * weight }
+    }
+    return out
+  }
+}
+
+/// Euclidean length.
+func length(_ v: SIMD3<Float>) -> Float { dot(v, v).squareRoot() }
