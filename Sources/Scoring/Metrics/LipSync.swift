@@ -17,6 +17,7 @@ public struct LipSync: Metric {
   static let openAt = 0.12
   static let centerWindow = 0.02
   static let nullStep = 5
+  static let finest = 60.0
   static let leastSpeech = 2.0
 
   /// Aperture a = clip(jawOpen - mouthClose, 0, 1) of every frame; a track without `mouthClose` has it 0.
@@ -40,10 +41,14 @@ public struct LipSync: Metric {
         throw Undefined("\(take.participant) speaks for less than \(Self.leastSpeech) s")
       }
       correlate(aperture, Self.target(of: phones, in: take), speech, fps, &result)
-      let events = LipEvents(phones: phones, aperture: aperture, framesPerSecond: fps)
+      // Closures last two or three frames of 60: slower tracks are read between their frames.
+      let fineness = max(1, Int((Self.finest / fps - 0.01).rounded(.up)))
+      let events = LipEvents(
+        phones: phones, aperture: Self.refined(aperture, by: fineness),
+        framesPerSecond: fps * Double(fineness))
       events.rates(into: &result)
       let hit = events.fScore
-      let null = events.nullScore(speech: speech, framesPerSecond: fps)
+      let null = events.nullScore(speech: speech.flatMap { $0 * fineness..<($0 + 1) * fineness })
       result["lip-sync.f/1"] = ScoreValue { () throws(Undefined) in try hit.get() }
       result["f null"] = ScoreValue { () throws(Undefined) in try null.get() }
       result["lip-sync.f-gain/1"] = ScoreValue { () throws(Undefined) in try hit.get() - null.get() }
@@ -66,6 +71,18 @@ public struct LipSync: Metric {
     }
   }
 
+  /// A curve with `factor - 1` values put linearly between any two.
+  static func refined(_ curve: [Double], by factor: Int) -> [Double] {
+    guard factor > 1, let last = curve.last else { return curve }
+    var result: [Double] = []
+    result.reserveCapacity(curve.count * factor)
+    for (index, value) in curve.enumerated() {
+      let next = index + 1 < curve.count ? curve[index + 1] : last
+      for part in 0..<factor { result.append(value + (next - value) * Double(part) / Double(factor)) }
+    }
+    return result
+  }
+
   /// The performer's phones with the frames of their spans.
   static func phones(of take: TakeEvidence) throws(Undefined) -> [TimedPhone] {
     switch take.phoneTiming {
@@ -78,8 +95,8 @@ public struct LipSync: Metric {
       guard let phone = Phone(spelling: span.text) else {
         throw Undefined("phone label '\(span.text)' is neither ARPABET nor IPA")
       }
-      let center = MediaTime(flicks: span.start.flicks / 2 + span.end.flicks / 2)
-      result.append(TimedPhone(phone: phone, frames: take.frames(of: span), center: take.frame(at: center)))
+      let center = MediaTime(flicks: span.start.flicks / 2 + span.end.flicks / 2) - take.start
+      result.append(TimedPhone(phone: phone, frames: take.frames(of: span), center: center.seconds))
     }
     return result
   }
@@ -100,8 +117,8 @@ struct TimedPhone {
   var phone: Phone
   /// Frames in its span.
   var frames: Range<Int>
-  /// Frame nearest to its centre; may lie outside the track.
-  var center: Int
+  /// Seconds from frame 0 to its centre; may lie outside the track.
+  var center: Double
 }
 
 extension LipSync {
@@ -125,7 +142,7 @@ extension LipSync {
         needs: [.phones, .speech, .face], parameters: ["step frames": Double(Self.nullStep)],
         summary: "F of closures and openings less the mean F of the same mouth shifted inside speech.",
         whereItLies: "Few events in short takes; a mouth that closes at every consonant still gains.",
-        source: "scoring 1.5; null by circular shifts"),
+        source: "scoring 1.5; null by circular shifts; slower tracks are interpolated to 60 Hz or more"),
       rate(
         "f", "Closure/opening F", .higher, "Harmonic mean of closure and opening rate.",
         "Noise reaches 0.88: read it with its null."),

@@ -87,7 +87,7 @@ struct EventCoupling {
     let second = Int((framesPerSecond + 0.5).rounded(.down))
     var null: [Double] = []
     var shift = second
-    while shift < correlation.count - second {
+    while shift <= correlation.count - second {
       null.append(correlation(lag + shift))
       shift += 5
     }

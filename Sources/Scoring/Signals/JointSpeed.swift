@@ -44,8 +44,10 @@ enum JointSpeed {
         for offset in moving {
           let a = before * width + offset
           let b = after * width + offset
-          let step = SIMD3(x[b] - x[a], x[b + 1] - x[a + 1], x[b + 2] - x[a + 2])
-          sum += Double((step * step).sum().squareRoot())
+          let step = SIMD3(
+            Double(x[b]) - Double(x[a]), Double(x[b + 1]) - Double(x[a + 1]),
+            Double(x[b + 2]) - Double(x[a + 2]))
+          sum += (step * step).sum().squareRoot()
         }
         result[frame] = sum * perSecond
       }

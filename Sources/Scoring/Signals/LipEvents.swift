@@ -11,8 +11,10 @@ struct LipEvents {
   private let openVowels: [Int]
   private let vowels: [Int]
   private let otherStops: [Int]
+  private let fps: Double
 
   init(phones: [TimedPhone], aperture: [Double], framesPerSecond fps: Double) {
+    self.fps = fps
     func radius(_ seconds: Double) -> Int { EventWindows.radius(seconds: seconds, framesPerSecond: fps) }
     closedNear = EventWindows.reachesDown(
       aperture, to: LipSync.closedAt, radius: radius(LipSync.closedWindow))
@@ -22,7 +24,8 @@ struct LipEvents {
       aperture, to: LipSync.closedAt.nextUp, radius: radius(LipSync.centerWindow)
     ).map { !$0 }
     func centers(_ holds: (Phone.Symbol) -> Bool) -> [Int] {
-      phones.filter { holds($0.phone.symbol) && aperture.indices.contains($0.center) }.map(\.center)
+      phones.filter { holds($0.phone.symbol) }.map { Int(($0.center * fps + 0.5).rounded(.down)) }
+        .filter(aperture.indices.contains)
     }
     bilabials = centers(\.isBilabial)
     openVowels = centers(\.isOpenVowel)
@@ -54,7 +57,7 @@ struct LipEvents {
 
   /// Mean F of the same mouth shifted circularly inside speech: by one second to the length of the speech
   /// less one second, every fifth frame.
-  func nullScore(speech: [Int], framesPerSecond fps: Double) -> Result<Double, Undefined> {
+  func nullScore(speech: [Int]) -> Result<Double, Undefined> {
     var place = [Int](repeating: -1, count: closedNear.count)
     for (index, frame) in speech.enumerated() { place[frame] = index }
     let closing = bilabials.map { place[$0] }.filter { $0 >= 0 }
@@ -75,7 +78,7 @@ struct LipEvents {
     let second = EventWindows.radius(seconds: 1, framesPerSecond: fps)
     var sum = 0.0
     var count = 0
-    for shift in stride(from: second, to: speech.count - second, by: LipSync.nullStep) {
+    for shift in stride(from: second, through: speech.count - second, by: LipSync.nullStep) {
       sum += Self.harmonic(rate(closed, closing, shift), rate(open, opening, shift))
       count += 1
     }

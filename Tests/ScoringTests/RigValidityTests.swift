@@ -1,0 +1,123 @@
+import Conversation
+import Foundation
+import Motion
+import Testing
+
+@testable import Scoring
+
+@Suite struct RigValidityTests {
+  private func take(_ track: Track, _ limits: ScoringLimits = ScoringLimits()) -> TakeEvidence {
+    let recording = Recording(id: "r", participants: [], duration: track.duration, log: [])
+    return TakeEvidence(
+      key: TakeKey(recording: "r", participant: "nova", seed: 0), track: track, happened: Happened(recording),
+      duration: track.duration, reference: ScoringReference(limits: limits))
+  }
+
+  private func track(_ channel: Channel, _ samples: [Float]) -> Track {
+    Track(layout: ChannelLayout([channel]), rate: .fps60, samples: samples)
+  }
+
+  private func measure(_ track: Track, _ limits: ScoringLimits = ScoringLimits()) -> TakeMeasurement {
+    RigValidity().measure(take(track, limits))
+  }
+
+  @Test func aCleanTrackPasses() {
+    let result = measure(SyntheticClip(seed: 1).track())
+    #expect(result["rig-validity.gate/1"] == .value(1))
+    #expect(result["rig-validity.frames/1"] == .value(0))
+    #expect(result.findings.isEmpty)
+  }
+
+  @Test func smallExcessIsClampedAndLargeExcessFails() {
+    let result = measure(track(.weight("jawOpen"), [0, 1.0033, 1, -0.005, 1.02, -0.5]))
+    #expect(result["clamped"] == .value(2))
+    #expect(result["range"] == .value(2))
+    #expect(result["rig-validity.gate/1"] == .value(0))
+    #expect(result["rig-validity.frames/1"] == .value(2.0 / 6))
+    #expect(result.findings.map(\.frame) == [4, 5])
+    #expect(result.findings.map(\.limit) == [1, 0])
+    #expect(result.findings.first?.value == Double(Float(1.02)))
+  }
+
+  @Test func aSheetMayWidenARange() {
+    let limits = ScoringLimits(weights: ["jawOpen": .init(-1, 2)])
+    #expect(measure(track(.weight("jawOpen"), [-1, 2]), limits)["rig-validity.gate/1"] == .value(1))
+    #expect(measure(track(.weight("jawOpen"), [-1, 2.5]), limits)["range"] == .value(1))
+  }
+
+  @Test func unknownChannelsFail() {
+    #expect(measure(track(.weight("JawOpen"), [0]))["unknown channel"] == .value(1))
+    #expect(measure(track(.weight("jawOpen"), [0]))["unknown channel"] == .value(0))
+    let limits = ScoringLimits(channels: ["tailWag"])
+    #expect(measure(track(.weight("tailWag"), [0]), limits)["unknown channel"] == .value(0))
+    #expect(measure(track(.weight("jawOpen"), [0]), limits)["unknown channel"] == .value(1))
+  }
+
+  @Test func nanAndInfinityAreFoundAndTheMeasurementStaysWritable() throws {
+    let result = measure(track(.weight("jawOpen"), [0, .nan, .infinity, 0]))
+    #expect(result["not finite"] == .value(2))
+    #expect(result["rig-validity.gate/1"] == .value(0))
+    #expect(result.findings.map(\.frame) == [1, 2])
+    let data = try JSONEncoder().encode(result)
+    #expect(try JSONDecoder().decode(TakeMeasurement.self, from: data) == result)
+  }
+
+  @Test func quaternionsMustBeOfUnitLengthAndOneHemisphere() {
+    let head = Channel.rotation(of: .head)
+    let result = measure(track(head, [0, 0, 0, 1, 0, 0, 0, 1.002, 0, 0, 0, -1, 0, 0, 0, -1]))
+    #expect(result["unit length"] == .value(1))
+    #expect(result["hemisphere"] == .value(1))
+    #expect(result.findings.map(\.frame) == [1, 2])
+    #expect(measure(track(head, [0, 0, 0, 1.0005]))["unit length"] == .value(0))
+  }
+
+  @Test func rangeOfMotionIsCheckedWithHalfADegreeOfTolerance() throws {
+    let limits = ScoringLimits(rotations: ["head": .init(swing: 30, twist: 60)])
+    func head(_ angle: Float, about axis: SIMD3<Float>) -> TakeMeasurement {
+      let q = Quaternion(axis: axis, angle: angle * .pi / 180)
+      return measure(track(.rotation(of: .head), [q.x, q.y, q.z, q.w]), limits)
+    }
+    let nod = SIMD3<Float>(1, 0, 0)
+    let turn = SIMD3<Float>(0, 1, 0)
+    #expect(head(30.4, about: nod)["swing"] == .value(0))
+    #expect(head(31, about: nod)["swing"] == .value(1))
+    #expect(head(31, about: nod)["twist"] == .value(0))
+    #expect(head(-60.4, about: turn)["twist"] == .value(0))
+    #expect(head(-61, about: turn)["twist"] == .value(1))
+    #expect(head(-61, about: turn)["swing"] == .value(0))
+    let finding = try #require(head(45, about: nod).findings.first)
+    #expect(abs((finding.value ?? 0) - 45) < 0.01)
+    #expect(finding.limit == 30)
+  }
+
+  @Test func forbiddenPairsAndSpeeds() {
+    let layout = ChannelLayout([.weight("jawOpen"), .weight("mouthClose")])
+    let both = Track(layout: layout, rate: .fps60, samples: [0.5, 0, 0.5, 0.5, 0.1, 0.5])
+    let limits = ScoringLimits(
+      forbiddenPairs: [.init("jawOpen", "mouthClose", limit: 0.1)], speeds: ["mouthClose": 20])
+    let result = measure(both, limits)
+    #expect(result["forbidden pair"] == .value(1))
+    #expect(result["speed"] == .value(1))
+    #expect(result.findings.map(\.frame) == [1, 1])
+    #expect(Set(result.findings.map(\.rule)) == ["forbidden pair", "speed"])
+  }
+
+  @Test func theListOfFindingsIsShortAndTheCountsAreWhole() {
+    let result = measure(track(.weight("jawOpen"), [Float](repeating: 2, count: 500)))
+    #expect(result["range"] == .value(500))
+    #expect(result.findings.count == RigValidity.listed)
+    #expect(result.findings.map(\.frame) == Array(0..<RigValidity.listed))
+  }
+
+  @Test func aRunIsAsValidAsItsWorstTake() throws {
+    let good = measure(track(.weight("jawOpen"), [0, 0.5]))
+    let bad = measure(track(.weight("jawOpen"), [0, 5]))
+    let records = [("a", good), ("b", bad), ("c", good)].map {
+      MeasurementRecord(key: TakeKey(recording: $0.0, participant: "nova", seed: 1), measurement: $0.1)
+    }
+    let scores = RigValidity().reduce(records, reference: ScoringReference())
+    #expect(scores[0].value == .value(0))
+    #expect(scores[1].value == .value(0.5 / 3))
+    #expect(scores[0].n == 3)
+  }
+}
