@@ -27,6 +27,27 @@ public struct TrackBinding: Sendable {
   /// Whether the left and the right eye bone have a rotation channel.
   let hasEyeTurn: [Bool]
 
+  /// What drives one morph target: columns with their factors, and a derived gaze weight.
+  public struct Source: Hashable, Sendable {
+    /// Columns of the layout.
+    public var columns: [Int]
+    /// What each column is multiplied by.
+    public var factors: [Float]
+    /// Index into ``EyeLook/names`` of the gaze weight that drives it.
+    public var look: Int?
+  }
+
+  /// Nodes that rotate, humanoid bones in the layout's order and then eyes that follow the gaze.
+  public let rotatedNodes: [Int]
+  /// The node of the hips, when the layout translates it.
+  public var translatedNode: Int? { hips?.node }
+  /// What drives each slot of ``PosedRig``.
+  private let sources: [Source?]
+  private let ranges: [Range<Int>]
+
+  /// What drives each morph target of the mesh at a node; `nil` for targets that nothing drives.
+  public func sources(of node: Int) -> ArraySlice<Source?> { sources[ranges[node]] }
+
   /// Binds a layout to the rig of `posed`.
   ///
   /// A morph target is driven by the channel of its very name, else by one that names the same ARKit shape. A
@@ -88,6 +109,34 @@ public struct TrackBinding: Sendable {
     gazePitch = gazeIsSeen ? pitch : nil
     if gazeYaw != nil { bound.insert(Channel.gazeYaw.name) }
     if gazePitch != nil { bound.insert(Channel.gazePitch.name) }
+    var rotated = turns.map(\.node)
+    let gazes = gazeYaw != nil || gazePitch != nil
+    var boneTurns = hasEyeTurn
+    if gazes {
+      for side in 0..<2 where !hasEyeTurn[side] {
+        guard let eye = posed.gaze.eyes[side], !(hasEyeLook && posed.gaze.morphsTurn[side]) else { continue }
+        rotated.append(eye)
+        boneTurns[side] = true
+      }
+    }
+    rotatedNodes = rotated
+    var sources: [Source?] = Array(repeating: nil, count: posed.morphs.slots.count)
+    for weight in weights {
+      var source = sources[weight.slot] ?? Source(columns: [], factors: [])
+      source.columns.append(weight.column)
+      source.factors.append(weight.factor)
+      sources[weight.slot] = source
+    }
+    if gazes && !hasEyeLook {
+      for target in posed.gaze.targets {
+        if let side = target.eyeball, boneTurns[side] { continue }
+        var source = sources[target.slot] ?? Source(columns: [], factors: [])
+        source.look = target.look
+        sources[target.slot] = source
+      }
+    }
+    self.sources = sources
+    ranges = posed.morphs.ranges
     unbound = layout.channels.filter { !bound.contains($0.name) }
   }
 }

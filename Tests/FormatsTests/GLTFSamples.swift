@@ -6,7 +6,7 @@ import Rigging
 
 /// A rig in the reader's canonical form with all that can be written: a skinned face with many vertices (so that
 /// sparse morphs pay), colours, expressions, all required bones.
-func writableRig() -> Rig {
+func writableRig(vertices count: Int = 300) -> Rig {
   var rig = Rig()
   var bones = HumanoidBone.required
   bones += [.neck, .leftEye, .rightEye]
@@ -29,17 +29,16 @@ func writableRig() -> Rig {
         translation: SIMD3(Float(number) * 0.01, 0.1, -0.003),
         rotation: Quaternion(axis: axis, angle: Float(number) * 0.3 - 1)))
   }
-  let count = 300
   let head = UInt16(bones.firstIndex(of: .head) ?? 0)
   let face = Primitive(
     positions: (0..<count).map { SIMD3(Float($0) * 0.001, 1 + Float($0 % 7) * 0.01, Float($0 % 5) * 0.02) },
     normals: (0..<count).map { _ in SIMD3(0, 0, 1) },
-    colors: (0..<count).map { SIMD4(Float($0) / 300, 0.5, 0.25, 1) },
-    textureCoordinates: (0..<count).map { SIMD2(Float($0) / 300, 0.1) },
+    colors: (0..<count).map { SIMD4(Float($0) / Float(count), 0.5, 0.25, 1) },
+    textureCoordinates: (0..<count).map { SIMD2(Float($0) / Float(count), 0.1) },
     joints: (0..<count).map { _ in SIMD4(head, 0, 0, 0) },
-    weights: (0..<count).map { _ in SIMD4(0.75, 0.25, 0, 0) }, indices: (0..<300).map { UInt32($0) },
+    weights: (0..<count).map { _ in SIMD4(0.75, 0.25, 0, 0) }, indices: (0..<count).map { UInt32($0) },
     morphs: [
-      MorphTarget(vertices: [3, 290], positions: [SIMD3(0, -0.1, 0), SIMD3(0.2, 0, 0)]),
+      MorphTarget(vertices: [3, UInt32(count) - 10], positions: [SIMD3(0, -0.1, 0), SIMD3(0.2, 0, 0)]),
       MorphTarget(
         vertices: (0..<UInt32(count)).map { $0 },
         positions: (0..<count).map { _ in SIMD3(0.5, 0, 0) },
