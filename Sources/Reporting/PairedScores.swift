@@ -1,0 +1,58 @@
+import Runs
+import Scoring
+
+/// The values of one score in two runs, put side by side.
+///
+/// Takes are paired by recording, participant and seed where both runs have the same seeds, else by
+/// recording and participant with the mean over a run's defined seeds. Takes of one recording form one
+/// cluster, so the n of every statistic is the number of conversations.
+struct PairedScores {
+  /// Values of run A; `nil` where undefined.
+  let a: [Double?]
+  /// Values of run B, in the same order.
+  let b: [Double?]
+  /// Recording of each pair.
+  let clusters: [String]
+
+  init(metric: String, a: [TakeScore], b: [TakeScore], bySeed: Bool) {
+    let left = Self.values(a, metric, bySeed)
+    let right = Self.values(b, metric, bySeed)
+    let keys = Set(left.keys).union(right.keys).sorted()
+    self.a = keys.map { left[$0] ?? nil }
+    self.b = keys.map { right[$0] ?? nil }
+    clusters = keys.map(\.recording)
+  }
+
+  /// Means of A and B over the pairs in which both are defined; `nil` without any.
+  var means: (a: Double, b: Double)? {
+    let pairs = zip(a, b).compactMap { a, b in a.flatMap { a in b.map { (a, $0) } } }
+    guard !pairs.isEmpty else { return nil }
+    let n = Double(pairs.count)
+    return (pairs.reduce(0) { $0 + $1.0 } / n, pairs.reduce(0) { $0 + $1.1 } / n)
+  }
+
+  /// The same values less the character's own, whose distance from zero is then what counts.
+  func centred(on reference: Double) -> PairedScores {
+    PairedScores(
+      a: a.map { $0.map { $0 - reference } }, b: b.map { $0.map { $0 - reference } }, clusters: clusters)
+  }
+
+  private init(a: [Double?], b: [Double?], clusters: [String]) {
+    self.a = a
+    self.b = b
+    self.clusters = clusters
+  }
+
+  private static func values(_ scores: [TakeScore], _ metric: String, _ bySeed: Bool) -> [TakeKey: Double?] {
+    var groups: [TakeKey: [TakeScore]] = [:]
+    for score in scores where score.metric == metric {
+      var key = score.key
+      if !bySeed { key.seed = 0 }
+      groups[key, default: []].append(score)
+    }
+    return groups.mapValues { group in
+      let numbers = group.sorted { $0.key < $1.key }.compactMap(\.value.number)
+      return numbers.isEmpty ? nil : numbers.reduce(0, +) / Double(numbers.count)
+    }
+  }
+}

@@ -1,0 +1,22 @@
+/// Why a report cannot be made.
+public enum ReportingError: Error, Equatable, CustomStringConvertible {
+  /// Two runs differ in something that their scores depend on besides the strategy.
+  case unlike(what: String, a: String, b: String)
+  /// Numbers that no comparison can be made of.
+  case comparison(metric: String, reason: String)
+  /// A channel that the track does not have.
+  case noChannel(String, has: [String])
+
+  /// One line that says what, where and how to cure it.
+  public var description: String {
+    switch self {
+    case .unlike(let what, let a, let b):
+      "the runs differ in \(what) (\(a) and \(b)) and are not compared; run both with the same \(what)"
+    case .comparison(let metric, let reason):
+      "\(metric) cannot be compared: \(reason); measure the runs again with this version"
+    case .noChannel(let name, let has):
+      "the track has no channel '\(SafeText.escaped(name))'; it has \(has.prefix(8).joined(separator: ", "))"
+        + (has.count > 8 ? " and \(has.count - 8) more" : "")
+    }
+  }
+}
