@@ -10,6 +10,8 @@ struct GLTFBufferBuilder {
   private var bytes: [UInt8] = []
   private var sparseIndices: [UInt8] = []
   private var sparseValues: [UInt8] = []
+  /// Accessors of all zeros by their count: targets that move nothing share one.
+  private var still: [Int: Int] = [:]
   private var sparseViews: (indices: Int, values: Int)?
 
   enum Target: Int {
@@ -49,13 +51,14 @@ struct GLTFBufferBuilder {
     let last = Int(vertices.last ?? 0)
     let indexSize = last < 256 ? 1 : last < 65536 ? 2 : 4
     // About 160 bytes of JSON describe the sparse part.
-    guard !vertices.isEmpty, vertices.count * (12 + indexSize) + 160 < count * 12 else {
-      if vertices.isEmpty {
-        // No buffer view: all zeros (3.6.2.3).
-        if bounds { Self.setBounds(of: [0, 0, 0], width: 3, in: &json) }
-        accessors.append(json)
-        return accessors.count - 1
-      }
+    if vertices.isEmpty {
+      // An accessor without any data would say the same (3.6.2.3), but importers in use refuse it.
+      if let same = still[count] { return same }
+      let index = addVectors(at: [0], [.zero], count: count, bounds: true)
+      still[count] = index
+      return index
+    }
+    guard vertices.count * (12 + indexSize) + 160 < count * 12 else {
       var dense: [Float] = Array(repeating: 0, count: count * 3)
       for (vertex, value) in zip(vertices, values) {
         for part in 0..<3 { dense[Int(vertex) * 3 + part] = value[part] }
