@@ -17,7 +17,7 @@ public struct RateLine: Sendable, Equatable {
 
   /// States how far a batch is.
   public init(
-    done: Int, total: Int, failed: Int = 0, reused: Int = 0, media: Double = 0, elapsed: Double = 0
+    done: Int, total: Int, failed: Int = 0, media: Double = 0, elapsed: Double = 0, reused: Int = 0
   ) {
     self.done = done
     self.total = total

@@ -11,7 +11,7 @@ struct RateLineTests {
 
   @Test("Kept units cost no time and do not shorten the estimate")
   func resumed() {
-    let line = RateLine(done: 12, total: 24, failed: 1, reused: 10, media: 20, elapsed: 4)
+    let line = RateLine(done: 12, total: 24, failed: 1, media: 20, elapsed: 4, reused: 10)
     #expect(line.text() == "12/24 takes  10 kept  1 failed  5.0x real time  0:24 left")
   }
 
