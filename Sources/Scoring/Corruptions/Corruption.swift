@@ -37,7 +37,7 @@ public struct Corruption: Sendable {
   /// Every corruption, in the order of the table of scoring 5.
   public static let all: [Corruption] = [
     .constantPose, .whiteNoise, .jitter, .late100, .late500, .exaggerated, .exaggeratedAndClamped,
-    .underacted, .clipped, .frozenFace, .reversed, .stutter,
+    .underacted, .clipped, .mirrored, .frozenFace, .reversed, .stutter, .looped,
   ]
 
   /// The corruption of an id.

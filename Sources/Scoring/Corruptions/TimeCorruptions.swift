@@ -23,6 +23,14 @@ extension Corruption {
     id: "reversed", title: "Reversed", summary: "Plays the track backwards."
   ) { track, _, _ in track.reordered { track.frameCount - 1 - $0 } }
 
+  /// The first half twice.
+  public static let looped = Corruption(
+    id: "looped", title: "First half looped", summary: "Plays the first half of the track twice."
+  ) { track, _, _ in
+    let half = max(1, (track.frameCount + 1) / 2)
+    return track.reordered { $0 % half }
+  }
+
   /// Every frame held for three.
   public static let stutter = Corruption(
     id: "stutter", title: "Stutter (hold 3)", summary: "Holds every third frame for three frames."
@@ -30,6 +38,17 @@ extension Corruption {
 }
 
 extension Track {
+  /// The same track cut or played again from its start, to a number of frames.
+  func fitted(to count: Int) -> Track {
+    guard frameCount > 0, frameCount != count else { return self }
+    let blank = Track(layout: layout, rate: rate, frameCount: count)
+    let width = layout.width
+    return blank.mapFrames { frame, _, row in
+      let from = frame % frameCount * width
+      for column in row.indices { row[column] = samples[from + column] }
+    }
+  }
+
   fileprivate func reordered(_ source: (Int) -> Int) -> Track {
     mapFrames { frame, all, row in
       let from = source(frame) * row.count

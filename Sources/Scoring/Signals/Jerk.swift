@@ -29,22 +29,32 @@ enum Jerk {
     let widths = layout.channels.map(\.kind.width)
     var sums = [Double](repeating: 0, count: widths.count)
     var difference = [Double](repeating: 0, count: width)
-    track.samples.withUnsafeBufferPointer { x in
-      difference.withUnsafeMutableBufferPointer { d in
+    track.samples.withUnsafeBufferPointer { samples in
+      difference.withUnsafeMutableBufferPointer { differences in
+        guard let x = samples.baseAddress, let d = differences.baseAddress else { return }
         let stride = step * width
         for sample in 0..<count - 3 {
-          let row = sample * stride
+          let first = x + sample * stride
+          let second = first + stride
+          let third = second + stride
+          let fourth = third + stride
           for column in 0..<width {
-            let at = row + column
-            let rise = Double(x[at + 3 * stride]) - Double(x[at])
-            d[column] = rise - 3 * (Double(x[at + 2 * stride]) - Double(x[at + stride]))
+            let rise = Double(fourth[column]) - Double(first[column])
+            d[column] = rise - 3 * (Double(third[column]) - Double(second[column]))
           }
-          var offset = 0
+          var part = d
           for channel in 0..<widths.count {
-            var squares = 0.0
-            for column in offset..<offset + widths[channel] { squares += d[column] * d[column] }
-            sums[channel] += squares.squareRoot()
-            offset += widths[channel]
+            switch widths[channel] {
+            case 1: sums[channel] += abs(part[0])
+            case 4:
+              let squares = part[0] * part[0] + part[1] * part[1] + part[2] * part[2] + part[3] * part[3]
+              sums[channel] += squares.squareRoot()
+            default:
+              var squares = 0.0
+              for column in 0..<widths[channel] { squares += part[column] * part[column] }
+              sums[channel] += squares.squareRoot()
+            }
+            part += widths[channel]
           }
         }
       }

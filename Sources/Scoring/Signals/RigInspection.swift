@@ -89,10 +89,9 @@ struct RigInspection {
     let range = limits.weights[name] ?? ScoringLimits.Range(0, 1)
     let lowest = Float(range.lowest)
     let highest = Float(range.highest)
-    for frame in 0..<track.frameCount {
-      let value = track.samples[frame * width + offset]
-      if value >= lowest, value <= highest { continue }
-      guard value.isFinite else { continue }
+    for (frame, value) in frames({ $0[offset] >= lowest && $0[offset] <= highest })
+      .map({ ($0, track[$0, offset]) }) where value.isFinite
+    {
       let excess = max(lowest - value, value - highest)
       if excess <= RigRule.rangeTolerance {
         clamped += 1
@@ -107,58 +106,101 @@ struct RigInspection {
   private mutating func checkRotation(_ channel: Channel, _ offset: Int) {
     let axis = channel.bone.map(SwingTwist.axis(of:)) ?? 1
     let motion = channel.bone.flatMap { limits.rotations[$0.rawValue] }
+    let shortest = (1 - RigRule.lengthTolerance) * (1 - RigRule.lengthTolerance)
+    let longest = (1 + RigRule.lengthTolerance) * (1 + RigRule.lengthTolerance)
     func half(_ degrees: Double) -> Float {
       Float(min(180, max(0, degrees) + RigRule.angleTolerance) * .pi / 360)
     }
     let swingCosine = motion.map { cosf(half($0.swing)) } ?? -1
     let twistSine = motion.map { sinf(half($0.twist)) } ?? 2
-    var before: SIMD4<Float>?
-    for frame in 0..<track.frameCount {
-      let at = frame * width + offset
-      let q = SIMD4(
-        track.samples[at], track.samples[at + 1], track.samples[at + 2], track.samples[at + 3])
+    // Squares decide, without a root: w² + a² is the squared cosine of half the swing.
+    let least = swingCosine > 0 ? swingCosine * swingCosine : -1
+    let most = twistSine * twistSine
+    var before = SIMD4<Float>(0, 0, 0, 0)
+    let suspects = frames { row in
+      let q = SIMD4(row[offset], row[offset + 1], row[offset + 2], row[offset + 3])
       let square = (q * q).sum()
-      guard square.isFinite else {
-        before = nil
-        continue
-      }
-      let length = square.squareRoot()
-      if abs(length - 1) > RigRule.lengthTolerance {
-        note(.unitLength, frame: frame, channel.name, value: Double(length), limit: 1)
-      }
-      if let before, (before * q).sum() < 0 {
-        note(.hemisphere, frame: frame, channel.name, value: nil, limit: nil)
-      }
+      let turn = q[axis] * q[axis]
+      let along = q.w * q.w + turn
+      let isSound =
+        square >= shortest && square <= longest && (before * q).sum() >= 0 && along >= least * square
+        && turn <= most * along
       before = q
-      guard let motion, length > 0 else { continue }
-      let unit = q / length
-      let halves = SwingTwist.halves(unit, axis: axis)
-      if halves.swingCosine < swingCosine {
-        let degrees = SwingTwist.degrees(unit, axis: axis).swing
-        note(.swing, frame: frame, channel.name, value: degrees, limit: motion.swing)
+      return isSound
+    }
+    for frame in suspects {
+      inspect(rotation(frame, offset), after: frame > 0 ? rotation(frame - 1, offset) : nil, frame, channel)
+      guard let motion else { continue }
+      let degrees = SwingTwist.degrees(rotation(frame, offset), axis: axis)
+      if degrees.swing > motion.swing + RigRule.angleTolerance {
+        note(.swing, frame: frame, channel.name, value: degrees.swing, limit: motion.swing)
       }
-      if halves.twistSine > twistSine {
-        let degrees = SwingTwist.degrees(unit, axis: axis).twist
-        note(.twist, frame: frame, channel.name, value: degrees, limit: motion.twist)
+      if degrees.twist > motion.twist + RigRule.angleTolerance {
+        note(.twist, frame: frame, channel.name, value: degrees.twist, limit: motion.twist)
       }
     }
   }
 
+  /// Notes a wrong length or a flipped sign.
+  private mutating func inspect(
+    _ q: SIMD4<Float>, after before: SIMD4<Float>?, _ frame: Int, _ channel: Channel
+  ) {
+    let length = (q * q).sum().squareRoot()
+    guard length.isFinite else { return }
+    if abs(length - 1) > RigRule.lengthTolerance {
+      note(.unitLength, frame: frame, channel.name, value: Double(length), limit: 1)
+    }
+    if let before, (before * q).sum() < 0 {
+      note(.hemisphere, frame: frame, channel.name, value: nil, limit: nil)
+    }
+  }
+
+  private func rotation(_ frame: Int, _ offset: Int) -> SIMD4<Float> {
+    let at = frame * width + offset
+    return SIMD4(track.samples[at], track.samples[at + 1], track.samples[at + 2], track.samples[at + 3])
+  }
+
+  /// Frames whose row is not sound, in order.
+  @inline(__always)
+  private func frames(_ isSound: (UnsafePointer<Float>) -> Bool) -> [Int] {
+    track.samples.withUnsafeBufferPointer { samples in
+      guard var row = samples.baseAddress else { return [] }
+      var result: [Int] = []
+      for frame in 0..<track.frameCount {
+        if !isSound(row) { result.append(frame) }
+        row += width
+      }
+      return result
+    }
+  }
+
   private mutating func checkSpeed(_ channel: Channel, _ offset: Int, _ limit: Double) {
-    let rate = Float(track.rate.framesPerSecond) * (channel.kind == .rotation ? 2 : 1)
-    let most = Float(limit) * 1.000_01
-    for frame in stride(from: 1, to: track.frameCount, by: 1) {
-      var sum: Float = 0
-      var other: Float = 0
-      for column in offset..<offset + channel.kind.width {
-        let now = track.samples[frame * width + column]
-        let before = track.samples[(frame - 1) * width + column]
+    let rate = track.rate.framesPerSecond * (channel.kind == .rotation ? 2 : 1)
+    let most = limit * 1.000_01 / rate
+    let columns = channel.kind.width
+    let stride = width
+    func step(_ row: UnsafePointer<Float>) -> Double {
+      var sum = 0.0
+      var other = 0.0
+      for column in offset..<offset + columns {
+        let now = Double(row[column])
+        let before = Double(row[column - stride])
         sum += (now - before) * (now - before)
         other += (now + before) * (now + before)
       }
-      let step = channel.kind == .rotation ? min(sum, other) : sum
-      let speed = step.squareRoot() * rate
-      if speed > most { note(.speed, frame: frame, channel.name, value: Double(speed), limit: limit) }
+      return channel.kind == .rotation ? min(sum, other) : sum
+    }
+    var isFirst = true
+    let suspects = frames { row in
+      defer { isFirst = false }
+      return isFirst || step(row) <= most * most
+    }
+    for frame in suspects {
+      let square = track.samples.withUnsafeBufferPointer { samples in
+        samples.baseAddress.map { step($0 + frame * width) } ?? 0
+      }
+      guard square.isFinite else { continue }
+      note(.speed, frame: frame, channel.name, value: square.squareRoot() * rate, limit: limit)
     }
   }
 

@@ -18,17 +18,20 @@ enum Spread {
     var mean = [Double](repeating: 0, count: width)
     var spread = [Double](repeating: 0, count: width)
     guard count > 0 else { return spread }
-    track.samples.withUnsafeBufferPointer { x in
-      mean.withUnsafeMutableBufferPointer { mean in
-        spread.withUnsafeMutableBufferPointer { spread in
+    track.samples.withUnsafeBufferPointer { samples in
+      mean.withUnsafeMutableBufferPointer { means in
+        spread.withUnsafeMutableBufferPointer { spreads in
+          // Plain pointers and no checked index sums: the inner loops must vectorise.
+          guard let x = samples.baseAddress, let mean = means.baseAddress, let spread = spreads.baseAddress
+          else { return }
           for frame in 0..<count {
-            let row = frame * width
-            for column in 0..<width { mean[column] += Double(x[row + column]) }
+            let row = x + frame * width
+            for column in 0..<width { mean[column] += Double(row[column]) }
           }
           for column in 0..<width { mean[column] /= Double(count) }
           for frame in 0..<count {
-            let row = frame * width
-            for column in 0..<width { spread[column] += abs(Double(x[row + column]) - mean[column]) }
+            let row = x + frame * width
+            for column in 0..<width { spread[column] += abs(Double(row[column]) - mean[column]) }
           }
           for column in 0..<width { spread[column] /= Double(count) }
         }

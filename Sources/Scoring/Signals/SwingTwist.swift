@@ -13,17 +13,15 @@ enum SwingTwist {
     return limbs.contains { name.contains($0) } ? 0 : 1
   }
 
-  /// Cosine of half the swing and sine of half the twist of a unit quaternion, both at least 0.
-  static func halves(_ q: SIMD4<Float>, axis: Int) -> (swingCosine: Float, twistSine: Float) {
-    let along = (q.w * q.w + q[axis] * q[axis]).squareRoot()
-    return (along, along > 0 ? abs(q[axis]) / along : 0)
-  }
-
-  /// Swing and twist in degrees, 0…180.
+  /// Swing and twist of a quaternion of any length in degrees, 0…180; 0 for one without direction.
   static func degrees(_ q: SIMD4<Float>, axis: Int) -> (swing: Double, twist: Double) {
-    let halves = halves(q, axis: axis)
-    let swing = 2 * acos(min(1, Double(halves.swingCosine)))
-    let twist = 2 * asin(min(1, Double(halves.twistSine)))
+    let w = Double(q.w)
+    let turn = Double(q[axis])
+    let along = (w * w + turn * turn).squareRoot()
+    let length = Double((q * q).sum()).squareRoot()
+    guard length > 0, length.isFinite else { return (0, 0) }
+    let swing = 2 * acos(min(1, along / length))
+    let twist = along > 0 ? 2 * asin(min(1, abs(turn) / along)) : 0
     return (swing * 180 / .pi, twist * 180 / .pi)
   }
 }
