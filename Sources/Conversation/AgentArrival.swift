@@ -66,13 +66,23 @@ struct SpeechClock {
   func schedule() -> ArrivalSchedule {
     var records: [(arrival: MediaTime, record: Record)] = []
     var times: [String: Record] = [:]
+    var announced: [String: MediaTime] = [:]
     for record in recording.log {
+      let first = records.count
       let merged = record.operation == .announce ? record : times[record.id]?.revised(by: record) ?? record
       if record.operation != .cancel { times[record.id] = merged }
       if record.participant == performer {
         own(record, merged, into: &records)
       } else {
         others(record, merged, into: &records)
+      }
+      // Nothing is corrected or taken back before it is known.
+      for index in records.indices[first...] {
+        if records[index].record.operation == .announce {
+          announced[record.id] = records[index].arrival
+        } else if let known = announced[record.id] {
+          records[index].arrival = max(records[index].arrival, known)
+        }
       }
     }
     return ArrivalSchedule(
@@ -148,6 +158,8 @@ struct SpeechClock {
         var closing = record
         closing.operation = .revise
         records.append((max(end + delay, start + .milliseconds(100)), closing))
+      } else if record.operation == .announce, let start = record.start {
+        records.append((start + .milliseconds(100), record))
       } else {
         records.append((end + delay, record))
       }

@@ -10,10 +10,11 @@ public struct ScriptReading: Hashable, Sendable {
   public let segments: [SpokenSegment]
   /// Cues in order of offset.
   public let cues: [ScriptCue]
-  /// Spoken stretches in one string, kept apart by a blank where a cue stood between two words.
+  /// Spoken stretches in one string, kept apart by a blank where a cue stood between two words,
+  /// and without one where a cue stood before a closing mark.
   public let spoken: String
   /// Where each segment begins in ``spoken``, in UTF-8 bytes.
-  private let starts: [Int]
+  let starts: [Int]
 
   /// Reads a text. What was given in pieces reads the same as what was given whole.
   public init(_ raw: String) {
@@ -48,8 +49,12 @@ public struct ScriptReading: Hashable, Sendable {
     var spoken = ""
     var starts: [Int] = []
     for (segment, isApart) in zip(segments, isCueBetween) {
-      if isApart, let last = spoken.last, !last.isWhitespace, segment.text.first?.isWordlike ?? false {
-        spoken += " "
+      if isApart, let last = spoken.last, let next = segment.text.first {
+        if !last.isWhitespace, next.isWordlike { spoken += " " }
+        // "up 🙂." is spoken "up."
+        if ".,;:!?…".contains(next), let floor = starts.last {
+          while spoken.utf8.count > floor, spoken.last?.isWhitespace ?? false { spoken.removeLast() }
+        }
       }
       starts.append(spoken.utf8.count)
       spoken += segment.text
@@ -73,5 +78,18 @@ public struct ScriptReading: Hashable, Sendable {
     let inside = offset - starts[low - 1]
     if inside >= segment.text.utf8.count, low < segments.count { return segments[low].offset }
     return segment.offset + min(inside, segment.text.utf8.count)
+  }
+}
+
+extension ScriptReading {
+  /// The first byte of ``spoken`` that stands at or behind a byte of ``raw``; its length when none does.
+  public func spokenOffset(ofRaw offset: Int) -> Int {
+    for (index, segment) in segments.enumerated() {
+      if segment.offset >= offset { return starts[index] }
+      let inside = offset - segment.offset
+      let end = index + 1 < starts.count ? starts[index + 1] : spoken.utf8.count
+      if inside < segment.text.utf8.count { return min(starts[index] + inside, end) }
+    }
+    return spoken.utf8.count
   }
 }

@@ -68,6 +68,13 @@ import Testing
     #expect(reading.spoken == "Yes  and no")
   }
 
+  @Test("A cue before a closing mark leaves no gap in front of it") func closingMark() {
+    let reading = ScriptReading("Get up 🙂. *nods* Now *waves*, please 🌙")
+    #expect(reading.spoken == "Get up.  Now, please ")
+    #expect(reading.rawOffset(ofSpoken: 6) == "Get up 🙂".utf8.count)
+    #expect(reading.spokenOffset(ofRaw: "Get up 🙂".utf8.count) == 6)
+  }
+
   @Test("Spoken bytes lead back to raw bytes") func mapping() throws {
     let raw = "[sad] Öh, *sighs*well **then**🙂 bye"
     let reading = ScriptReading(raw)

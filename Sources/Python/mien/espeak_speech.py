@@ -3,7 +3,7 @@
 Run as a child process: `python3 espeak_speech.py < requests > speech`. libespeak-ng (GPL-3.0-or-later) is
 loaded into this process only; nothing of Mien links it.
 
-Each line of the input is a request {"text", "voice", "rate", "pitch", "range"}. For each, in order, the
+Each line of the input is a request {"text", "voice", "rate", "volume", "pitch", "range"}. For each, in order, the
 output holds one line of JSON {"sampleRate", "samples", "words", "phones"} and right behind it `samples`
 little-endian 16-bit samples. A word is [offset, length] in UTF-8 bytes of the text; a phone is
 [sample, mnemonic, stress, word], where sample counts from the first of this text, the mnemonic is
@@ -23,7 +23,8 @@ import sys
 SYNCHRONOUS = 2
 PHONEME_EVENTS = 1
 UTF8 = 1
-RATE, PITCH, RANGE = 1, 3, 4
+RATE, VOLUME, PITCH, RANGE = 1, 2, 3, 4
+PARAMETERS = {"rate": RATE, "volume": VOLUME, "pitch": PITCH, "range": RANGE}
 WORD, PHONEME = 1, 7
 
 
@@ -87,12 +88,13 @@ class Speaker:
             index += 1
         return 0
 
-    def choose(self, voice, rate, pitch, pitch_range):
+    def choose(self, voice, **settings):
         if voice != self.voice:
             if self.library.espeak_SetVoiceByName(voice.encode("utf-8")) != 0:
                 raise Fault(f"espeak-ng has no voice '{voice}'; see espeak-ng --voices")
             self.voice = voice
-        for parameter, value in ((RATE, rate), (PITCH, pitch), (RANGE, pitch_range)):
+        for name, parameter in PARAMETERS.items():
+            value = settings.get(name)
             if value is not None:
                 self.library.espeak_SetParameter(parameter, int(value), 0)
 
@@ -198,9 +200,8 @@ def main():
 
 
 def answer(speaker, request):
-    speaker.choose(
-        request["voice"], request.get("rate"), request.get("pitch"), request.get("range")
-    )
+    settings = {name: request.get(name) for name in PARAMETERS}
+    speaker.choose(request["voice"], **settings)
     words, phones = speaker.speak(request["text"])
     pcm = array.array("h", bytes(speaker.pcm))
     if sys.byteorder != "little":
