@@ -23,7 +23,7 @@ public struct LiveLinkTake: Sendable, Equatable {
   /// The middle one of all steps between rows, in seconds; a 60th for a single row.
   public var medianStep: Double {
     guard times.count > 1 else { return 1.0 / 60 }
-    return (1..<times.count).map { times[$0] - times[$0 - 1] }.sorted()[(times.count - 1) / 2]
+    return (1..<times.count).map { times[$0] - times[$0 - 1] }.sorted()[(times.count - 2) / 2]
   }
 
   /// The largest step between rows, in seconds: much more than ``medianStep`` means lost rows.

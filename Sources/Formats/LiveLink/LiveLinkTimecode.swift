@@ -49,13 +49,14 @@ struct LiveLinkTimecode {
     }
   }
 
-  /// The dialect that these timecodes are in: the one whose steps are more even. Of one or two rows, whose
-  /// steps say nothing, milliseconds are believed when they all lie within their frame.
+  /// The dialect that these timecodes are in.
+  ///
+  /// Milliseconds are believed only when they all lie within the frame that they stand behind, and then of
+  /// the two readings the one with more even steps; one or two rows have no steps to speak of.
   static func dialect(of codes: [LiveLinkTimecode]) -> TimecodeDialect {
-    if codes.count < 3 {
-      let fits = codes.allSatisfy { abs($0.fraction * 60 - Double($0.frame) - 0.5) <= 0.56 }
-      return fits && codes.contains { $0.frame > 0 } ? .milliseconds : .frameFraction
-    }
+    let fits = codes.allSatisfy { abs($0.fraction * 60 - Double($0.frame) - 0.5) <= 0.56 }
+    guard fits, codes.contains(where: { $0.frame > 0 }) else { return .frameFraction }
+    if codes.count < 3 { return .milliseconds }
     func unevenness(_ dialect: TimecodeDialect) -> Double {
       let times = unrolled(codes, dialect)
       let step = (times[times.count - 1] - times[0]) / Double(times.count - 1)

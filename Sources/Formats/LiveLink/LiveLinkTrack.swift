@@ -14,6 +14,9 @@ extension LiveLinkTake {
     "RightEyePitch", "RightEyeRoll",
   ]
 
+  /// A row this near to a frame, in seconds, is taken as it is: below the rounding of decimal timecodes.
+  private static let sameMoment = 1e-6
+
   /// Resamples the rows linearly on their own time axis.
   ///
   /// The 52 shapes become weights under their ARKit names; head angles become `head.rotation`, the mean of both
@@ -41,9 +44,11 @@ extension LiveLinkTake {
     var previous = Quaternion.identity
     for frame in 0..<count {
       let time = rate.time(ofFrame: frame).seconds
-      while row + 1 < times.count, times[row + 1] <= time { row += 1 }
+      while row + 1 < times.count, times[row + 1] <= time + Self.sameMoment { row += 1 }
       let next = min(row + 1, times.count - 1)
-      let share = next > row ? Float(min(1, max(0, (time - times[row]) / (times[next] - times[row])))) : 0
+      let ahead = time - times[row]
+      let share =
+        next > row && ahead > Self.sameMoment ? Float(min(1, ahead / (times[next] - times[row]))) : 0
       for column in columns.indices {
         let (a, b) = (self.values[row * columns.count + column], self.values[next * columns.count + column])
         values[column] = share == 0 ? a : a + (b - a) * share

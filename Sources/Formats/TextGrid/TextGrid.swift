@@ -10,6 +10,14 @@ public struct TextGrid: Sendable, Equatable {
     public var text: String
     /// Line of the file on which its start stands.
     public var line: Int
+
+    /// Makes an interval.
+    public init(start: Double, end: Double, text: String, line: Int) {
+      self.start = start
+      self.end = end
+      self.text = text
+      self.line = line
+    }
   }
 
   /// A labelled moment.
@@ -20,6 +28,13 @@ public struct TextGrid: Sendable, Equatable {
     public var text: String
     /// Line of the file on which its time stands.
     public var line: Int
+
+    /// Makes a point.
+    public init(time: Double, text: String, line: Int) {
+      self.time = time
+      self.text = text
+      self.line = line
+    }
   }
 
   /// What a tier holds.
