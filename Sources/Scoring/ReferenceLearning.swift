@@ -39,6 +39,11 @@ extension ScoringReference {
     var moments: [String: (count: Int, mean: [Double], squares: [Double])] = [:]
     var spreads: [String: [Double]] = [:]
     var jerks: [String: [Double]] = [:]
+    var speeds: [String: [Double]] = [:]
+    func mean(_ values: [Double]?) -> Double {
+      guard let values, !values.isEmpty else { return 0 }
+      return values.reduce(0, +) / Double(values.count)
+    }
     jerkRate = tracks.first.map { Jerk.gridRate($0.rate) }
     for track in tracks {
       let spread = Spread.perChannel(track)
@@ -46,6 +51,9 @@ extension ScoringReference {
       let jerk = sameGrid ? Jerk.perChannel(track) : nil
       for (index, channel) in track.layout.channels.enumerated() {
         spreads[channel.name, default: []].append(spread[index])
+        if channel.kind == .rotation || channel.kind == .translation {
+          speeds[channel.name, default: []].append(mean(JointSpeed.of(channel, in: track)))
+        }
         if let jerk { jerks[channel.name, default: []].append(jerk[index]) }
         let width = channel.kind.width
         let zeros = [Double](repeating: 0, count: width)
@@ -64,15 +72,12 @@ extension ScoringReference {
         moments[channel.name] = moment
       }
     }
-    func mean(_ values: [Double]?) -> Double {
-      guard let values, !values.isEmpty else { return 0 }
-      return values.reduce(0, +) / Double(values.count)
-    }
     for (name, moment) in moments {
       let divisor = Double(max(1, moment.count - 1))
       curves[name] = Curve(
         mean: moment.mean, deviation: moment.squares.map { ($0 / divisor).squareRoot() },
-        spread: mean(spreads[name]), jerk: mean(jerks[name]))
+        spread: mean(spreads[name]), jerk: mean(jerks[name]),
+        speed: mean(speeds[name]))
     }
   }
 

@@ -14,8 +14,12 @@ public struct ScoringReference: Hashable, Sendable, Codable {
     /// Mean norm of the third difference times f³ at ``ScoringReference/jerkRate``, mean over sessions.
     public var jerk: Double
 
+    /// Mean speed of a joint channel, radians or metres per second, mean over sessions; 0 for others.
+    public var speed: Double
+
     /// Makes statistics.
-    public init(mean: [Double], deviation: [Double], spread: Double, jerk: Double) {
+    public init(mean: [Double], deviation: [Double], spread: Double, jerk: Double, speed: Double = 0) {
+      self.speed = speed
       self.mean = mean
       self.deviation = deviation
       self.spread = spread

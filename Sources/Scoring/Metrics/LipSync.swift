@@ -63,12 +63,31 @@ public struct LipSync: Metric {
       result["lip-sync.r0/1"] = ScoreValue(fit.atZero)
       result["lip-sync.lag/1"] = ScoreValue(fit.refinedLag * 1000 / fps)
       result["peak r"] = ScoreValue(fit.peak)
+      null(aperture, target, speech, fps, &result)
     } else if LaggedCorrelation(target, target, samples: speech, largestLag: 0) == nil {
       result["lip-sync.r0/1"] = .undefined(reason: "the phones ask for no change of aperture")
     } else {
       // Defined by rule: a mouth that does not move follows nothing.
       result["lip-sync.r0/1"] = .value(0)
     }
+  }
+
+  /// What a mouth shifted circularly inside speech reaches: mean and 95th percentile of r.
+  private func null(
+    _ aperture: [Double], _ target: [Double], _ speech: [Int], _ fps: Double, _ result: inout TakeMeasurement
+  ) {
+    guard let correlation = CircularCorrelation(speech.map { target[$0] }, speech.map { aperture[$0] }) else {
+      return
+    }
+    let second = EventWindows.radius(seconds: 1, framesPerSecond: fps)
+    let null = stride(from: second, through: speech.count - second, by: Self.nullStep)
+      .map { correlation($0) }.sorted()
+    guard null.count >= 3 else { return }
+    result["r null mean"] = ScoreValue(null.reduce(0, +) / Double(null.count))
+    let place = 0.95 * Double(null.count - 1)
+    let below = Int(place)
+    let above = min(below + 1, null.count - 1)
+    result["r null 95 %"] = ScoreValue(null[below] + (place - Double(below)) * (null[above] - null[below]))
   }
 
   /// A curve with `factor - 1` values put linearly between any two.

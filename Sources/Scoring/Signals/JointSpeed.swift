@@ -13,45 +13,51 @@ enum JointSpeed {
     }
   }
 
-  /// Σ over joints of speed: forward difference on the first frame, central between, backward on the last.
+  /// Σ over joints of speed, frame by frame.
+  static func summed(_ track: Track) -> [Double] {
+    var result = [Double](repeating: 0, count: track.frameCount)
+    for channel in channels(of: track.layout) { add(channel, in: track, to: &result) }
+    return result
+  }
+
+  /// Speed of one joint, frame by frame.
+  static func of(_ channel: Channel, in track: Track) -> [Double] {
+    var result = [Double](repeating: 0, count: track.frameCount)
+    add(channel, in: track, to: &result)
+    return result
+  }
+
+  /// Speed: forward difference on the first frame, central between, backward on the last.
   ///
   /// Rotations count by 2·|Δq| per second with the nearer sign, which is the angular speed in radians for
   /// the small steps between frames; translations in metres per second.
-  static func summed(_ track: Track) -> [Double] {
+  private static func add(_ channel: Channel, in track: Track, to speeds: inout [Double]) {
+    guard let offset = track.layout.offset(of: channel.name), track.frameCount > 1 else { return }
+    let isRotation = channel.kind == .rotation
+    let columns = channel.kind.width
+    let width = track.layout.width
     let count = track.frameCount
-    var result = [Double](repeating: 0, count: count)
-    guard count > 1 else { return result }
-    let layout = track.layout
-    let width = layout.width
-    let rate = track.rate.framesPerSecond
-    let joints = channels(of: layout)
-    let turning = joints.filter { $0.kind == .rotation }.compactMap { layout.offset(of: $0.name) }
-    let moving = joints.filter { $0.kind == .translation }.compactMap { layout.offset(of: $0.name) }
-    track.samples.withUnsafeBufferPointer { x in
-      for frame in 0..<count {
-        let before = max(0, frame - 1)
-        let after = min(count - 1, frame + 1)
-        let perSecond = rate / Double(after - before)
-        var sum = 0.0
-        for offset in turning {
-          let a = before * width + offset
-          let b = after * width + offset
-          let q = SIMD4(x[a], x[a + 1], x[a + 2], x[a + 3])
-          let p = SIMD4(x[b], x[b + 1], x[b + 2], x[b + 3])
-          let step = (q * p).sum() < 0 ? p + q : p - q
-          sum += 2 * Double((step * step).sum().squareRoot())
+    let rate = track.rate.framesPerSecond * (isRotation ? 2 : 1)
+    track.samples.withUnsafeBufferPointer { samples in
+      speeds.withUnsafeMutableBufferPointer { speeds in
+        guard let x = samples.baseAddress else { return }
+        for frame in 0..<count {
+          let before = max(0, frame - 1)
+          let after = min(count - 1, frame + 1)
+          let a = x + (before * width + offset)
+          let b = x + (after * width + offset)
+          var apart = 0.0
+          var together = 0.0
+          for column in 0..<columns {
+            let old = Double(a[column])
+            let new = Double(b[column])
+            apart += (new - old) * (new - old)
+            together += (new + old) * (new + old)
+          }
+          let step = isRotation ? min(apart, together) : apart
+          speeds[frame] += step.squareRoot() * rate / Double(after - before)
         }
-        for offset in moving {
-          let a = before * width + offset
-          let b = after * width + offset
-          let step = SIMD3(
-            Double(x[b]) - Double(x[a]), Double(x[b + 1]) - Double(x[a + 1]),
-            Double(x[b + 2]) - Double(x[a + 2]))
-          sum += (step * step).sum().squareRoot()
-        }
-        result[frame] = sum * perSecond
       }
     }
-    return result
   }
 }
