@@ -26,6 +26,9 @@ public struct GazeChoice: Sendable {
   private var avertAt = Double.infinity
   private var closed = -Double.infinity
   private var closeAt = Double.infinity
+  private var knownEnd = -Double.infinity
+  private var knownEndAge: Float = 0
+  private var isClosing = false
   private var lastSide: Float
   private let sidePreference: Double
 
@@ -67,6 +70,12 @@ public struct GazeChoice: Sendable {
       closeAt = .infinity
       look(away: false, now)
       heldUntil = (now.utteranceEnd ?? now.time) + 1.5
+      isClosing = true
+    }
+    if isClosing, let end = now.utteranceEnd, end > closed + 0.5 {
+      // More was to come after all.
+      heldUntil = now.time
+      isClosing = false
     }
     if now.partnerBegan, !isOn, random.happens(0.7) { look(away: false, now) }
     if now.phraseEnded, !now.turnEnded, !isOn, random.happens(0.5) {
@@ -85,7 +94,11 @@ public struct GazeChoice: Sendable {
         avertAt = max(now.time, start - random.within(0.1...0.4))
       }
     }
-    if let end = now.utteranceEnd, end > closed + 0.5, end - now.time < 0.62, now.nextStart == nil {
+    // An end counts once it has not moved for a while: words may be told one by one.
+    let end = now.utteranceEnd ?? -.infinity
+    knownEndAge = abs(end - knownEnd) < 0.05 ? knownEndAge + now.step : 0
+    knownEnd = end
+    if knownEndAge > 0.25, end > closed + 0.5, end - now.time < 0.62, now.nextStart == nil {
       closed = end
       if random.happens(0.85) { closeAt = max(now.time, end - random.within(0.3...0.6)) }
     }

@@ -90,8 +90,23 @@ public struct PhonePlan: Sendable {
     }
   }
 
+  /// Where no source says, the first vowel of a content word carries the stress, and without words long vowels.
+  private mutating func stress() {
+    var stressed = -1
+    for index in items.indices where items[index].code.symbol.isVowel && items[index].code.stress < 0 {
+      let item = items[index]
+      if item.word < 0 {
+        items[index].code.stress = item.end - item.start >= 0.11 ? 1 : 0
+      } else if !item.isFunctionWord, item.word != stressed {
+        items[index].code.stress = 1
+        stressed = item.word
+      }
+    }
+  }
+
   private mutating func measure() {
     guard !items.isEmpty else { return }
+    stress()
     var total = 0.0
     for index in items.indices {
       total += items[index].end - items[index].start
