@@ -14,6 +14,7 @@ Every member of a frame but "time" may be absent. Exits 0 when all agree, 1 with
 
 import json
 import math
+import struct
 import sys
 
 import bpy
@@ -34,6 +35,23 @@ def strip(name, known):
     """Blender adds .001 to a name that is taken."""
     head, dot, tail = name.rpartition(".")
     return head if dot and tail.isdigit() and head in known and name not in known else name
+
+
+def mesh_nodes(path):
+    """Names of mesh nodes by the name of their mesh, where that is unique.
+
+    The importer may hang a skinned mesh below an empty that bears the node's name, under the name of the mesh.
+    """
+    with open(path, "rb") as file:
+        content = file.read()
+    (length,) = struct.unpack_from("<I", content, 12)
+    document = json.loads(content[20:20 + length])
+    names = {}
+    for node in document.get("nodes", []):
+        if "mesh" in node:
+            mesh = document["meshes"][node["mesh"]].get("name", "")
+            names[mesh] = None if mesh in names else node.get("name", "")
+    return {mesh: node for mesh, node in names.items() if mesh and node}
 
 
 def load(path, rest_of_file):
@@ -83,16 +101,20 @@ def rotations():
     return found
 
 
-def weights():
+def node_name(thing, aliases):
+    return aliases.get(thing.name, thing.name)
+
+
+def weights(aliases):
     found = {}
     for thing in bpy.data.objects:
         if thing.type == "MESH" and thing.data.shape_keys:
             keys = thing.data.shape_keys.key_blocks
-            found[thing.name] = {key.name: key.value for key in keys[1:]}
+            found[node_name(thing, aliases)] = {key.name: key.value for key in keys[1:]}
     return found
 
 
-def bounds(graph):
+def bounds(graph, aliases):
     found = {}
     for thing in bpy.data.objects:
         if thing.type != "MESH":
@@ -102,7 +124,7 @@ def bounds(graph):
         points = [to_gltf(shown.matrix_world @ vertex.co) for vertex in mesh.vertices]
         shown.to_mesh_clear()
         if points:
-            found[thing.name] = (
+            found[node_name(thing, aliases)] = (
                 [min(p[k] for p in points) for k in range(3)],
                 [max(p[k] for p in points) for k in range(3)],
             )
@@ -137,6 +159,7 @@ def main(path, expected_path):
         expected = json.load(file)
     limits = {"metres": 1e-4, "weight": 1e-5, "radians": 1e-3}
     limits.update(expected.get("tolerance", {}))
+    aliases = mesh_nodes(path)
     load(path, rest_of_file=False)
     if not bpy.data.actions:
         print("blender_check: no animation was imported")
@@ -163,13 +186,13 @@ def main(path, expected_path):
         graph = show(frame["time"])
         for what, wanted, got in pairs(frame, "joints", joints()):
             tallies["joints"].add(math.dist(wanted, got), what)
-        for what, wanted, got in pairs(frame, "weights", weights()):
+        for what, wanted, got in pairs(frame, "weights", weights(aliases)):
             for target in sorted(wanted):
                 if target in got:
                     tallies["weights"].add(abs(wanted[target] - got[target]), what + "." + target)
                 else:
                     missing.append(what + "." + target)
-        for what, wanted, got in pairs(frame, "meshes", bounds(graph)):
+        for what, wanted, got in pairs(frame, "meshes", bounds(graph, aliases)):
             for corner, point in (("min", got[0]), ("max", got[1])):
                 tallies["meshes"].add(math.dist(wanted[corner], point), what + " " + corner)
     if any(frame.get("rotations") for frame in expected["frames"]):

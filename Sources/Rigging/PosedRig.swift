@@ -89,6 +89,22 @@ public struct PosedRig: Sendable {
     updateWorld()
   }
 
+  /// Takes on a pose given by node; what it does not name goes back to rest. Nodes that the rig does not have,
+  /// and weights beyond a mesh's targets, are left out.
+  public mutating func apply(_ pose: LocalPose) {
+    rest()
+    for (node, rotation) in pose.rotations where localRotations.indices.contains(node) {
+      localRotations[node] = rotation
+    }
+    for (node, translation) in pose.translations where localTranslations.indices.contains(node) {
+      localTranslations[node] = translation
+    }
+    for (node, values) in pose.weights where morphs.ranges.indices.contains(node) {
+      for (slot, value) in zip(morphs.ranges[node], values) { weights[slot] = value }
+    }
+    updateWorld()
+  }
+
   /// Takes on one frame of a track whose layout was bound to this rig.
   ///
   /// - Parameters:
@@ -119,6 +135,17 @@ public struct PosedRig: Sendable {
 
   /// World position of a node in metres.
   public func position(of node: Int) -> SIMD3<Float> { worldMatrices[node].point(.zero) }
+
+  /// World rotation of a node since rest: identity in the rest pose.
+  public func rotationSinceRest(of node: Int) -> Quaternion {
+    var world = localRotations[node]
+    var at = rig.nodes[node].parent
+    while let parent = at {
+      world = localRotations[parent] * world
+      at = rig.nodes[parent].parent
+    }
+    return (world * restRotations[node].conjugate).normalized
+  }
 
   private mutating func rest() {
     for number in rig.nodes.indices {

@@ -221,6 +221,15 @@ func sampleTake(rate: FrameRate = FrameRate(frames: 30), frames: Int = 60) -> Tr
     #expect(try export.glb(track: track, name: "t").report.weightsOutsideUnit == 1)
   }
 
+  @Test func `rotations that are not unit are counted`() throws {
+    var track = sampleTake()
+    for part in 6..<10 { track[5, part] *= 2 }
+    let export = try TakeExport(character: sampleWriter.bytes(writableRig()), file: "a")
+    let report = try export.glb(track: track, name: "t").report
+    #expect(report.rotationsNotUnit == 1)
+    #expect(report.rotations.largest < 1e-6)
+  }
+
   @Test(hasShared) func `Ready Player Me takes the face, and eyeballs turn once`() throws {
     let bytes = try sharedBytes("rig-rpm-arkit/brunette-t.glb")
     let export = try TakeExport(character: bytes, file: "brunette-t.glb")

@@ -33,12 +33,14 @@ public struct ExportReport: Sendable, Equatable {
   public var frames = 0
   /// Weight samples of the track outside 0…1, which are written as they are; VRM players clamp them.
   public var weightsOutsideUnit = 0
+  /// Rotation samples of the track whose length is not 1 within 0.001; they are made unit, none at all if zero.
+  public var rotationsNotUnit = 0
   /// Rotations, in radians.
   public var rotations = Departure()
   /// Translations, in metres.
   public var translations = Departure()
   /// Morph weights.
   public var weights = Departure()
-  /// Notices of the reader about the character.
+  /// Notices about the character, a sentence each.
   public var notices: [String] = []
 }

@@ -96,17 +96,10 @@ struct GLTFAccessor {
   ) throws(FormatsError) -> Block {
     let number = try context.index(
       json["bufferView"], below: context.bufferViews.count, of: "bufferView", place: place)
-    let view = context.bufferViews[number]
     let viewPlace = "bufferView \(number)"
-    let buffer = try context.index(
-      view["buffer"], below: context.document.buffers.count, of: "buffer", place: viewPlace)
-    let start = try context.size(view["byteOffset"], default: 0, place: viewPlace, what: "byteOffset")
-    let length = try context.size(view["byteLength"], place: viewPlace, what: "byteLength")
-    guard start + length <= context.document.length(ofBuffer: buffer) else {
-      throw context.malformed(viewPlace, "bytes \(start)..<\(start + length) lie outside buffer \(buffer)")
-    }
+    let (buffer, start, length) = try context.span(ofView: number)
     var stride = elementSize
-    if let value = view["byteStride"] {
+    if let value = context.bufferViews[number]["byteStride"] {
       guard allowsStride else { throw context.malformed(viewPlace, "sparse data may not have a byteStride") }
       stride = try context.size(value, place: viewPlace, what: "byteStride")
       guard (4...252).contains(stride), stride >= elementSize else {
@@ -124,6 +117,19 @@ struct GLTFAccessor {
 }
 
 extension GLTFContext {
+  /// Buffer, first byte and length of a buffer view that lies inside its buffer.
+  func span(ofView number: Int) throws(FormatsError) -> (buffer: Int, start: Int, length: Int) {
+    let view = bufferViews[number]
+    let place = "bufferView \(number)"
+    let buffer = try index(view["buffer"], below: document.buffers.count, of: "buffer", place: place)
+    let start = try size(view["byteOffset"], default: 0, place: place, what: "byteOffset")
+    let length = try size(view["byteLength"], place: place, what: "byteLength")
+    guard start + length <= document.length(ofBuffer: buffer) else {
+      throw malformed(place, "bytes \(start)..<\(start + length) lie outside buffer \(buffer)")
+    }
+    return (buffer, start, length)
+  }
+
   /// The numbers of an accessor, element after element, as Floats; normalised integers become 0…1 or −1…1.
   ///
   /// - Throws: ``FormatsError`` for NaN or infinity, wrong types, sparse indices that do not ascend.

@@ -106,7 +106,8 @@ struct GLTFContext {
 
   /// `node 3 "Head"`.
   static func label(_ kind: String, _ number: Int, _ item: JSONValue) -> String {
-    item["name"]?.string.map { "\(kind) \(number) \"\($0.prefix(60))\"" } ?? "\(kind) \(number)"
+    guard let name = item["name"]?.string else { return "\(kind) \(number)" }
+    return "\(kind) \(number) \"\(name.prefix(60).filter { !$0.isNewline })\""
   }
 
   private static func print(_ value: JSONValue?) -> String {

@@ -58,6 +58,7 @@ public enum GLTFReader {
           cure: "export without that extension (for instance without mesh compression)")
       }
     }
+    for number in context.bufferViews.indices { _ = try context.span(ofView: number) }
     for number in context.accessors.indices { _ = try GLTFAccessor(number, in: context) }
     var rig = Rig()
     rig.materials = try context.readMaterials()

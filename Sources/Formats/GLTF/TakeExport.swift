@@ -13,8 +13,8 @@ public import Rigging
 ///   and what was dropped.
 /// - Animations that the character brings are replaced, so that a player plays the take; the report names them.
 public struct TakeExport: Sendable {
-  private let model: GLTFModel
-  private let rest: PosedRig
+  let model: GLTFModel
+  let rest: PosedRig
 
   /// Reads the character.
   ///
@@ -26,11 +26,19 @@ public struct TakeExport: Sendable {
   public init(
     character: [UInt8], file: String, resolver: GLTFResource.Resolver = GLTFResource.none
   ) throws(FormatsError) {
-    model = try GLTFReader.read(character, file: file, resolver: resolver)
+    try self.init(GLTFReader.read(character, file: file, resolver: resolver))
+  }
+
+  /// Takes a character that has been read.
+  ///
+  /// - Throws: ``FormatsError`` when its rig is not valid.
+  public init(_ model: GLTFModel) throws(FormatsError) {
+    self.model = model
     do {
       rest = try PosedRig(model.rig)
     } catch {
-      throw .malformed(file: file, place: "rig", reason: error.description, cure: "export the file again")
+      throw .malformed(
+        file: model.document.file, place: "rig", reason: error.description, cure: "export the file again")
     }
   }
 
@@ -61,6 +69,10 @@ public struct TakeExport: Sendable {
     let (pieces, start) = Self.joinBuffers(model.document, in: &json)
     var report = ExportReport()
     report.notices = model.notices
+    for (number, image) in (json["images"]?.array ?? []).enumerated() {
+      guard let uri = image["uri"]?.string, !uri.hasPrefix("data:") else { continue }
+      report.notices.append("image \(number) stays outside the file, at \"\(uri.prefix(80))\"")
+    }
     report.dropped = samples.binding.unbound.map(\.name)
     report.replacedAnimations = (json["animations"]?.array ?? []).enumerated().map {
       $0.element["name"]?.string ?? "animation \($0.offset)"
@@ -68,7 +80,7 @@ public struct TakeExport: Sendable {
     report.frames = track.frameCount
     report.rotatedNodes = samples.binding.rotatedNodes.count
     report.morphedNodes = samples.groups.reduce(0) { $0 + $1.nodes.count }
-    report.weightsOutsideUnit = Self.weightsOutsideUnit(track, dropped: report.dropped)
+    Self.countUnusual(track, &report)
     json["animations"] = .array([samples.describe(in: &json, at: start, markers: markers, name: name)])
     json["buffers"] = .array([.object(["byteLength": .int(start + samples.floats.count * 4)])])
     Self.describeTake(track, dropped: report.dropped, in: &json)
@@ -80,18 +92,23 @@ public struct TakeExport: Sendable {
     return (bytes, report)
   }
 
-  private static func weightsOutsideUnit(_ track: Track, dropped: [String]) -> Int {
-    let dropped = Set(dropped)
-    var count = 0
+  /// Counts the samples of channels in use that a player may not show as they are.
+  private static func countUnusual(_ track: Track, _ report: inout ExportReport) {
+    let dropped = Set(report.dropped)
     for (channel, column) in zip(track.layout.channels, track.layout.offsets)
-    where channel.kind == .weight && !dropped.contains(channel.name) {
+    where !dropped.contains(channel.name) {
       track.samples.withUnsafeBufferPointer { samples in
         for at in stride(from: column, to: samples.count, by: track.layout.width) {
-          if samples[at] < 0 || samples[at] > 1 { count += 1 }
+          switch channel.kind {
+          case .weight where samples[at] < 0 || samples[at] > 1: report.weightsOutsideUnit += 1
+          case .rotation:
+            let q = SIMD4(samples[at], samples[at + 1], samples[at + 2], samples[at + 3])
+            if abs((q * q).sum().squareRoot() - 1) > 1e-3 { report.rotationsNotUnit += 1 }
+          default: break
+          }
         }
       }
     }
-    return count
   }
 
   private static func check(_ track: Track, name: String) throws(FormatsError) {
