@@ -11,8 +11,27 @@ func room(_ name: String, _ dependencies: [Target.Dependency] = [], path: String
   .target(name: name, dependencies: dependencies, path: path, swiftSettings: settings)
 }
 
+/// A bundled strategy: a target in `Plugins/<name>`, loaded like anybody's through `dlopen`.
+func plugin(_ name: String) -> Target {
+  .target(
+    name: "\(name)Strategy", dependencies: ["Behaviors", "StrategySDK", "StrategyABI"],
+    path: "Plugins/\(name)", exclude: ["README.md", "strategy.json"], swiftSettings: settings)
+}
+
+func pluginLibrary(_ name: String) -> Product {
+  .library(name: "\(name)Strategy", type: .dynamic, targets: ["\(name)Strategy"])
+}
+
 let package = Package(
   name: "mien",
+  products: [
+    .executable(name: "mien", targets: ["mien"]),
+    .executable(name: "mien-worker", targets: ["mien-worker"]),
+    .library(name: "StrategyABI", targets: ["StrategyABI"]),
+    .library(name: "StrategySDK", type: .static, targets: ["StrategySDK"]),
+    .library(name: "Behaviors", type: .static, targets: ["Behaviors"]),
+    pluginLibrary("Still"), pluginLibrary("Idle"), pluginLibrary("Speech"),
+  ],
   dependencies: [
     // Commands, options and help from one definition.
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
@@ -52,7 +71,23 @@ let package = Package(
         "StrategyHost", "Scoring", "Runs", "Catalog", "Statistics", "Conversation", "Motion", "Speech",
         "Characters", "Rigging", "Provenance",
       ]),
+    room("Studio", ["Conversation", "Script", "Speech", "Formats", "Catalog", "Motion", "Provenance"]),
+    room(
+      "Reporting", ["Runs", "Scoring", "Statistics", "Rendering", "Motion", "Conversation", "Provenance"]),
+    room(
+      "Commands",
+      [
+        "Catalog", "Characters", "Conversation", "Evaluation", "Formats", "Looks", "Motion", "Provenance",
+        "Rendering", "Reporting", "Rigging", "RunStore", "Runs", "Scoring", "StrategyHost", "Studio",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+    .target(name: "CSys"),  // terminals and signals
+    room("Shell", ["Commands", "CReadline", "CSys"]),
+    .executableTarget(name: "mien", dependencies: ["Commands", "Shell"], swiftSettings: settings),
     .executableTarget(name: "mien-worker", dependencies: ["StrategyDriver"], swiftSettings: settings),
+    room("StrategySDK", ["StrategyABI", "Motion"]),
+    room("Behaviors", ["StrategySDK", "StrategyABI", "Motion"]),
+    plugin("Still"), plugin("Idle"), plugin("Speech"),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -11,20 +11,33 @@ public struct CharacterFolder: Sendable {
   public let character: RiggedCharacter
   /// The rig's document, as an export needs it.
   public let model: GLTFModel
+  /// The folder, or the rig file where there is no sheet.
+  public let place: URL
+  /// The rig's file as it stands on disk.
+  public let rigFile: URL
   /// Hash over sheet, rig and sessions: what a run's scores rest on.
   public let contentHash: ContentHash
 
   /// Name of the sheet's file.
   public static let sheetName = "character.json"
 
+  private static let cure = "a character is a folder with a character.json, see Corpora/README.md"
+
+  /// Reads the sheet of a character's folder alone.
+  ///
+  /// - Throws: ``CatalogError`` naming the file and, where there is one, the field.
+  public static func sheet(of folder: URL) throws(CatalogError) -> CharacterSheet {
+    try StoredJSON.read(CharacterSheet.self, at: folder.appendingPathComponent(sheetName), cure: cure)
+  }
+
   /// Loads a character from its folder.
   ///
   /// - Throws: ``CatalogError`` naming the file and, where there is one, the field.
   public init(folder: URL) throws(CatalogError) {
     let file = folder.appendingPathComponent(Self.sheetName)
-    let cure = "a character is a folder with a character.json, see Corpora/README.md"
-    let sheet = try StoredJSON.read(CharacterSheet.self, at: file, cure: cure)
-    let (model, bytes) = try Self.rig(at: folder.appendingPathComponent(sheet.rig))
+    let sheet = try StoredJSON.read(CharacterSheet.self, at: file, cure: Self.cure)
+    let rigFile = folder.appendingPathComponent(sheet.rig)
+    let (model, bytes) = try Self.rig(at: rigFile)
     var hasher = ContentHasher()
     hasher.update(label: Self.sheetName, try StoredJSON.encode(sheet, file: file.path))
     hasher.update(label: "rig", bytes)
@@ -38,7 +51,9 @@ public struct CharacterFolder: Sendable {
           id: entry.id, role: entry.role, recording: entry.recording,
           track: try TrackFile.read(packed, file: place.path)))
     }
-    try self.init(sheet: sheet, model: model, rigBytes: bytes, sessions: sessions, hash: hasher.finish())
+    try self.init(
+      sheet: sheet, model: model, rigBytes: bytes, sessions: sessions, hash: hasher.finish(), place: folder,
+      rigFile: rigFile)
   }
 
   /// Takes a rig file as a character without sheet: no limits beyond the rig's own, no reference sessions.
@@ -52,11 +67,13 @@ public struct CharacterFolder: Sendable {
       id: id, title: name, licence: "unknown", evidence: .synthetic, rig: rigFile.lastPathComponent,
       notes: ["read from a rig file alone: no sheet, no reference sessions"])
     try self.init(
-      sheet: sheet, model: model, rigBytes: bytes, sessions: [], hash: ContentHash(of: bytes))
+      sheet: sheet, model: model, rigBytes: bytes, sessions: [], hash: ContentHash(of: bytes),
+      place: rigFile, rigFile: rigFile)
   }
 
   private init(
-    sheet: CharacterSheet, model: GLTFModel, rigBytes: Data, sessions: [ReferenceSession], hash: ContentHash
+    sheet: CharacterSheet, model: GLTFModel, rigBytes: Data, sessions: [ReferenceSession], hash: ContentHash,
+    place: URL, rigFile: URL
   ) throws(CatalogError) {
     do {
       character = try RiggedCharacter(
@@ -65,6 +82,8 @@ public struct CharacterFolder: Sendable {
       throw .character(error)
     }
     self.model = model
+    self.place = place
+    self.rigFile = rigFile
     contentHash = hash
   }
 

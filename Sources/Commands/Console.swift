@@ -26,9 +26,17 @@ enum Console {
   /// Whether stderr is a terminal.
   static var isTerminal: Bool { isatty(STDERR_FILENO) == 1 }
 
+  /// Columns of the terminal that stdout is, `nil` where it is none.
+  static var width: Int? {
+    guard isatty(STDOUT_FILENO) == 1 else { return nil }
+    var size = winsize()
+    guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
+    return Int(size.ws_col)
+  }
+
   /// An error as one line.
   static func oneLine(describing error: any Error) -> String {
-    let text = (error as? any CustomStringConvertible)?.description ?? error.localizedDescription
+    let text = (error as? CocoaError)?.localizedDescription ?? "\(error)"
     return text.split(whereSeparator: \.isNewline).joined(separator: " ")
   }
 

@@ -1,6 +1,6 @@
-import ArgumentParser
+public import ArgumentParser
 import Foundation
-import Reporting
+public import Reporting
 import RunStore
 
 /// `--store`, as every command that reads or writes runs has it.

@@ -1,3 +1,4 @@
+import Foundation
 public import Catalog
 import Characters
 import Conversation
@@ -28,7 +29,8 @@ extension EvaluationPlan.Cast {
       casting: Casting(
         channels: Self.channels(CapabilityProfile(character.rig)), numbers: Self.numbers(sheet)),
       reference: sessions.isEmpty
-        ? ScoringReference(limits: limits) : ScoringReference(sessions: sessions, limits: limits))
+        ? ScoringReference(limits: limits) : ScoringReference(sessions: sessions, limits: limits),
+      place: folder.place.standardizedFileURL.path)
   }
 
   /// Channels that move something on the rig. Gaze counts where there are eye bones or eyeLook shapes.

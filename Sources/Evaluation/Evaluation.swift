@@ -58,13 +58,15 @@ public struct Evaluation: Sendable {
             id: card.id, version: card.version, parameters: contender.renderer.settings,
             contentHash: contender.bundleHash.description)))
     }
+    for run in runs { try archive.note(plan.places, of: run) }
     var missing: [[Int]] = keys.map { _ in [] }
     for (index, run) in runs.enumerated() {
       let finished = try archive.finishedTakes(of: run)
       for (position, key) in keys.enumerated() where !finished.contains(key) {
-        pending[position].append(index)
+        missing[position].append(index)
       }
     }
+    let pending = missing
     let total = keys.count * contenders.count
     let status = Mutex(
       Status(done: total - pending.reduce(0) { $0 + $1.count }, total: total, failed: 0, seconds: 0))

@@ -1,3 +1,4 @@
+import Foundation
 public import Catalog
 public import Conversation
 public import Motion
@@ -30,9 +31,12 @@ public struct EvaluationPlan: Sendable {
     public var casting: Casting
     /// What scores are held against.
     public var reference: ScoringReference
+    /// Where the character was read from.
+    public var place: String
 
     /// Makes a cast.
-    public init(input: Run.Input, casting: Casting, reference: ScoringReference) {
+    public init(input: Run.Input, casting: Casting, reference: ScoringReference, place: String = "") {
+      self.place = place
       self.input = input
       self.casting = casting
       self.reference = reference
@@ -83,6 +87,11 @@ public struct EvaluationPlan: Sendable {
       character: cast.input, arrival: arrival.id, seeds: seeds, rate: Run.Rate(rate),
       metricsHash: Self.metricsHash.description,
       referenceHash: ContentHash(of: try CanonicalJSON.encode(cast.reference)).description)
+  }
+
+  /// Where corpus and character were read from, kept with a run so that an export finds them again.
+  var places: [String: String] {
+    ["corpus.place": corpus.directory.standardizedFileURL.path, "character.place": cast.place]
   }
 
   /// Hash over ids, versions and parameters of every metric.

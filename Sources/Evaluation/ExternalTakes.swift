@@ -41,8 +41,9 @@ public struct ExternalTakes: Sendable {
   /// - Throws: `CatalogError` when the corpus does not hold a recording of the plan.
   public func expected() throws -> [TakeKey] { try plan.keys() }
 
-  /// Stores and scores takes as the run `external:NAME`.
-  public func store(_ takes: [Imported], name: String) throws -> RunSummary {
+  /// Stores and scores takes as the run `external:NAME`; takes for which there is no usable file are kept
+  /// as failed, with the reason.
+  public func store(_ takes: [Imported], failures: [TakeKey: String], name: String) throws -> RunSummary {
     var hasher = ContentHasher()
     let sorted = takes.sorted { ($0.recording, $0.participant) < ($1.recording, $1.participant) }
     for take in sorted {
@@ -51,6 +52,7 @@ public struct ExternalTakes: Sendable {
     let source = Run.Source(
       id: "external:\(name)", version: "", parameters: [:], contentHash: hasher.finish().description)
     let run = try archive.open(try plan.run(of: source))
+    try archive.note(plan.places, of: run)
     let evaluation = Evaluation(plan, archive: archive)
     for take in sorted {
       let key = TakeKey(recording: take.recording, participant: take.participant, seed: plan.seeds.first ?? 0)
@@ -58,6 +60,9 @@ public struct ExternalTakes: Sendable {
       let records = evaluation.measure(take.track, key: key, evidence: evidence)
       try archive.store(
         Take(key: key, outcome: .finished(track: take.track, lookahead: 0, records: records)), of: run)
+    }
+    for (key, reason) in failures.sorted(by: { $0.key < $1.key }) {
+      try archive.store(Take(key: key, outcome: .failed(reason: reason)), of: run)
     }
     try evaluation.score(run)
     return try archive.find(run)

@@ -58,6 +58,26 @@ public final class SQLiteArchive: RunArchive {
     return id
   }
 
+  /// Keeps remarks on where a run came from.
+  public func note(_ remarks: [String: String], of run: String) throws {
+    try pool.write { database in
+      for (name, value) in remarks.sorted(by: { $0.key < $1.key }) {
+        try database.execute(
+          sql: "INSERT OR REPLACE INTO provenance (run, name, value) VALUES (?, ?, ?)",
+          arguments: [run, name, value])
+      }
+    }
+  }
+
+  /// The remarks on a run.
+  public func remarks(of run: String) throws -> [String: String] {
+    try pool.read { database in
+      let rows = try Row.fetchAll(
+        database, sql: "SELECT name, value FROM provenance WHERE run = ?", arguments: [run])
+      return Dictionary(rows.map { ($0["name"], $0["value"]) }) { first, _ in first }
+    }
+  }
+
   /// Keys of finished takes.
   public func finishedTakes(of run: String) throws -> Set<TakeKey> {
     try pool.read { database in

@@ -40,6 +40,13 @@ enum Schema {
             tool_version TEXT NOT NULL
           );
 
+          CREATE TABLE provenance (
+            run TEXT NOT NULL REFERENCES run(id) ON DELETE CASCADE,
+            name TEXT NOT NULL,
+            value TEXT NOT NULL,
+            PRIMARY KEY (run, name)
+          ) WITHOUT ROWID;
+
           CREATE TABLE experiment (
             id TEXT PRIMARY KEY,
             plan TEXT NOT NULL

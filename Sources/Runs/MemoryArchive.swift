@@ -9,6 +9,7 @@ public final class MemoryArchive: RunArchive {
     var run: Run
     var takes: [TakeKey: Take] = [:]
     var scores: [Score] = []
+    var remarks: [String: String] = [:]
   }
 
   private struct State {
@@ -31,6 +32,16 @@ public final class MemoryArchive: RunArchive {
       }
     }
     return id
+  }
+
+  /// Keeps remarks on a run.
+  public func note(_ remarks: [String: String], of run: String) throws {
+    state.withLock { $0.runs[run]?.remarks.merge(remarks) { $1 } }
+  }
+
+  /// The remarks on a run.
+  public func remarks(of run: String) throws -> [String: String] {
+    state.withLock { $0.runs[run]?.remarks ?? [:] }
   }
 
   /// Keys of finished takes.

@@ -96,3 +96,10 @@ public struct Run: Hashable, Sendable, Codable {
     return "\(source.id)-\(hash.description.prefix(8))"
   }
 }
+
+extension Run {
+  /// What its scores rest on: synthetic as soon as corpus or character is.
+  public var evidence: Evidence {
+    corpus.evidence == .real && character.evidence == .real ? .real : .synthetic
+  }
+}

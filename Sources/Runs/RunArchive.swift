@@ -5,6 +5,10 @@ public import Scoring
 public protocol RunArchive: Sendable {
   /// Opens a run, or takes up one that is there, and gives its id.
   func open(_ run: Run) throws -> String
+  /// Keeps remarks on where a run came from, by name; they are no part of its identity.
+  func note(_ remarks: [String: String], of run: String) throws
+  /// The remarks on a run.
+  func remarks(of run: String) throws -> [String: String]
   /// Keys of the run's finished takes; failed ones are made again.
   func finishedTakes(of run: String) throws -> Set<TakeKey>
   /// Keeps a take; replaces an earlier outcome of the same key.

@@ -1,0 +1,8 @@
+import ArgumentParser
+
+/// `mien corpus`.
+struct CorpusCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "corpus", abstract: "Check, import and record corpora.",
+    subcommands: [CorpusCheckCommand.self, CorpusImportCommand.self, CorpusRecordCommand.self])
+}

@@ -1,0 +1,144 @@
+import RunStore
+import ArgumentParser
+import Catalog
+import Conversation
+import Evaluation
+import Foundation
+import Motion
+import Reporting
+import Runs
+import StrategyHost
+
+/// `mien run`.
+struct RunCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "run",
+    abstract: "Make, score and store the takes of strategies over a corpus.",
+    discussion: """
+      Each strategy makes a run of its own; its id is printed. What is already in the store is not made again, so
+      a run that was interrupted takes up where it ended. --jobs and --block never change a result.
+
+      Example: mien run --strategy still,idle,speech --corpus parlor --character nova --seed 7 --jobs 2
+      """)
+
+  @Option(help: "Ids of strategies, separated by commas.", completion: .custom { _, _, _ in [] })
+  var strategy: String
+  @Option(help: "A corpus, by name or path.", completion: .directory)
+  var corpus: String
+  @Option(
+    help: "A character, by name, path of its folder, or path of a .glb/.vrm file.", completion: .directory)
+  var character: String
+  @Option(help: "Seed of the run; separate several by commas, each gives one take per conversation.")
+  var seed: String = "1"
+  @Option(help: "When records become known: \(ArrivalModel.all.map(\.id).joined(separator: ", ")).")
+  var arrival: String = ArrivalModel.agent.id
+  @Option(help: ArgumentHelp("Set a parameter of the strategy; may be repeated.", valueName: "id=value"))
+  var set: [Setting] = []
+  @Option(help: ArgumentHelp("Only this recording; may be repeated.", valueName: "id"))
+  var recording: [String] = []
+  @Option(help: "Frames per second, a whole number or a fraction such as 30000/1001.")
+  var fps: String = "60"
+  @Option(help: "Takes made at the same time.")
+  var jobs: Int = 1
+  @Option(help: "Frames handed to a strategy at once.")
+  var block: Int = 60
+  @OptionGroup var store: StoreOptions
+  @OptionGroup var format: FormatOptions
+  @OptionGroup var quiet: QuietOptions
+
+  func validate() throws {
+    guard (1...256).contains(jobs) else { throw ValidationError("--jobs must lie in 1...256") }
+    guard (1...100_000).contains(block) else { throw ValidationError("--block must lie in 1...100000") }
+    _ = try rate()
+    _ = try seeds()
+    let ids = strategies
+    guard !ids.isEmpty else { throw ValidationError("--strategy names no strategy") }
+    guard Set(ids).count == ids.count else { throw ValidationError("--strategy names one strategy twice") }
+    guard Set(set.map(\.id)).count == set.count else {
+      throw ValidationError("--set gives a parameter twice")
+    }
+  }
+
+  func run() throws {
+    let arrivalModel = try ArrivalModel.named(arrival)
+    let paths = Workbench.searchPath
+    var plan = EvaluationPlan(
+      corpus: try paths.corpus(corpus), cast: EvaluationPlan.Cast(try paths.character(character)),
+      arrival: arrivalModel, seeds: try seeds(), rate: try rate(), block: block, jobs: jobs)
+    if !recording.isEmpty {
+      for id in recording { _ = try plan.corpus.entry(id) }
+      plan.recordings = plan.recordings.filter(recording.contains)
+    }
+    let contenders = try contenders()
+    let archive = try store.writableArchive()
+    let interruption = Workbench.interruption
+    let meter = ProgressMeter(quiet: quiet.quiet)
+    let runs = try Evaluation(plan, archive: archive, isInterrupted: { interruption.isRaised })
+      .run(contenders) { meter.report($0) }
+    meter.finish()
+    try print(runs)
+    if interruption.isRaised { throw ExitCode(CommandRunner.interrupted) }
+    let failed = runs.reduce(0) { $0 + $1.failed }
+    guard failed > 0 else { return }
+    for run in runs {
+      for take in try archive.takes(of: run.id) {
+        if let reason = take.failure { Console.complain("\(run.id):\(take.key): \(reason)") }
+      }
+    }
+    let finished = runs.reduce(0) { $0 + $1.takes }
+    throw ExitCode(finished > 0 ? CommandRunner.partlyFailed : CommandRunner.failed)
+  }
+
+  private var strategies: [String] {
+    strategy.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty }
+  }
+
+  private func seeds() throws -> [UInt64] {
+    let parts = seed.split(separator: ",")
+    let numbers = parts.compactMap { UInt64($0) }
+    guard !numbers.isEmpty, numbers.count == parts.count, Set(numbers).count == numbers.count else {
+      throw ValidationError("--seed takes whole numbers from 0, each once, separated by commas")
+    }
+    return numbers
+  }
+
+  private func rate() throws -> FrameRate {
+    let parts = fps.split(separator: "/", maxSplits: 1).map { Int32($0) }
+    guard let numerator = parts.first ?? nil, let denominator = parts.count == 2 ? parts[1] : 1,
+      let rate = FrameRate(numerator: numerator, denominator: denominator)
+    else { throw ValidationError("--fps must lie in 1...1000, as 60 or 30000/1001") }
+    return rate
+  }
+
+  private func contenders() throws -> [EvaluationPlan.Contender] {
+    let shelf = Workbench.shelf()
+    let ids = strategies
+    let bundles = try ids.map { try shelf.bundle($0) }
+    let cards = try bundles.map { try shelf.card(of: $0) }
+    // A setting belongs to every strategy that has the parameter, and to at least one.
+    for setting in set where !cards.contains(where: { $0.parameters.contains { $0.id == setting.id } }) {
+      let known = Set(cards.flatMap { $0.parameters.map(\.id) }).sorted()
+      throw ValidationError(
+        "no strategy here has a parameter '\(setting.id)'; there are \(known.joined(separator: ", "))")
+    }
+    return try zip(bundles, cards).map { bundle, card in
+      let own = set.filter { setting in card.parameters.contains { $0.id == setting.id } }
+      return EvaluationPlan.Contender(
+        renderer: try TakeRenderer(
+          bundle, parameters: Dictionary(uniqueKeysWithValues: own.map { ($0.id, $0.value) })),
+        bundleHash: try bundle.contentHash())
+    }
+  }
+
+  private func print(_ runs: [RunSummary]) throws {
+    if format.format == .json {
+      struct Result: Encodable {
+        var schema = "mien.runs/1"
+        var runs: [RunItem]
+      }
+      try JSONOutput.print(Result(runs: try runs.map { try RunItem($0) }))
+    } else {
+      Console.print(RunTable.table(runs).rendered(as: format.format))
+    }
+  }
+}

@@ -1,0 +1,8 @@
+import ArgumentParser
+
+/// `mien take`.
+struct TakeCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "take", abstract: "Bring in takes that were made elsewhere.",
+    subcommands: [TakeImportCommand.self])
+}
