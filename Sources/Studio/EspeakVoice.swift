@@ -148,7 +148,10 @@ public struct EspeakVoice: SpeechSynthesizer {
   private static func findScript(_ environment: [String: String]) -> URL? {
     var roots: [URL] = []
     if let home = environment["MIEN_HOME"], !home.isEmpty { roots.append(URL(fileURLWithPath: home)) }
-    let executable = URL(fileURLWithPath: CommandLine.arguments.first ?? ".").resolvingSymlinksInPath()
+    // Where there is a /proc it knows the file even when the program was found through PATH.
+    let running = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
+    let executable = URL(fileURLWithPath: running ?? CommandLine.arguments.first ?? ".")
+      .resolvingSymlinksInPath()
     for start in [executable, URL(fileURLWithPath: FileManager.default.currentDirectoryPath)] {
       var folder = start
       while folder.path != "/" {

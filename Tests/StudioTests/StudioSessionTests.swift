@@ -1,6 +1,7 @@
 import Catalog
 import Conversation
 import Foundation
+import Motion
 import Speech
 import Studio
 import Testing
@@ -73,5 +74,31 @@ import Testing
     try folder.write("a.script", "id: x\nnova: Tom sat.")
     try folder.write("b.script", "id: x\nnova: Tom sat.")
     #expect(refusal().contains("bear one id 'x'"))
+  }
+
+  @Test("The bundled conversations hold what they promise") func parlor() throws {
+    var root = URL(fileURLWithPath: #filePath).resolvingSymlinksInPath()
+    for _ in 0..<3 { root.deleteLastPathComponent() }
+    let corpus = try Corpus.load(at: root.appendingPathComponent("Corpora/parlor"))
+    var speech = 0.0
+    var interrupted = 0
+    var cues: Set<Record.Cue> = []
+    for entry in corpus.manifest.recordings {
+      let recording = try corpus.recording(entry.id)
+      let happened = Happened(recording).of("nova")
+      speech += happened.voice.reduce(0) { $0 + ($1.end - $1.start).seconds }
+      if recording.log.contains(where: { $0.operation == .cancel && $0.kind == .word }) { interrupted += 1 }
+      cues.formUnion(happened.cues.compactMap(\.cue))
+      #expect(happened.words.allSatisfy { $0.end <= recording.duration })
+      #expect(FileManager.default.fileExists(atPath: corpus.place("\(entry.id)/nova.flac").path))
+    }
+    let scripts = try StudioSession.scripts(at: [corpus.place("scripts")])
+    let ids = try scripts.map { try Screenplay.read(at: $0).id }
+    #expect(ids.sorted() == corpus.manifest.recordings.map(\.id))
+    #expect(ids.count >= 12)
+    #expect(speech >= 11 * 60, "\(speech) s of speech")
+    #expect(interrupted * 5 >= ids.count)
+    #expect(cues == [.emotion, .emoji, .stage, .tool])
+    #expect(corpus.manifest.assumptions == StudioSession.assumptions)
   }
 }
