@@ -11,7 +11,7 @@ struct Bob {
   func hair() -> Patch {
     let hair = look.hair
     let cap = HairCap(
-      hairline: [(0, 44), (25, 41), (50, 33), (68, 18), (80, 4), (95, -6), (130, -34), (180, -42)],
+      hairline: [(0, 44), (25, 41), (50, 31), (66, 15), (77, 0), (95, -8), (130, -34), (180, -42)],
       thickness: 0.05 * hair.volume)
     let locks = back() + farSide() + nearSide() + fringe() + crown()
     return Patch.joined(
@@ -60,7 +60,7 @@ struct Bob {
     for (i, (a, end, width)) in [(-106.0, -57.0, 0.16), (-86, -54, 0.145), (-69, -49, 0.11)].enumerated() {
       var lock = lock(
         [
-          (a * 0.5, 84, 0.05), (a * 0.88, 52, 0.095), (a, 15, 0.088), (a * 1.02, -20, 0.075),
+          (a * 0.5, 84, 0.05), (a * 0.88, 52, 0.07), (a, 15, 0.085), (a * 1.02, -20, 0.075),
           (a * 0.95, tip(end), 0.03),
         ], width, 0.062)
       lock.stations = 17
@@ -77,8 +77,8 @@ struct Bob {
     let part = look.hair.parting
     var out: [HairLock] = []
     let rows = [
-      (part + 14, 52.0, 44.0, 68.0, 26.0, 92.0), (part + 24, 60, 62, 84, 40, 104),
-      (part + 34, 70, 78, 100, 52, 112),
+      (part + 12, 58.0, 42.0, 64.0, 22.0, 88.0), (part + 22, 62, 58, 80, 38, 102),
+      (part + 32, 70, 78, 100, 52, 112),
     ]
     for (i, row) in rows.enumerated() {
       let (a0, e0, a1, a2, e1, a3) = row
@@ -93,6 +93,12 @@ struct Bob {
       lock.phase = Double(i) * 1.7
       out.append(lock)
     }
+    // One loose strand before the ear softens the cheek.
+    var strand = lock(
+      [(48, 40, 0.05), (60, 24, 0.062), (68, 4, 0.05), (69, -18, 0.036), (67, tip(-38), 0.022)], 0.033, 0.026)
+    strand.stations = 13
+    strand.wave = 4 * look.hair.wave
+    out.append(strand)
     return out
   }
 
@@ -106,7 +112,7 @@ struct Bob {
     ]
     for (i, row) in rows.enumerated() {
       let (start, a1, e1, a2, e2) = row
-      let lift = 0.016 * Double(i)
+      let lift = 0.026 * Double(i)
       var lock = lock(
         [
           (part + 1, start, 0.045), (mix(part, a1, 0.5), mix(start, e1, 0.42) + 3, 0.09 + lift),

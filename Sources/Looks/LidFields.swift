@@ -28,7 +28,7 @@ struct LidFields {
       d.y += brow * (0.035 * w[.browOuterUp, side] - 0.03 * w[.browDown, side])
       d.y += brow * 0.03 * w[.browInnerUp]
       let cheek = v.frontness * bell2((x - eyes.spacing * 1.15) / 0.15, (y - eyes.height + 0.14) / 0.09)
-      d.y += cheek * (0.022 * w[.cheekSquint, side] + 0.012 * w[.mouthSmile, side])
+      d.y += cheek * (0.022 * w[.cheekSquint, side] + 0.016 * w[.mouthSmile, side])
     }
     return d
   }
@@ -78,7 +78,7 @@ struct LidFields {
       let x = v.closed.x * side.sign
       let y = v.closed.y
       let cheek = bell2((x - eyes.spacing * 1.25) / 0.13, (y - eyes.height + 0.15) / 0.085)
-      h += cheek * (0.018 * w[.cheekSquint, side] + 0.02 * w[.mouthSmile, side])
+      h += cheek * (0.018 * w[.cheekSquint, side] + 0.016 * w[.mouthSmile, side])
       let frown = bell2((x - eyes.spacing * 0.5) / 0.05, (y - browHeight + 0.02) / 0.05)
       h += frown * 0.012 * w[.browDown, side]
     }
@@ -93,7 +93,7 @@ struct LidFields {
       let z = v.eye(side)
       guard push > 0, v.isFront, !z.isUpper, z.rho < 3 else { continue }
       let center = side == .left ? eyeCenter : eyeCenter.mirrored
-      d += (center - v.closed).normalized * (0.012 * push * z.profile.squareRoot() * bell((z.rho - 1) / 0.3))
+      d += (center - v.closed).normalized * (0.007 * push * z.profile.squareRoot() * bell((z.rho - 1) / 0.3))
     }
     return d
   }

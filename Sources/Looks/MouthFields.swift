@@ -70,15 +70,15 @@ struct MouthFields {
     let q = max(z.x * side.sign, 0)
     guard q > 0 else { return .zero }
     let along = 1.13 * q * q / (1 + pow(q / 1.4, 6)) * bell(max(q - 1.3, 0) / 1.5)
-    let across = exp(-z.y * z.y / (2 * square(z.y > 0 ? 0.72 : 0.8)))
+    let across = bell(z.y / 1.1)
     let smile = w[.mouthSmile, side]
     let frown = w[.mouthFrown, side]
     let stretch = w[.mouthStretch, side]
     let dimple = w[.mouthDimple, side]
     let rest = mouth.restSmile * 0.55
-    var dx = 0.38 * smile + 0.036 * frown + 0.3 * stretch + 0.14 * dimple
+    var dx = 0.36 * smile + 0.036 * frown + 0.3 * stretch + 0.14 * dimple
     dx += 0.04 * w[.mouthPress, side] + rest * 0.12
-    var dy = 0.33 * smile - 0.5 * frown - 0.12 * stretch + 0.08 * dimple
+    var dy = 0.3 * smile - 0.5 * frown - 0.12 * stretch + 0.08 * dimple
     dy += rest * 0.8 * (1 - 0.8 * w[.mouthPucker] - 0.9 * w[.mouthFunnel])
     return Vector(dx * side.sign, dy, 0) * (along * across)
   }

@@ -21,7 +21,7 @@ extension LookParameters {
     build: Build(shoulder: 0.272, belly: 0.98, armLength: 0.93, legLength: 1.42, handSize: 1.12),
     palette: Palette(
       skin: SIMD3(0.78, 0.545, 0.405), lip: SIMD3(0.69, 0.345, 0.325), blush: SIMD3(0.79, 0.36, 0.31),
-      blushStrength: 0.36, iris: SIMD3(0.52, 0.33, 0.12), hair: SIMD3(0.115, 0.215, 0.24),
+      blushStrength: 0.36, iris: SIMD3(0.58, 0.37, 0.13), hair: SIMD3(0.115, 0.215, 0.24),
       brow: SIMD3(0.12, 0.15, 0.16), top: SIMD3(0.91, 0.44, 0.36), trim: SIMD3(0.97, 0.89, 0.78),
       trousers: SIMD3(0.19, 0.29, 0.35), shoe: SIMD3(0.94, 0.72, 0.34), accent: SIMD3(0.96, 0.74, 0.30)))
 }

@@ -4,9 +4,11 @@ import Testing
 @testable import Looks
 
 @Suite struct FacePoseTests {
+  private static let nova = Result { () throws(LookError) in try FacePose(.nova) }
+
   /// Triangles of the front of the face that look into the head.
   private func flippedCount(_ weights: [String: Double]) throws -> Int {
-    let pose = try FacePose(.nova)
+    let pose = try Self.nova.get()
     let positions = pose.posed(FaceWeights(weights)).positions
     var count = 0
     let triangles = pose.grid.triangles
@@ -34,7 +36,7 @@ import Testing
   }
 
   @Test func restingFaceIsSymmetric() throws {
-    let pose = try FacePose(.nova)
+    let pose = try Self.nova.get()
     let positions = pose.posed(.neutral).positions
     for i in positions.indices {
       #expect((positions[pose.grid.twins[i]] - positions[i].mirrored).length < 1e-9)
@@ -43,7 +45,7 @@ import Testing
 
   @Test(arguments: ["mouthSmile", "browDown", "eyeBlink", "noseSneer", "mouthStretch", "eyeLookIn"])
   func sidesMirrorEachOther(shape: String) throws {
-    let pose = try FacePose(.nova)
+    let pose = try Self.nova.get()
     let left = pose.posed(FaceWeights([shape + "Left": 1])).positions
     let right = pose.posed(FaceWeights([shape + "Right": 1])).positions
     for i in left.indices {

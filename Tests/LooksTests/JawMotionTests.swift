@@ -1,4 +1,5 @@
 import Motion
+import Rigging
 import Testing
 
 @testable import Looks

@@ -27,14 +27,15 @@ import Testing
     #expect(eye.positions.allSatisfy { $0.z > 0 })
   }
 
-  @Test func headHeightScalesTheWholeCharacter() throws {
-    var large = LookParameters.nova
-    large.headHeight *= 2
-    let rig = try LookGenerator(large).makeRig()
-    for (a, b) in zip(rig.nodes, Fixtures.nova.nodes) {
-      #expect(length(a.translation - 2 * b.translation) < 1e-5)
+  @Test func eyesStandWhereTheDesignPutsThem() throws {
+    let designs = [(Fixtures.nova, 0.28, LookParameters.nova.eyes.spacing), (Fixtures.other, 0.26, 0.18)]
+    for (rig, headHeight, spacing) in designs {
+      let bone = try #require(rig.humanoid[.leftEye])
+      #expect(abs(rig.nodes[bone].translation.x - Float(spacing * headHeight)) < 1e-5)
     }
   }
+
+  @Test func partsReferToEachOtherSoundly() throws { try Fixtures.nova.validate() }
 
   @Test func trianglesStayWithinTheBudget() {
     let triangles = Fixtures.nova.meshes.flatMap(\.primitives).map { $0.indices.count / 3 }
