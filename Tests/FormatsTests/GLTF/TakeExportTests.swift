@@ -36,7 +36,7 @@ func sampleTake(rate: FrameRate = FrameRate(frames: 30), frames: Int = 60) -> Tr
   return track
 }
 
-@Suite struct GLTFTakeExportTests {
+@Suite struct TakeExportTests {
   private func values(_ animation: GLTFAnimation, node: Int, _ path: GLTFAnimation.Path) throws -> [Float] {
     let channel = try #require(animation.channels.first { $0.node == node && $0.path == path })
     #expect(channel.interpolation == "LINEAR")

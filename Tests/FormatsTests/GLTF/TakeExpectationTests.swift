@@ -7,7 +7,7 @@ import Testing
 
 private let environment = ProcessInfo.processInfo.environment
 
-@Suite struct GLTFTakeExpectationTests {
+@Suite struct TakeExpectationTests {
   @Test func `frames tell time, joints, weights and bounds`() throws {
     let rig = writableRig()
     let export = try TakeExport(character: sampleWriter.bytes(rig), file: "a")
@@ -37,8 +37,9 @@ private let environment = ProcessInfo.processInfo.environment
     let expected = folder.appendingPathComponent("expected.json")
     try Data(export.glb(track: track, name: "take").bytes).write(to: glb)
     try Data(export.expectation(track: track, frames: [0, 17, 60, 90])).write(to: expected)
-    let script = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent().appendingPathComponent(".ci/blender_check.py")
+    var root = URL(fileURLWithPath: #filePath)
+    for _ in 0..<4 { root.deleteLastPathComponent() }
+    let script = root.appendingPathComponent(".ci/blender_check.py")
     let process = Process()
     process.executableURL = URL(fileURLWithPath: environment["MIEN_BLENDER"] ?? "")
     process.arguments =
