@@ -44,7 +44,7 @@ public struct EspeakVoice: SpeechSynthesizer {
     for text in texts {
       guard let end = rest.firstIndex(of: 0x0A),
         let header = try? JSONDecoder().decode(Header.self, from: rest[rest.startIndex..<end]),
-        rest.endIndex - end - 1 >= header.samples * 2, header.samples >= 0
+        header.samples >= 0, (rest.endIndex - end - 1) / 2 >= header.samples
       else { throw .failed(tool: Self.scriptName, reason: "its answer to '\(text.prefix(40))' is cut off") }
       let first = end + 1
       let last = first + header.samples * 2
@@ -52,7 +52,7 @@ public struct EspeakVoice: SpeechSynthesizer {
         Int16(bitPattern: UInt16(rest[$0]) | UInt16(rest[$0 + 1]) << 8)
       }
       rest = rest[last...]
-      speech.append(try header.speech(samples))
+      speech.append(try header.speech(samples, textLength: text.utf8.count))
     }
     return speech
   }
@@ -76,16 +76,20 @@ public struct EspeakVoice: SpeechSynthesizer {
       }
     }
 
-    func speech(_ samples: [Int16]) throws(StudioError) -> SynthesizedSpeech {
+    func speech(_ samples: [Int16], textLength: Int) throws(StudioError) -> SynthesizedSpeech {
       let places = words.compactMap {
         $0.count == 2 ? SynthesizedSpeech.Word(offset: $0[0], length: $0[1]) : nil
       }
       let sounds = phones.map(\.sound)
+      let isPlaced = places.allSatisfy {
+        $0.offset >= 0 && $0.offset < textLength && $0.length > 0 && $0.length <= textLength - $0.offset
+      }
       let isOrdered = zip(sounds, sounds.dropFirst()).allSatisfy { $0.sample <= $1.sample }
       let isInside = sounds.allSatisfy {
-        (0...samples.count).contains($0.sample) && places.indices.contains($0.word ?? 0) || $0.word == nil
+        (0...samples.count).contains($0.sample) && $0.word.map(places.indices.contains) ?? true
       }
-      guard places.count == words.count, isOrdered, isInside, (4_000...192_000).contains(sampleRate) else {
+      guard places.count == words.count, isPlaced, isOrdered, isInside, (4_000...192_000).contains(sampleRate)
+      else {
         throw .failed(tool: EspeakVoice.scriptName, reason: "its times are out of order")
       }
       return SynthesizedSpeech(sampleRate: sampleRate, samples: samples, words: places, sounds: sounds)
