@@ -49,11 +49,12 @@ extension ScoringReference {
       let spread = Spread.perChannel(track)
       let sameGrid = jerkRate.map { abs(Jerk.gridRate(track.rate) - $0) <= JerkRatio.sameRate * $0 } ?? false
       let jerk = sameGrid ? Jerk.perChannel(track) : nil
+      let joints = JointSpeed.channels(of: track.layout)
+      for (joint, speed) in zip(joints, JointSpeed.each(joints, in: track)) {
+        speeds[joint.name, default: []].append(mean(speed))
+      }
       for (index, channel) in track.layout.channels.enumerated() {
         spreads[channel.name, default: []].append(spread[index])
-        if channel.kind == .rotation || channel.kind == .translation {
-          speeds[channel.name, default: []].append(mean(JointSpeed.of(channel, in: track)))
-        }
         if let jerk { jerks[channel.name, default: []].append(jerk[index]) }
         let width = channel.kind.width
         let zeros = [Double](repeating: 0, count: width)

@@ -12,8 +12,8 @@ import Testing
     let track = try GoldenVectors.motionTrack()
     let onsets = try GoldenVectors.columns("onsets")[0]
     let reference = try GoldenVectors.columns("ref_speed")[0]
-    let beats = zip(track.layout.channels, reference).map { channel, mean in
-      MotionBeats.frames(of: JointSpeed.of(channel, in: track).map { $0 / 1e6 / mean })
+    let beats = zip(JointSpeed.each(track.layout.channels, in: track), reference).map { speed, mean in
+      MotionBeats.frames(of: speed.map { $0 / 1e6 / mean })
     }
     #expect(beats == (try #require(try GoldenVectors.expected(item, "beats") as? [[Int]])))
     let times = beats.map { $0.map { Double($0) / 30 } }

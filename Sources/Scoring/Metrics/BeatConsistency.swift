@@ -36,17 +36,17 @@ public struct BeatConsistency: Metric {
       try take.requireUsableTrack()
       let (frames, _) = try StressedSyllables.frames(in: take)
       let fps = take.framesPerSecond
-      let onsets = frames.map { Double($0) / fps }
+      let onsets = frames.sorted().map { Double($0) / fps }
+      let known = JointSpeed.channels(of: take.track.layout).compactMap { channel in
+        (take.reference.curves[channel.name]?.speed).flatMap { $0 > 0 ? (channel: channel, mean: $0) : nil }
+      }
+      let joints = known.count
       var consistency = 0.0
       var precision = 0.0
-      var joints = 0
-      for channel in JointSpeed.channels(of: take.track.layout) {
-        guard let mean = take.reference.curves[channel.name]?.speed, mean > 0 else { continue }
-        let speed = JointSpeed.of(channel, in: take.track).map { $0 / mean }
-        let beats = MotionBeats.frames(of: speed).map { Double($0) / fps }
+      for (joint, speeds) in zip(known, JointSpeed.each(known.map(\.channel), in: take.track)) {
+        let beats = MotionBeats.frames(of: speeds.map { $0 / joint.mean }).map { Double($0) / fps }
         consistency += MotionBeats.nearness(from: onsets, to: beats, sigma: Self.sigma)
         precision += MotionBeats.nearness(from: beats, to: onsets, sigma: Self.sigma)
-        joints += 1
       }
       guard joints > 0 else { throw Undefined("the reference moves none of the track's joints") }
       result["joints"] = .value(Double(joints))

@@ -16,46 +16,51 @@ enum JointSpeed {
   /// Σ over joints of speed, frame by frame.
   static func summed(_ track: Track) -> [Double] {
     var result = [Double](repeating: 0, count: track.frameCount)
-    for channel in channels(of: track.layout) { add(channel, in: track, to: &result) }
+    walk(track, channels(of: track.layout)) { _, frame, speed in result[frame] += speed }
     return result
   }
 
-  /// Speed of one joint, frame by frame.
-  static func of(_ channel: Channel, in track: Track) -> [Double] {
-    var result = [Double](repeating: 0, count: track.frameCount)
-    add(channel, in: track, to: &result)
-    return result
+  /// Speeds of several joints, frame by frame, in the order of the channels.
+  static func each(_ channels: [Channel], in track: Track) -> [[Double]] {
+    let count = track.frameCount
+    var all = [Double](repeating: 0, count: count * channels.count)
+    walk(track, channels) { joint, frame, speed in all[joint * count + frame] = speed }
+    return channels.indices.map { Array(all[$0 * count..<($0 + 1) * count]) }
   }
 
   /// Speed: forward difference on the first frame, central between, backward on the last.
   ///
   /// Rotations count by 2·|Δq| per second with the nearer sign, which is the angular speed in radians for
   /// the small steps between frames; translations in metres per second.
-  private static func add(_ channel: Channel, in track: Track, to speeds: inout [Double]) {
-    guard let offset = track.layout.offset(of: channel.name), track.frameCount > 1 else { return }
-    let isRotation = channel.kind == .rotation
-    let columns = channel.kind.width
-    let width = track.layout.width
+  @inline(__always)
+  private static func walk(_ track: Track, _ channels: [Channel], _ visit: (Int, Int, Double) -> Void) {
     let count = track.frameCount
-    let rate = track.rate.framesPerSecond * (isRotation ? 2 : 1)
+    guard count > 1 else { return }
+    let width = track.layout.width
+    let rate = track.rate.framesPerSecond
+    let joints = channels.compactMap { channel in
+      track.layout.offset(of: channel.name).map { (offset: $0, isRotation: channel.kind == .rotation) }
+    }
     track.samples.withUnsafeBufferPointer { samples in
-      speeds.withUnsafeMutableBufferPointer { speeds in
-        guard let x = samples.baseAddress else { return }
-        for frame in 0..<count {
-          let before = max(0, frame - 1)
-          let after = min(count - 1, frame + 1)
-          let a = x + (before * width + offset)
-          let b = x + (after * width + offset)
-          var apart = 0.0
-          var together = 0.0
-          for column in 0..<columns {
-            let old = Double(a[column])
-            let new = Double(b[column])
-            apart += (new - old) * (new - old)
-            together += (new + old) * (new + old)
+      guard let x = samples.baseAddress else { return }
+      for frame in 0..<count {
+        let before = max(0, frame - 1)
+        let after = min(count - 1, frame + 1)
+        let perSecond = rate / Double(after - before)
+        for (index, joint) in joints.enumerated() {
+          let a = x + (before * width + joint.offset)
+          let b = x + (after * width + joint.offset)
+          if joint.isRotation {
+            let q = SIMD4(a[0], a[1], a[2], a[3])
+            let p = SIMD4(b[0], b[1], b[2], b[3])
+            let step = (q * p).sum() < 0 ? p + q : p - q
+            visit(index, frame, 2 * Double((step * step).sum().squareRoot()) * perSecond)
+          } else {
+            let x = Double(b[0]) - Double(a[0])
+            let y = Double(b[1]) - Double(a[1])
+            let z = Double(b[2]) - Double(a[2])
+            visit(index, frame, (x * x + y * y + z * z).squareRoot() * perSecond)
           }
-          let step = isRotation ? min(apart, together) : apart
-          speeds[frame] += step.squareRoot() * rate / Double(after - before)
         }
       }
     }

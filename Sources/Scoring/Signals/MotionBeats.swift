@@ -10,21 +10,30 @@ enum MotionBeats {
   /// Frames at which a speed is lower than in all frames of ± ``order`` (cut at the ends) and above
   /// ``threshold``.
   static func frames(of speed: [Double]) -> [Int] {
-    speed.indices.filter { frame in
-      speed[frame] > threshold
-        && (1...order).allSatisfy { distance in
-          speed[frame] < speed[max(0, frame - distance)]
-            && speed[frame] < speed[min(speed.count - 1, frame + distance)]
-        }
+    var result: [Int] = []
+    speed.withUnsafeBufferPointer { speed in
+      // A cut neighbour is the end itself, so the ends are no beats.
+      for frame in stride(from: 1, to: speed.count - 1, by: 1) {
+        let here = speed[frame]
+        guard here > threshold, here < speed[frame - 1], here < speed[frame + 1] else { continue }
+        let first = max(0, frame - order)
+        let last = min(speed.count - 1, frame + order)
+        if (first...last).allSatisfy({ $0 == frame || here < speed[$0] }) { result.append(frame) }
+      }
     }
+    return result
   }
 
   /// Mean over `from` of exp(-d²/2σ²), d the distance to the nearest of `to`; 0 where either is empty.
+  ///
+  /// - Parameters: both in ascending order.
   static func nearness(from: [Double], to: [Double], sigma: Double) -> Double {
     guard !from.isEmpty, !to.isEmpty else { return 0 }
     var sum = 0.0
+    var nearest = 0
     for time in from {
-      let distance = to.reduce(Double.infinity) { min($0, abs($1 - time)) }
+      while nearest + 1 < to.count, abs(to[nearest + 1] - time) <= abs(to[nearest] - time) { nearest += 1 }
+      let distance = to[nearest] - time
       sum += exp(-distance * distance / (2 * sigma * sigma))
     }
     return sum / Double(from.count)
