@@ -29,13 +29,15 @@ struct InteractiveSession {
       case .end: return 0
       case .signal(let signal): return 128 + signal
       case .line(let text):
-        for line in text.split(whereSeparator: \.isNewline).map(String.init) {
-          if !line.allSatisfy(\.isWhitespace), line.first != " ", line != last {
+        for part in text.split(whereSeparator: \.isNewline) {
+          var line = String(part)
+          while line.last?.isWhitespace == true { line.removeLast() }
+          if !line.isEmpty, line.first != " ", line != last {
             editor.remember(line)
             history?.append(line)
             last = line
           }
-          switch runner.run(line) {
+          switch runner.run(String(part)) {
           case .nothing, .ran: break
           case .refused(let reason): Terminal.complain("mien: \(reason)")
           case .leave: return 0

@@ -52,7 +52,7 @@ final class LineEditor {
     }
     while true {
       if let input = Self.delivered.withLock({ $0 }) {
-        if input == .end { Terminal.write("\n", to: STDOUT_FILENO) }
+        if input == .end, !Self.endsLineItself { Terminal.write("\n", to: STDOUT_FILENO) }
         return input
       }
       var waits = [
@@ -67,6 +67,14 @@ final class LineEditor {
       }
       if waits[0].revents != 0 { rl_callback_read_char() }
     }
+  }
+
+  /// Whether readline moves to a new line at Ctrl-D by itself, as 8.2 does while it brackets pastes.
+  private static var endsLineItself: Bool {
+    guard rl_readline_version >= 0x0802, let value = rl_variable_value("enable-bracketed-paste") else {
+      return false
+    }
+    return String(cString: value) == "on"
   }
 
   private func handle(_ signal: Int32) -> Input? {
