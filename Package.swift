@@ -22,11 +22,19 @@ func pluginLibrary(_ name: String) -> Product {
   .library(name: "\(name)Strategy", type: .dynamic, targets: ["\(name)Strategy"])
 }
 
+/// Unit tests of a room: `Tests/<room>Tests`, one file per source file.
+func tests(_ room: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .testTarget(
+    name: "\(room)Tests", dependencies: [.byName(name: room)] + dependencies, path: "Tests/\(room)Tests",
+    swiftSettings: settings)
+}
+
 let package = Package(
   name: "mien",
   products: [
     .executable(name: "mien", targets: ["mien"]),
     .executable(name: "mien-worker", targets: ["mien-worker"]),
+    .executable(name: "mien-bench", targets: ["mien-bench"]),
     .library(name: "StrategyABI", targets: ["StrategyABI"]),
     .library(name: "StrategySDK", type: .static, targets: ["StrategySDK"]),
     .library(name: "Behaviors", type: .static, targets: ["Behaviors"]),
@@ -85,9 +93,27 @@ let package = Package(
     room("Shell", ["Commands", "CReadline", "CSys"]),
     .executableTarget(name: "mien", dependencies: ["Commands", "Shell"], swiftSettings: settings),
     .executableTarget(name: "mien-worker", dependencies: ["StrategyDriver"], swiftSettings: settings),
+    .executableTarget(
+      name: "mien-bench",
+      dependencies: [
+        "Catalog", "Conversation", "Evaluation", "Motion", "Provenance", "RunStore", "Runs", "Scoring",
+        "StrategyHost",
+      ], swiftSettings: settings),
     room("StrategySDK", ["StrategyABI", "Motion"]),
     room("Behaviors", ["StrategySDK", "StrategyABI", "Motion"]),
     plugin("Still"), plugin("Idle"), plugin("Speech"),
+
+    tests("Provenance"), tests("Motion"), tests("Rigging", ["Motion"]), tests("Conversation", ["Motion"]),
+    tests("Script", ["Conversation"]), tests("Speech", ["Motion"]), tests("Statistics"),
+    tests("Characters", ["Motion", "Rigging", "Provenance"]),
+    tests("Formats", ["Motion", "Conversation", "Rigging", "CZlib"]),
+    tests("Catalog", ["Motion", "Conversation", "Rigging", "Speech", "Provenance"]),
+    tests("Looks", ["Motion", "Rigging"]), tests("Rendering", ["Motion", "Rigging"]),
+    tests("Studio", ["Catalog", "Conversation", "Speech", "Motion"]),
+    tests("Scoring", ["Motion", "Conversation", "Provenance"]),
+    tests("Reporting", ["Runs", "Scoring", "Statistics", "Motion", "Conversation", "Provenance"]),
+    tests("Shell", ["Commands"]),
+    .testTarget(name: "HouseTests", path: "Tests/HouseTests", swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]
 )

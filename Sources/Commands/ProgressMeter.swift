@@ -9,7 +9,7 @@ import Synchronization
 final class ProgressMeter: Sendable {
   private struct State {
     var shown: ContinuousClock.Instant?
-    var last: Evaluation.Status?
+    var last: Batch.Status?
     var reused = 0
   }
 
@@ -20,7 +20,7 @@ final class ProgressMeter: Sendable {
   init(quiet: Bool) { self.quiet = quiet }
 
   /// Shows how far the work is, at most ten times a second.
-  func report(_ status: Evaluation.Status) {
+  func report(_ status: Batch.Status) {
     guard !quiet else { return }
     state.withLock { state in
       if state.last == nil { state.reused = status.done }

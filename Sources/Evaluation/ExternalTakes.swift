@@ -53,7 +53,7 @@ public struct ExternalTakes: Sendable {
       id: "external:\(name)", version: "", parameters: [:], contentHash: hasher.finish().description)
     let run = try archive.open(try plan.run(of: source))
     try archive.note(plan.places, of: run)
-    let evaluation = Evaluation(plan, archive: archive)
+    let evaluation = Batch(plan, archive: archive)
     for take in sorted {
       let key = TakeKey(recording: take.recording, participant: take.participant, seed: plan.seeds.first ?? 0)
       let evidence = try RecordingEvidence(take.recording, of: plan.corpus, withAudio: false)

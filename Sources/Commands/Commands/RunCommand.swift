@@ -73,7 +73,7 @@ struct RunCommand: ParsableCommand {
     let archive = try store.writableArchive()
     let interruption = Workbench.interruption
     let meter = ProgressMeter(quiet: quiet.quiet)
-    let runs = try Evaluation(plan, archive: archive, isInterrupted: { interruption.isRaised })
+    let runs = try Batch(plan, archive: archive, isInterrupted: { interruption.isRaised })
       .run(contenders) { meter.report($0) }
     meter.finish()
     try print(runs)

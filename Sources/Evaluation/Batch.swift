@@ -12,7 +12,7 @@ import Synchronization
 ///
 /// Recordings are read once for all strategies and let go again, so memory does not grow with a corpus.
 /// Which thread makes a take never shows in it: seeds come from the take's key, results go by key.
-public struct Evaluation: Sendable {
+public struct Batch: Sendable {
   /// How far the work is.
   public struct Status: Sendable {
     /// Takes made or found finished.

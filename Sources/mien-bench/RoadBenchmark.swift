@@ -1,0 +1,193 @@
+import Catalog
+import Conversation
+import Evaluation
+import Foundation
+import Motion
+import Provenance
+import RunStore
+import Runs
+import Scoring
+import StrategyHost
+
+/// Measures the road from a recording to a stored score on one core, and its parts.
+struct RoadBenchmark {
+  /// What is printed.
+  struct Report: Encodable {
+    var schema = "mien.benchmark/1"
+    var tool = ToolVersion.current
+    var platform = Platform.description
+    var corpus: String
+    var corpusSeconds: Double
+    var strategies: [StrategyReport]
+    var stages: [Stage]
+    var pluginCallNanoseconds: Double
+    var startup: [Startup]
+    var memory: Memory
+  }
+
+  /// One strategy.
+  struct StrategyReport: Encodable {
+    var id: String
+    /// Whole road (read, render, score, store) in multiples of real time, one core, median of repeats.
+    var roadRealTime: Double
+    /// Rendering alone in multiples of real time.
+    var renderRealTime: Double
+    /// Rendering alone in frames a second.
+    var framesPerSecond: Double
+  }
+
+  /// A part of the road, in milliseconds of CPU per minute of recording.
+  struct Stage: Encodable {
+    var name: String
+    var millisecondsPerMinute: Double
+  }
+
+  /// Wall time of a command, median of repeats.
+  struct Startup: Encodable {
+    var command: String
+    var milliseconds: Double
+  }
+
+  /// Peak resident memory after growing parts of the corpus.
+  struct Memory: Encodable {
+    var peakMegabytesAfterFirstRecording: Double
+    var peakMegabytesAfterCorpus: Double
+  }
+
+  private let paths = SearchPath.current()
+  private let executableFolder: URL
+
+  init() throws {
+    let path = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
+    executableFolder = URL(fileURLWithPath: path).deletingLastPathComponent()
+  }
+
+  func run() throws -> Report {
+    let corpus = try paths.corpus("parlor")
+    let cast = EvaluationPlan.Cast(try paths.character("nova"))
+    let shelf = StrategyShelf(
+      path: (paths.bundled.map { [$0.appendingPathComponent("Plugins")] }) ?? [],
+      executableFolder: executableFolder,
+      cacheFolder: FileManager.default.temporaryDirectory.appendingPathComponent("mien-bench-cache"))
+    let plan = EvaluationPlan(corpus: corpus, cast: cast, seeds: [7])
+    let contenders = try ["still", "idle", "speech"].map { id in
+      let bundle = try shelf.bundle(id)
+      return EvaluationPlan.Contender(
+        renderer: try TakeRenderer(bundle), bundleHash: try bundle.contentHash())
+    }
+    let seconds = corpus.manifest.recordings.reduce(0) { $0 + $1.duration }
+
+    var first = plan
+    first.recordings = Array(plan.recordings.prefix(1))
+    _ = try Stopwatch.store { try Batch(first, archive: $0).run(contenders) }
+    let early = Stopwatch.peakMegabytes
+    _ = try Stopwatch.store { try Batch(plan, archive: $0).run(contenders) }
+    let late = Stopwatch.peakMegabytes
+
+    return Report(
+      corpus: corpus.manifest.id, corpusSeconds: seconds,
+      strategies: try contenders.map { try measure($0, plan: plan, seconds: seconds) },
+      stages: try stages(plan, contenders, seconds: seconds),
+      pluginCallNanoseconds: try pluginCall(contenders[0], plan: plan), startup: startups(),
+      memory: Memory(peakMegabytesAfterFirstRecording: early, peakMegabytesAfterCorpus: late))
+  }
+
+  private func measure(
+    _ contender: EvaluationPlan.Contender, plan: EvaluationPlan, seconds: Double
+  ) throws -> StrategyReport {
+    let road = try Stopwatch.median(3) {
+      _ = try Stopwatch.store { try Batch(plan, archive: $0).run([contender]) }
+    }
+    let scenes = try scenes(plan, withAudio: contender.renderer.card.needsAudio)
+    var frames = 0
+    let render = try Stopwatch.median(3) {
+      frames = 0
+      for scene in scenes { frames += try contender.renderer.render(scene, seed: Seed(7)).track.frameCount }
+    }
+    return StrategyReport(
+      id: contender.renderer.card.id, roadRealTime: seconds / road, renderRealTime: seconds / render,
+      framesPerSecond: Double(frames) / render)
+  }
+
+  /// What one call of render costs: blocks of one frame against blocks of sixty, on the strategy that does
+  /// least in a call.
+  private func pluginCall(_ contender: EvaluationPlan.Contender, plan: EvaluationPlan) throws -> Double {
+    let scenes = try scenes(plan, withAudio: false)
+    var frames = 0
+    func time(block: Int) throws -> Double {
+      try Stopwatch.median(5) {
+        frames = 0
+        for scene in scenes {
+          frames += try contender.renderer.render(scene, seed: Seed(7), block: block).track.frameCount
+        }
+      }
+    }
+    let many = try time(block: 1)
+    let few = try time(block: 60)
+    let calls = Double(frames) * (1 - 1.0 / 60)
+    return max(0, (many - few) / calls * 1e9)
+  }
+
+  private func stages(
+    _ plan: EvaluationPlan, _ contenders: [EvaluationPlan.Contender], seconds: Double
+  ) throws -> [Stage] {
+    let minutes = seconds / 60
+    func stage(_ name: String, _ work: () throws -> Void) throws -> Stage {
+      Stage(name: name, millisecondsPerMinute: try Stopwatch.median(3, work) * 1000 / minutes)
+    }
+    let scenes = try scenes(plan, withAudio: true)
+    guard let speech = contenders.last else { return [] }
+    let tracks = try scenes.map { try speech.renderer.render($0, seed: Seed(7)).track }
+    let evidence = zip(scenes, tracks).map { scene, track in
+      TakeEvidence(
+        key: TakeKey(recording: scene.recording.id, participant: scene.participant, seed: 7), track: track,
+        happened: Happened(scene.recording), duration: scene.recording.duration,
+        reference: plan.cast.reference)
+    }
+    return [
+      try stage("read log and audio, analyse audio") {
+        for id in plan.recordings { _ = try RecordingEvidence(id, of: plan.corpus, withAudio: true) }
+      },
+      try stage("read log") {
+        for id in plan.recordings { _ = try RecordingEvidence(id, of: plan.corpus, withAudio: false) }
+      },
+      try stage("score") { for take in evidence { _ = Metrics.measure(take) } },
+      try stage("store") {
+        _ = try Stopwatch.store { archive in
+          let source = Run.Source(id: "bench", version: "1", parameters: [:], contentHash: "")
+          let run = try archive.open(try plan.run(of: source))
+          for take in evidence {
+            try archive.store(
+              Take(key: take.key, outcome: .finished(track: take.track, lookahead: 0, records: [])), of: run)
+          }
+        }
+      },
+    ]
+  }
+
+  private func scenes(_ plan: EvaluationPlan, withAudio: Bool) throws -> [TakeRenderer.Scene] {
+    try plan.recordings.compactMap { id in
+      let evidence = try RecordingEvidence(id, of: plan.corpus, withAudio: withAudio)
+      let participants = evidence.recording.participants
+      guard let performer = participants.first(where: { $0.role == .character })?.id else { return nil }
+      return TakeRenderer.Scene(
+        recording: evidence.recording, participant: performer,
+        schedule: try plan.arrival.schedule(evidence.recording, for: performer), audio: evidence.audio,
+        casting: plan.cast.casting, language: plan.corpus.manifest.language)
+    }
+  }
+
+  /// Start-up beside what a researcher would otherwise start.
+  private func startups() -> [Startup] {
+    let mien = executableFolder.appendingPathComponent("mien").path
+    let commands = [
+      [mien, "strategies", "--quiet"], ["python3", "-c", "pass"], ["python3", "-c", "import numpy"],
+    ].map { $0.filter { $0 != "--quiet" } }
+    return commands.compactMap { words in
+      guard let milliseconds = Stopwatch.process(words, repeats: 15) else { return nil }
+      let name = ([URL(fileURLWithPath: words[0]).lastPathComponent] + words.dropFirst()).joined(
+        separator: " ")
+      return Startup(command: name, milliseconds: milliseconds)
+    }
+  }
+}

@@ -1,0 +1,51 @@
+import Foundation
+import RunStore
+
+/// Times work and says how much memory it took.
+enum Stopwatch {
+  /// Median wall time of repeats, in seconds.
+  static func median(_ repeats: Int, _ work: () throws -> Void) rethrows -> Double {
+    var times: [Double] = []
+    for _ in 0..<repeats {
+      let start = ContinuousClock.now
+      try work()
+      times.append((ContinuousClock.now - start) / .seconds(1))
+    }
+    return times.sorted()[repeats / 2]
+  }
+
+  /// Does work with a fresh store that is removed afterwards.
+  static func store<Result>(_ work: (SQLiteArchive) throws -> Result) throws -> Result {
+    let folder = FileManager.default.temporaryDirectory
+      .appendingPathComponent("mien-bench-\(ProcessInfo.processInfo.processIdentifier)-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: folder) }
+    return try work(SQLiteArchive(path: folder.appendingPathComponent("bench.sqlite").path))
+  }
+
+  /// Median wall time of a command in milliseconds; `nil` when it cannot be run.
+  static func process(_ words: [String], repeats: Int) -> Double? {
+    var failed = false
+    let time = median(repeats) {
+      let process = Process()
+      process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+      process.arguments = words
+      process.standardOutput = FileHandle.nullDevice
+      process.standardError = FileHandle.nullDevice
+      do { try process.run() } catch { failed = true }
+      process.waitUntilExit()
+      if process.terminationStatus != 0 { failed = true }
+    }
+    return failed ? nil : time * 1000
+  }
+
+  /// Largest resident memory of this process so far, in megabytes.
+  static var peakMegabytes: Double {
+    let status = (try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)) ?? ""
+    guard let line = status.split(separator: "\n").first(where: { $0.hasPrefix("VmHWM:") }),
+      let kilobytes = line.split(whereSeparator: { $0 == " " || $0 == "\t" }).dropFirst().first.flatMap({
+        Double($0)
+      })
+    else { return 0 }
+    return kilobytes / 1024
+  }
+}
