@@ -4,7 +4,8 @@ extension ArrivalModel {
   /// A language model and a streaming synthesiser ahead of the voice; the partner through recognisers.
   ///
   /// Assumptions of `agent/1`, all stated here because they are part of a run's identity. Own side: a turn
-  /// and its text begin to arrive 600 ms before its first word and stream at 120 UTF-8 bytes a second.
+  /// begins to arrive 600 ms before its first word; its text streams at 120 UTF-8 bytes a second and is
+  /// handed over when it is whole (deltas and anchored cues as the stream reaches them).
   /// Speech arrives sentence by sentence with words, phones and audio: the first chunk 250 ms before it
   /// sounds, each next one after 150 ms plus 0.3 × the length of the one before, but at least 250 ms
   /// ahead. A turn's end becomes known with its last chunk. An interruption is known when it happens.
@@ -26,21 +27,31 @@ extension ArrivalModel {
 }
 
 /// Computes arrivals of `agent/1` and `known/1` from announced times.
+///
+/// Nothing is handed over before all that it says could be known: a record that spans more than is known
+/// when it begins is announced without its end, which follows as a revision.
 struct SpeechClock {
   let recording: Recording
   let performer: String
   let whole: Bool
   /// Own chunks in order of start: what they span and when they arrive.
-  private var chunks: [(start: MediaTime, end: MediaTime, arrival: MediaTime, utterance: Int)] = []
-  private var utterances: [Utterance]
+  private var chunks: [(start: MediaTime, end: MediaTime, arrival: MediaTime)] = []
+  /// How far the own audio is known from each chunk on: not beyond an interruption of the chunk.
+  private var heard: [(arrival: MediaTime, until: MediaTime)] = []
   private var turnStart: [String: MediaTime] = [:]
+  /// The last end that the log gives each record.
+  private var lastEnd: [String: MediaTime] = [:]
 
   init(_ recording: Recording, performing performer: String, whole: Bool) {
     self.recording = recording
     self.performer = performer
     self.whole = whole
-    utterances = Utterance.all(in: recording, of: performer)
-    for (index, utterance) in utterances.enumerated() {
+    var silenced: [String: MediaTime] = [:]
+    for record in recording.log {
+      guard let end = record.end else { continue }
+      if record.operation == .cancel { silenced[record.id] = end } else { lastEnd[record.id] = end }
+    }
+    for utterance in Utterance.all(in: recording, of: performer) {
       if let turn = utterance.turn {
         turnStart[turn] = min(turnStart[turn] ?? utterance.start, utterance.start)
       }
@@ -54,7 +65,8 @@ struct SpeechClock {
         }
         if whole { arrival = utterance.start }
         arrival = max(.zero, arrival)
-        chunks.append((start, end, arrival, index))
+        chunks.append((start, end, arrival))
+        heard.append((arrival, words.reduce(end) { min($0, silenced[$1.id] ?? $0) }))
         previous = (arrival, end - start)
       }
     }
@@ -65,109 +77,177 @@ struct SpeechClock {
 
   func schedule() -> ArrivalSchedule {
     var records: [(arrival: MediaTime, record: Record)] = []
-    var times: [String: Record] = [:]
-    var announced: [String: MediaTime] = [:]
+    var current: [String: Record] = [:]
     for record in recording.log {
-      let first = records.count
-      let merged = record.operation == .announce ? record : times[record.id]?.revised(by: record) ?? record
-      if record.operation != .cancel { times[record.id] = merged }
+      let merged = record.operation == .announce ? record : current[record.id]?.revised(by: record) ?? record
+      if record.operation != .cancel { current[record.id] = merged }
       if record.participant == performer {
         own(record, merged, into: &records)
       } else {
         others(record, merged, into: &records)
       }
-      // Nothing is corrected or taken back before it is known.
-      for index in records.indices[first...] {
-        if records[index].record.operation == .announce {
-          announced[record.id] = records[index].arrival
-        } else if let known = announced[record.id] {
-          records[index].arrival = max(records[index].arrival, known)
-        }
-      }
     }
     return ArrivalSchedule(
-      records,
-      hearing: Hearings.of(recording, participant: performer, own: chunks.map { ($0.arrival, $0.end) }))
+      Self.inOrder(records), hearing: Hearings.of(recording, participant: performer, own: heard))
   }
 
-  /// When the own speech at a time becomes known: with its chunk, or the next one.
+  /// Keeps each record's operations in their order: none before the announcement, and nothing of a record
+  /// that was cancelled before it could be announced.
+  private static func inOrder(_ records: [(arrival: MediaTime, record: Record)])
+    -> [(arrival: MediaTime, record: Record)]
+  {
+    var announced: [String: MediaTime] = [:]
+    var cancelled: [String: MediaTime] = [:]
+    for (arrival, record) in records {
+      if record.operation == .announce { announced[record.id] = arrival }
+      if record.operation == .cancel { cancelled[record.id] = arrival }
+    }
+    var latest: [String: MediaTime] = [:]
+    return records.compactMap { arrival, record in
+      let id = record.id
+      let silence = cancelled[id]
+      if let silence, let first = announced[id], silence < first { return nil }
+      // What would have been learnt after the cancellation is not learnt any more.
+      if let silence, record.operation == .revise, arrival > silence { return nil }
+      let ordered = max(arrival, latest[id] ?? arrival)
+      latest[id] = ordered
+      return (ordered, record)
+    }
+  }
+
+  // MARK: The performer's own side
+
+  /// When the own speech at a time becomes known: with its chunk, else when it happens.
   private func spoken(at time: MediaTime) -> MediaTime {
-    if let chunk = chunks.first(where: { time < $0.end }) { return min(chunk.arrival, time) }
-    return max(.zero, min(chunks.last?.arrival ?? time, time))
+    guard let chunk = chunks.first(where: { time < $0.end }) else { return time }
+    return min(chunk.arrival, time)
+  }
+
+  /// How far the own speech is known once something has arrived.
+  private func horizon(at arrival: MediaTime) -> MediaTime {
+    chunks.reduce(arrival) { $1.arrival <= arrival ? max($0, $1.end) : $0 }
   }
 
   /// When the text at an anchor has streamed in.
-  private func written(_ anchor: Record.Anchor?, turn: String?) -> MediaTime? {
-    guard let id = anchor?.turn ?? turn, let start = turnStart[id] else { return nil }
+  private func written(_ anchor: Record.Anchor) -> MediaTime? {
+    guard let start = turnStart[anchor.turn] else { return nil }
     if whole { return start }
-    let streamed = MediaTime(flicks: Int64(anchor?.offset ?? 0) * (MediaTime.flicksPerSecond / 120))
+    let streamed = MediaTime(flicks: Int64(anchor.offset) * (MediaTime.flicksPerSecond / 120))
     return max(.zero, start - .milliseconds(600) + streamed)
   }
 
   private func own(
     _ record: Record, _ merged: Record, into records: inout [(arrival: MediaTime, record: Record)]
   ) {
+    let streamed = record.anchor.flatMap(written)
     switch (record.kind, record.operation) {
     case (_, .cancel):
       records.append((max(.zero, record.end ?? record.arrival ?? merged.start ?? .zero), record))
-    case (.turn, _):
-      guard let start = merged.start else {
-        records.append((written(nil, turn: record.id) ?? record.arrival ?? .zero, record))
-        return
-      }
-      var opening = record
-      opening.end = nil
-      records.append((written(nil, turn: record.id) ?? start, opening))
-      if let end = record.end {
-        let last = chunks.last { $0.start < end }?.arrival ?? start
-        let closing = Record(
-          id: record.id, operation: .revise, kind: .turn, participant: performer, end: end,
-          isEstimated: record.isEstimated)
-        records.append((max(last, written(nil, turn: record.id) ?? start), closing))
-      }
-    case (.delta, _): records.append((written(record.anchor, turn: nil) ?? record.arrival ?? .zero, record))
-    case (.cue, _) where record.start == nil:
-      records.append((written(record.anchor, turn: nil) ?? record.arrival ?? .zero, record))
-    case (.audio, _):
-      // Audio is handed out with its chunks, see `hearing`; the record itself says that there is some.
-      records.append((chunks.first?.arrival ?? record.start ?? .zero, record))
+    case (.turn, _): ownTurn(record, merged, into: &records)
+    case (.delta, _): records.append((streamed ?? record.arrival ?? recording.duration, record))
     case (.parameter, _): records.append((record.arrival ?? record.start ?? .zero, record))
     default:
       guard let start = merged.start else {
-        records.append((written(record.anchor, turn: nil) ?? record.arrival ?? .zero, record))
+        records.append((streamed ?? record.arrival ?? recording.duration, record))
         return
       }
-      records.append((spoken(at: start), record))
+      let arrival = max(.zero, spoken(at: start))
+      guard let end = record.end, end > horizon(at: arrival) else {
+        records.append((arrival, record))
+        return
+      }
+      let known = chunks.first { $0.end >= end }.map { min($0.arrival, end) } ?? end
+      split(record, at: arrival, end: end, known: known, into: &records)
     }
   }
+
+  private func ownTurn(
+    _ record: Record, _ merged: Record, into records: inout [(arrival: MediaTime, record: Record)]
+  ) {
+    let begun = written(.init(turn: record.id, offset: 0)) ?? record.arrival ?? recording.duration
+    var opening = record
+    opening.end = nil
+    opening.text = nil
+    if record.operation == .announce || opening.start != nil || opening.anchor != nil {
+      records.append((begun, opening))
+    }
+    if let text = record.text {
+      let anchor = Record.Anchor(turn: record.id, offset: text.utf8.count)
+      let complete = Record(
+        id: record.id, operation: .revise, kind: .turn, participant: performer, text: text,
+        isEstimated: record.isEstimated)
+      records.append((written(anchor) ?? begun, complete))
+    }
+    if let end = record.end {
+      let start = merged.start ?? end
+      let last = chunks.last { $0.start < end && $0.end > start }
+      let closing = Record(
+        id: record.id, operation: .revise, kind: .turn, participant: performer, end: end,
+        isEstimated: record.isEstimated)
+      records.append((max(begun, last?.arrival ?? (whole ? begun : end)), closing))
+    }
+  }
+
+  /// Announces a record without its end and lets the end follow.
+  private func split(
+    _ record: Record, at arrival: MediaTime, end: MediaTime, known: MediaTime,
+    into records: inout [(arrival: MediaTime, record: Record)]
+  ) {
+    var opening = record
+    opening.end = nil
+    records.append((arrival, opening))
+    let closing = Record(
+      id: record.id, operation: .revise, kind: record.kind, participant: record.participant, end: end,
+      isEstimated: record.isEstimated)
+    records.append((max(arrival, known), closing))
+  }
+
+  // MARK: Everybody else
 
   private func others(
     _ record: Record, _ merged: Record, into records: inout [(arrival: MediaTime, record: Record)]
   ) {
-    let end = merged.end ?? merged.start ?? record.arrival ?? .zero
     switch record.kind {
     case .phone: return
     case .turn, .voice:
       let delay = MediaTime.milliseconds(record.kind == .turn ? 300 : 200)
-      if record.operation == .announce, let start = record.start, record.end != nil {
-        // The beginning is noticed first; the end, and a turn's words, only when it is over.
-        var opening = record
-        opening.end = nil
-        opening.text = nil
-        records.append((start + .milliseconds(100), opening))
-        var closing = record
-        closing.operation = .revise
-        records.append((max(end + delay, start + .milliseconds(100)), closing))
-      } else if record.operation == .announce, let start = record.start {
-        records.append((start + .milliseconds(100), record))
-      } else {
-        records.append((end + delay, record))
+      let over = ended(record, merged)
+      guard record.operation == .announce, let start = record.start else {
+        records.append((over + delay, record))
+        return
       }
-    case .word: records.append((end + .milliseconds(300), record))
-    case .cue: records.append((end + .milliseconds(500), record))
-    case .delta: records.append(((record.arrival ?? end) + .milliseconds(300), record))
-    case .audio: records.append((record.start ?? .zero, record))
-    case .parameter: records.append((record.arrival ?? .zero, record))
+      // The beginning is noticed first; the end, and a turn's words, only when it is over.
+      var opening = record
+      opening.end = nil
+      opening.text = nil
+      records.append((start + .milliseconds(100), opening))
+      guard record.end != nil || record.text != nil else { return }
+      var closing = record
+      closing.operation = .revise
+      records.append((max(over + delay, start + .milliseconds(100)), closing))
+    case .word: records.append((ended(record, merged) + .milliseconds(300), record))
+    case .cue: records.append((ended(record, merged) + .milliseconds(500), record))
+    case .delta: records.append(((record.arrival ?? ended(record, merged)) + .milliseconds(300), record))
+    case .audio:
+      let start = merged.start ?? record.arrival ?? .zero
+      guard let end = record.end, end > start else {
+        records.append((start, record))
+        return
+      }
+      split(record, at: start, end: end, known: end, into: &records)
+    case .parameter: records.append((record.arrival ?? record.start ?? .zero, record))
     }
+  }
+
+  /// When what a record of another side says is over: its last end, a point's time, the end of the turn that
+  /// it is anchored to, its recorded arrival, or else the end of the session.
+  private func ended(_ record: Record, _ merged: Record) -> MediaTime {
+    if record.operation == .cancel { return record.end ?? record.arrival ?? merged.end ?? recording.duration }
+    if record.kind == .turn || record.kind == .voice {
+      return lastEnd[record.id] ?? record.arrival ?? recording.duration
+    }
+    if let time = lastEnd[record.id] ?? merged.end ?? merged.start { return time }
+    if let turn = record.anchor?.turn, let end = lastEnd[turn] { return end }
+    return record.arrival ?? recording.duration
   }
 }
