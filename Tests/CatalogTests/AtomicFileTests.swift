@@ -1,0 +1,61 @@
+import Catalog
+import Foundation
+import Testing
+
+@Suite("Atomic files")
+struct AtomicFileTests {
+  private let folder: TemporaryFolder
+
+  init() throws { folder = try TemporaryFolder() }
+
+  private func names() throws -> [String] {
+    try FileManager.default.contentsOfDirectory(atPath: folder.url.path).sorted()
+  }
+
+  @Test("a file is written, replaced, and nothing is left beside it")
+  func files() throws {
+    let file = folder.url.appendingPathComponent("deep/a.txt")
+    try AtomicFile.write(Data("one".utf8), to: file)
+    try AtomicFile.write(Data("two".utf8), to: file)
+    #expect(try String(contentsOf: file, encoding: .utf8) == "two")
+    #expect(
+      try FileManager.default.contentsOfDirectory(atPath: file.deletingLastPathComponent().path) == ["a.txt"])
+    try AtomicFile.write(Data(), to: file)
+    #expect(try Data(contentsOf: file).isEmpty)
+  }
+
+  @Test("what cannot be written is named and leaves the old content")
+  func failures() throws {
+    let file = folder.url.appendingPathComponent("a")
+    try AtomicFile.write(Data("old".utf8), to: file)
+    #expect(throws: CatalogError.self) { try AtomicFile.write(Data(), to: file.appendingPathComponent("b")) }
+    #expect(try String(contentsOf: file, encoding: .utf8) == "old")
+    let full = folder.url.appendingPathComponent("folder")
+    try FileManager.default.createDirectory(
+      at: full.appendingPathComponent("x"), withIntermediateDirectories: true)
+    #expect(throws: CatalogError.self) { try AtomicFile.write(Data(), to: full) }
+    #expect(try names() == ["a", "folder"])
+  }
+
+  @Test("a folder appears whole or not at all")
+  func folders() throws {
+    let place = folder.url.appendingPathComponent("out")
+    try AtomicFile.writeFolder(place, replacing: false) { new throws(CatalogError) in
+      try AtomicFile.write(Data("1".utf8), to: new.appendingPathComponent("a"))
+    }
+    #expect(throws: CatalogError.self) {
+      try AtomicFile.writeFolder(place, replacing: false) { _ throws(CatalogError) in }
+    }
+    #expect(throws: CatalogError.unreadable(file: "x", reason: "y")) {
+      try AtomicFile.writeFolder(place, replacing: true) { _ throws(CatalogError) in
+        throw .unreadable(file: "x", reason: "y")
+      }
+    }
+    #expect(try String(contentsOf: place.appendingPathComponent("a"), encoding: .utf8) == "1")
+    try AtomicFile.writeFolder(place, replacing: true) { new throws(CatalogError) in
+      try AtomicFile.write(Data("2".utf8), to: new.appendingPathComponent("b"))
+    }
+    #expect(try FileManager.default.contentsOfDirectory(atPath: place.path) == ["b"])
+    #expect(try names() == ["out"])
+  }
+}
