@@ -64,9 +64,9 @@ struct LidFields {
     let wide = w[.eyeWide, side]
     let up = w[.eyeLookUp, side]
     let down = w[.eyeLookDown, side]
-    let top = 1 + 0.16 * wide - 0.16 * squint + 0.12 * up - 0.35 * down
+    let top = 1 + 0.16 * wide - 0.14 * squint + 0.12 * up - 0.35 * down
     // Squint and cheek together leave the lower lid short of the closed line, so that lids never cross.
-    let bottom = 1 + 0.35 * wide - 0.5 * squint - 0.32 * w[.cheekSquint, side] - 0.3 * up + 0.3 * down
+    let bottom = 1 + 0.35 * wide - 0.44 * squint - 0.28 * w[.cheekSquint, side] - 0.3 * up + 0.3 * down
     return (upper * open * top, lower * open * bottom, upper * open)
   }
 
@@ -93,7 +93,7 @@ struct LidFields {
       let z = v.eye(side)
       guard push > 0, v.isFront, !z.isUpper, z.rho < 3 else { continue }
       let center = side == .left ? eyeCenter : eyeCenter.mirrored
-      d += (center - v.closed).normalized * (0.007 * push * z.profile.squareRoot() * bell((z.rho - 1) / 0.3))
+      d += (center - v.closed).normalized * (0.008 * push * z.profile.squareRoot() * bell((z.rho - 1) / 0.3))
     }
     return d
   }

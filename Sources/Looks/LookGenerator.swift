@@ -19,7 +19,7 @@ public struct LookGenerator: Sendable {
   /// The character in its T-pose: metres, soles at y = 0, facing +z.
   ///
   /// `Face` and `Eyes` carry the 52 ARKit shapes in the order of `ARKit.names`; gaze turns the eye bones,
-  /// the `eyeLook` shapes move the lids alone. Takes about a second.
+  /// the `eyeLook` shapes move the lids alone.
   public func makeRig() throws(LookError) -> Rig {
     try parameters.validate()
     let face = try FaceModel(parameters)
