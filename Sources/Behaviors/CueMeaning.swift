@@ -51,6 +51,12 @@ public enum CueMeaning: Hashable, Sendable {
       self = .emotion(.annoyance)
       return
     }
+    if words.contains(where: { $0.hasPrefix("look") || $0.hasPrefix("glanc") }),
+      let direction = words.lazy.compactMap({ CueMeaning(gaze: $0) }).first
+    {
+      self = direction
+      return
+    }
     for word in words {
       for (stem, meaning) in Self.stems where word.hasPrefix(stem) {
         self = meaning
@@ -86,61 +92,13 @@ public enum CueMeaning: Hashable, Sendable {
     ("ponder", .emotion(.thinking)), ("paus", .emotion(.thinking)), ("hesitat", .emotion(.thinking)),
     ("blush", .emotion(.embarrassment)), ("wince", .emotion(.fear)), ("trembl", .emotion(.fear)),
     ("nod", .nod(2)), ("bow", .nod(1)), ("shrug", .shrug), ("wink", .wink), ("sigh", .sigh),
+    ("concern", .emotion(.sadness)), ("sympath", .emotion(.sadness)), ("gentl", .emotion(.love)),
+    ("hug", .emotion(.love)), ("mysterious", .emotion(.interest)), ("hopeful", .emotion(.interest)),
+    ("help", .emotion(.interest)), ("awe", .emotion(.surprise)), ("jump", .emotion(.surprise)),
+    ("eyebrow", .emotion(.confusion)), ("clap", .emotion(.joy)), ("offend", .emotion(.annoyance)),
+    ("fold", .emotion(.annoyance)), ("groan", .emotion(.annoyance)), ("cover", .emotion(.embarrassment)),
+    ("wip", .emotion(.relief)), ("deadpan", .neutral), ("serious", .neutral),
     ("exhal", .emotion(.relief)), ("wav", .emotion(.joy)), ("lean", .emotion(.interest)),
     ("tilt", .emotion(.interest)), ("look", .look(SIMD2(12, -4))), ("glanc", .look(SIMD2(12, 0))),
   ]
-}
-
-/// Cues that wait for their time: some have one, some hang on a word that may not be known yet.
-public struct PendingCues: Sendable {
-  /// A cue that waits.
-  public struct Cue: Sendable {
-    var id: UInt64
-    var meaning: CueMeaning
-    var strength: Float
-    var start: Double?
-    var end: Double?
-    var turn: UInt64
-    var offset: Int
-    var deadline: Double
-    /// Whether it is the partner's.
-    var isPartner: Bool
-  }
-
-  private var waiting: [Cue] = []
-
-  /// No cues.
-  public init() { waiting.reserveCapacity(64) }
-
-  /// Puts a cue in; a full list drops its oldest.
-  public mutating func add(_ cue: Cue) {
-    remove(cue.id)
-    if waiting.count >= 64 { waiting.removeFirst() }
-    waiting.append(cue)
-  }
-
-  /// Takes a cue out.
-  public mutating func remove(_ id: UInt64) { waiting.removeAll { $0.id == id } }
-
-  /// The next cue whose time has come: its own, or 0.2 s before the word at its place in the text, or 1.5 s
-  /// after it was told when no such word shows up. Does not allocate.
-  public mutating func next(at time: Double, words: [KnownSpan]) -> Cue? {
-    for index in waiting.indices {
-      let cue = waiting[index]
-      let due = cue.start ?? Self.place(of: cue, in: words) ?? cue.deadline
-      if due <= time { return waiting.remove(at: index) }
-    }
-    return nil
-  }
-
-  private static func place(of cue: Cue, in words: [KnownSpan]) -> Double? {
-    guard cue.turn != 0 else { return nil }
-    var last: Double?
-    for word in words where word.turn == cue.turn {
-      if word.offset >= cue.offset { return word.start - 0.2 }
-      last = word.end
-    }
-    // Beyond the turn's last known word: after it, unless more words come.
-    return last.map { max($0, cue.deadline) }
-  }
 }

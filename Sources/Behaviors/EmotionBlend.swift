@@ -7,6 +7,8 @@
 /// Emotions over time: onset, apex, offset, one after the other, yielding to speech (behavior notes 2.2–2.5).
 public final class EmotionBlend {
   private struct Slot {
+    /// The cue that asked for it.
+    var cue: UInt64 = 0
     var kind = EmotionKind.joy
     var start = -Double.infinity
     var timing = SIMD4<Float>(0, 0, 0, 0)
@@ -59,7 +61,9 @@ public final class EmotionBlend {
   /// Begins an emotion; what is shown before gives way. Does not allocate.
   ///
   /// `apex` 0…1 chooses within the emotion's range of apex lengths; a mood at 45 % stays until `moodUntil`.
-  public func show(_ kind: EmotionKind, strength: Float, at time: Double, apex: Float, moodUntil: Double) {
+  public func show(
+    _ kind: EmotionKind, strength: Float, at time: Double, apex: Float, moodUntil: Double, cue: UInt64 = 0
+  ) {
     let target = EmotionTarget.of(kind)
     let s = Curve.clamp(strength, 0, 1)
     guard s > 0.01 else { return }
@@ -79,13 +83,24 @@ public final class EmotionBlend {
     timing.x *= duration
     timing.w *= duration
     slots[chosen] = Slot(
-      kind: kind, start: time, timing: timing, mouthDelay: opposite ? 0.4 : 0, mood: 0.45,
+      cue: cue, kind: kind, start: time, timing: timing, mouthDelay: opposite ? 0.4 : 0, mood: 0.45,
       moodUntil: moodUntil, strength: s, head: target.head, gaze: target.gaze, blinks: target.blinks,
       isActive: true)
     slots[chosen].timing.y += (timing.z - timing.y) * apex
     for index in 0..<Self.weightCount {
       values[chosen * Self.weightCount + index] =
         target.weights[index] > 0 ? target.weights[index] * powf(s, EmotionTarget.exponents[index]) : 0
+    }
+  }
+
+  /// The emotion that a cue asked for lasts until a time; when that has come, it fades.
+  public func extend(cue: UInt64, until end: Double, now: Double) {
+    for index in slots.indices where slots[index].isActive && slots[index].cue == cue {
+      slots[index].moodUntil = end
+      if end <= now + 0.05, slots[index].leaves == .infinity {
+        slots[index].leaves = max(now, end)
+        slots[index].leaveLength = 0.7
+      }
     }
   }
 

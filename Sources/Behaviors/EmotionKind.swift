@@ -50,10 +50,10 @@ public enum EmotionKind: String, CaseIterable, Sendable {
 
   private static let emoji: [UInt32: EmotionKind] = {
     let rows: [(EmotionKind, String)] = [
-      (.joy, "😀😃😄😊☺🙂🎉🥳🤩😎✨👍"), (.laugh, "😂🤣😆"), (.amusement, "😁😉😜😝😏😅🤭"), (.contentment, "😌🙏"),
-      (.love, "😍🥰😘❤💕🫶🤗"), (.pride, "💪🏆🦁"), (.surprise, "😮😲😯🤯😱"), (.confusion, "😕🤨😵"), (.interest, "👀💡"),
+      (.joy, "😀😃😄😊☺🙂🎉🥳🤩😎✨👍😋🥂🎶"), (.laugh, "😂🤣😆"), (.amusement, "😁😉😜😝😏😅🤭"), (.contentment, "😌🙏"),
+      (.love, "😍🥰😘❤💕🫶🤗🤍👶"), (.pride, "💪🏆🦁"), (.surprise, "😮😲😯🤯😱"), (.confusion, "😕🤨😵"), (.interest, "👀💡"),
       (.thinking, "🤔🧐"), (.sadness, "😢😭🥺💔☹"), (.disappointment, "😞😔🙁"), (.fear, "😨😰😧"), (.anger, "😠😡🤬"),
-      (.annoyance, "😒🙄😤"), (.disgust, "🤢🤮"), (.embarrassment, "😳🙈🙊"),
+      (.annoyance, "😒🙄😤"), (.disgust, "🤢🤮"), (.embarrassment, "😳🙈🙊🤐"),
     ]
     var table: [UInt32: EmotionKind] = [:]
     for (kind, text) in rows {

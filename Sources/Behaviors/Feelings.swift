@@ -28,34 +28,48 @@ public struct Feelings {
     self.scale = scale
   }
 
-  /// Takes in a cue; `now` is the time of the next frame.
+  /// Takes in a cue, or what is learned of one later; `now` is the time of the next frame.
   public mutating func receive(_ record: KnownRecord, now: Double) {
-    if record.operation == .cancel {
+    let start = record.start?.seconds
+    let end = record.end?.seconds
+    switch record.operation {
+    case .cancel:
       pending.remove(record.id)
-      return
-    }
-    guard let text = record.text, let sort = record.cue else { return }
-    let meaning: CueMeaning? =
-      switch sort {
-      case .emotion: CueMeaning(emotion: text)
-      case .emoji: CueMeaning(emoji: text)
-      case .stage: CueMeaning(stage: text)
-      case .gaze: CueMeaning(gaze: text)
-      case .tool: .emotion(.thinking)
+      blend.extend(cue: record.id, until: end ?? now, now: now)
+    case .revise:
+      if !pending.revise(record.id, start: start, end: end, strength: record.value.map { Float($0) }), let end
+      {
+        blend.extend(cue: record.id, until: end, now: now)
       }
-    guard let meaning else { return }
-    pending.add(
-      PendingCues.Cue(
-        id: record.id, meaning: meaning, strength: Float(record.value ?? 0.65), start: record.start?.seconds,
-        end: record.end?.seconds, turn: record.turn ?? 0, offset: record.offset, deadline: now + 1.5,
-        isPartner: record.participant != 0))
+    case .announce:
+      guard let text = record.text, let meaning = Self.meaning(of: text, record.cue) else { return }
+      let deadline = record.turn == nil ? now + 0.5 : now + 8
+      pending.add(
+        PendingCues.Cue(
+          id: record.id, meaning: meaning, strength: Float(record.value ?? 0.65), start: start, end: end,
+          turn: record.turn ?? 0, offset: record.offset, deadline: deadline,
+          isPartner: record.participant != 0))
+    }
+  }
+
+  private static func meaning(of text: String, _ sort: KnownRecord.Cue?) -> CueMeaning? {
+    switch sort {
+    case .emotion: CueMeaning(emotion: text)
+    case .emoji: CueMeaning(emoji: text)
+    case .stage: CueMeaning(stage: text)
+    case .gaze: CueMeaning(gaze: text)
+    case .tool: .emotion(.thinking)
+    case nil: nil
+    }
   }
 
   /// Begins what is due in a frame.
   public mutating func begin(
     _ now: Situation, _ known: KnownConversation, _ body: inout LivingBody?, _ reader: inout SituationReader
   ) {
-    while let cue = pending.next(at: now.time, words: known.own.words.spans) {
+    while let cue = pending.next(
+      at: now.time, words: known.own.words.spans, turns: known.own.turns.spans)
+    {
       act(cue, now, &body, &reader)
     }
     gaze = now.time < lookUntil ? look : .zero
@@ -77,7 +91,8 @@ public struct Feelings {
     switch cue.meaning {
     case .emotion(let kind):
       let mood = max(cue.end ?? now.time, min(now.utteranceEnd ?? now.time, now.time + 12))
-      blend.show(kind, strength: strength, at: now.time, apex: apex, moodUntil: mood)
+      blend.show(
+        kind, strength: strength, at: now.time, apex: apex, moodUntil: mood, cue: cue.id)
       if kind == .thinking { reader.think(until: now.time + 1.5) }
       body?.blinks.ask(kind == .surprise ? 0 : 0.8, at: now.time + 0.05, stretch: kind == .sadness ? 1.6 : 1)
     case .neutral: blend.calm(at: now.time)

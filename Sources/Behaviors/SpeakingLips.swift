@@ -61,7 +61,7 @@ public struct SpeakingLips {
     }
     let target: Float = now.isVoiced || (hearing > 0.5 && heard.jaw > 0.04) ? 1 : 0
     speaking += Curve.clamp(target - speaking, -now.step / 0.15, now.step / 0.15)
-    frame[.jawOpen] = shape.jaw * emotionJaw
+    frame[.jawOpen] = max(shape.jaw * emotionJaw, inhale(now))
     frame[.mouthFunnel] = shape.round.x
     frame[.mouthPucker] = shape.round.y
     frame.add(shape.spread.x, .mouthLowerDownLeft, .mouthLowerDownRight)
@@ -70,6 +70,17 @@ public struct SpeakingLips {
     frame.add(shape.spread.w, .mouthSmileLeft, .mouthSmileRight)
     frame[.tongueOut] = shape.tongue
     constraints.advance(at: now.time, step: now.step)
+  }
+
+  /// Lips part to breathe in before an utterance, unless it begins with closed lips.
+  private func inhale(_ now: Situation) -> Float {
+    guard let start = now.nextStart, start - now.time < 0.4, now.state != .speaking else { return 0 }
+    for phone in plan.items where phone.start >= start - 0.02 {
+      if phone.code.symbol.isBilabial { return 0 }
+      break
+    }
+    let until = Float(start - now.time)
+    return 0.07 * Curve.envelope(0.36 - until, attack: 0.14, hold: 0.06, release: 0.14)
   }
 
   /// Lays the constraints over speech and emotion, then limits the pace.

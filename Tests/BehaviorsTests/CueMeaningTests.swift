@@ -6,7 +6,8 @@ import Testing
   @Test(
     arguments: [
       ("sighs and shakes her head", CueMeaning.shake), ("laughs softly", .emotion(.laugh)), ("nods", .nod(2)),
-      ("shrugs", .shrug), ("rolls her eyes", .emotion(.annoyance)), ("smiles warmly", .emotion(.joy)),
+      ("shrugs", .shrug), ("looks up", .look(SIMD2(5, 11))), ("deadpan", .neutral),
+      ("rolls her eyes", .emotion(.annoyance)), ("smiles warmly", .emotion(.joy)),
     ])
   func stageDirectionsAreRead(text: String, meaning: CueMeaning) {
     #expect(CueMeaning(stage: text) == meaning)

@@ -114,6 +114,28 @@ import Testing
     #expect((none.curve("browInnerUp")?[150..<180].max() ?? 1) < 0.2)
   }
 
+  @Test func aCueGetsItsTimesLater() throws {
+    // As an agent tells it: the mark first, then when it begins, then when it ends.
+    func cue(
+      _ arrival: Double, _ operation: KnownRecord.Operation, start: Double? = nil, end: Double? = nil,
+      text: String? = nil
+    ) -> KnownRecord {
+      KnownRecord(
+        id: 1, kind: .cue, operation: operation, arrival: Rehearsal.time(arrival),
+        start: start.map(Rehearsal.time), end: end.map(Rehearsal.time), turn: 7, text: text,
+        cue: text == nil ? nil : .emotion, value: text == nil ? nil : 0.8)
+    }
+    let told = [
+      cue(0, .announce, text: "sadness"), cue(0.5, .revise, start: 2), cue(2.5, .revise, end: 8),
+      cue(6, .revise, end: 6),
+    ]
+    let track = try Rehearsal.track(SpeechBehavior.self, told, seconds: 9)
+    let brow = try #require(track.curve("browInnerUp"))
+    #expect((brow[..<115].max() ?? 1) < 0.2)
+    #expect((brow[250..<340].min() ?? 0) > 0.25)
+    #expect((brow[440...].max() ?? 1) < 0.2)
+  }
+
   @Test func looseRatesAndGarbageDoNoHarm() throws {
     let rate = try #require(FrameRate(numerator: 30_000, denominator: 1001))
     var odd = records
