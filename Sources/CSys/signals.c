@@ -41,7 +41,16 @@ int csys_signals_to(int descriptor, const int *signals, int count) {
   return 0;
 }
 
-int csys_ignore_broken_pipes(void) { return signal(SIGPIPE, SIG_IGN) == SIG_ERR ? errno : 0; }
+static void pass_over(int signal) { (void)signal; }
+
+int csys_ignore_broken_pipes(void) {
+  struct sigaction action;
+  memset(&action, 0, sizeof action);
+  action.sa_handler = pass_over;  // Unlike SIG_IGN, a handler ends with exec: children die of broken pipes.
+  action.sa_flags = SA_RESTART;
+  sigemptyset(&action.sa_mask);
+  return sigaction(SIGPIPE, &action, NULL) == 0 ? 0 : errno;
+}
 
 int csys_use_utf8(void) {
   setlocale(LC_CTYPE, "");

@@ -15,7 +15,8 @@ int csys_pipe(int ends[2], int nonblocking);
 /// Returns 0, or the errno of the first failure.
 int csys_signals_to(int descriptor, const int *signals, int count);
 
-/// Ignores SIGPIPE, so that a reader that went away shows as an error of `write`. Returns 0 or an errno.
+/// Passes over SIGPIPE, so that a reader that went away shows as an error of `write`; programs started
+/// from here still die of it. Returns 0 or an errno.
 int csys_ignore_broken_pipes(void);
 
 /// Reads and writes text as the locale says, with UTF-8 where the locale says nothing. Returns 1 when
