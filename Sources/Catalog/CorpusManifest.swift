@@ -85,6 +85,21 @@ public struct CorpusManifest: Codable, Sendable, Equatable {
     self.recordings = recordings
   }
 
+  /// Reads a manifest; `about`, `assumptions` and `notes` may be absent.
+  public init(from decoder: any Decoder) throws {
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    schema = try values.decode(String.self, forKey: .schema)
+    id = try values.decode(String.self, forKey: .id)
+    title = try values.decode(String.self, forKey: .title)
+    language = try values.decode(String.self, forKey: .language)
+    licence = try values.decode(String.self, forKey: .licence)
+    evidence = try values.decode(Evidence.self, forKey: .evidence)
+    about = try values.decodeIfPresent(String.self, forKey: .about) ?? ""
+    assumptions = try values.decodeIfPresent([String].self, forKey: .assumptions) ?? []
+    notes = try values.decodeIfPresent([String].self, forKey: .notes) ?? []
+    recordings = try values.decode([Entry].self, forKey: .recordings)
+  }
+
   /// The first rule of the schema that the manifest breaks: place and reason; `nil` when it keeps them all.
   ///
   /// Ids are unique, durations are positive and under a year, paths stay inside the corpus folder.
