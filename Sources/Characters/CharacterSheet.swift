@@ -19,16 +19,20 @@ public struct CharacterSheet: Hashable, Sendable, Codable {
     public var recording: String?
     /// Seed it was performed with, where a program performed it.
     public var seed: UInt64?
+    /// How much of the recording it performs, in seconds from its start; absent for the whole.
+    public var seconds: Double?
 
     /// Makes an entry.
     public init(
-      id: String, role: ReferenceSession.Role, track: String, recording: String? = nil, seed: UInt64? = nil
+      id: String, role: ReferenceSession.Role, track: String, recording: String? = nil, seed: UInt64? = nil,
+      seconds: Double? = nil
     ) {
       self.id = id
       self.role = role
       self.track = track
       self.recording = recording
       self.seed = seed
+      self.seconds = seconds
     }
   }
 
@@ -122,6 +126,9 @@ public struct CharacterSheet: Hashable, Sendable, Codable {
       if let reason = Self.fault(inID: session.id) { return (place + ".id", reason) }
       guard seen.insert(session.id).inserted else { return (place + ".id", "'\(session.id)' occurs twice") }
       if let reason = Self.fault(inPath: session.track) { return (place + ".track", reason) }
+      if let seconds = session.seconds, !(seconds > 0 && seconds <= 3600) {
+        return (place + ".seconds", "\(seconds) is not in 0...3600")
+      }
     }
     for (name, value) in style.traits where !(0...1).contains(value) {
       return ("style.\(name)", "\(value) is not in 0...1")

@@ -78,6 +78,7 @@ struct FaceComposer {
       jaw[k] = max(spoken, share) + 0.25 * min(spoken, share)
     }
     lips.cap(&jaw)
+    jaw.smooth(seconds: 0.02)
     for k in clock.times.indices {
       let (seal, bite, activity) = (lips.seal[k], lips.bite[k], lips.activity[k])
       let open = 1 - seal

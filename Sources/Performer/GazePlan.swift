@@ -110,20 +110,29 @@ struct GazePlan {
         toHead: true)
       (headFromYaw, headFromPitch) = (headYaw, headPitch)
     }
+    for k in clock.times.indices.dropFirst() {
+      yaw[k] += yaw[k - 1]
+      pitch[k] += pitch[k - 1]
+      self.headYaw[k] += self.headYaw[k - 1]
+      self.headPitch[k] += self.headPitch[k - 1]
+    }
   }
 
   private mutating func add(
     _ dy: Double, _ dp: Double, from: Double, length: Double, _ clock: FrameClock, toHead: Bool
   ) {
-    for k in clock.frames(from: from, until: 1e7) {
+    // Only the increments are written here; the curves are their running sums.
+    var before = 0.0
+    for k in clock.frames(from: from, until: from + length + clock.step) {
       let part = minimumJerk((clock.times[k] - from) / length)
       if toHead {
-        headYaw[k] += dy * part
-        headPitch[k] += dp * part
+        headYaw[k] += dy * (part - before)
+        headPitch[k] += dp * (part - before)
       } else {
-        yaw[k] += dy * part
-        pitch[k] += dp * part
+        yaw[k] += dy * (part - before)
+        pitch[k] += dp * (part - before)
       }
+      before = part
     }
   }
 }

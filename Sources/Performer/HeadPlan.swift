@@ -31,7 +31,7 @@ struct HeadPlan {
     pitch.smooth(seconds: 0.032)
     yaw.smooth(seconds: 0.036)
     roll.smooth(seconds: 0.04)
-    brows.smooth(seconds: 0.02)
+    brows.smooth(seconds: 0.03)
   }
 
   /// Restless stillness: slow noise, larger in speech.
@@ -134,8 +134,8 @@ struct HeadPlan {
     }
   }
 
-  private mutating func addBrows(at time: Double, _ size: Double, after: Double = 0.24) {
-    brows.add(peak: time, before: 0.15, after: after, size)
+  private mutating func addBrows(at time: Double, _ size: Double, after: Double = 0.28) {
+    brows.add(peak: time, before: 0.19, after: after, size)
   }
 
   /// Nods that tell a speaker to go on: shortly after the pauses of the partner.

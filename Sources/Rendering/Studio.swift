@@ -18,7 +18,7 @@ public struct Studio: Sendable, Equatable {
   /// Share of the key that shade takes away.
   public var shade: Float = 0.62
   /// Strength of the darkening in hollows, 0…1.
-  public var hollows: Float = 1
+  public var hollows: Float = 0.65
   /// Colour behind the character at the top of the picture.
   public var backdropTop = SIMD3<Float>(0.830, 0.796, 0.745)
   /// Colour at the bottom.

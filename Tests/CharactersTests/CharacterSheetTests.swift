@@ -26,7 +26,8 @@ import Testing
     let full = try sheet {
       $0.sessions = [
         CharacterSheet.Session(
-          id: "01", role: .heldOut, track: "sessions/01.track", recording: "parlor:a/b", seed: 9)
+          id: "01", role: .heldOut, track: "sessions/01.track", recording: "parlor:a/b", seed: 9,
+          seconds: 60)
       ]
       $0.limits = CharacterLimits(
         weights: ["jawOpen": [0, 0.9]], rotations: ["head": .init(swing: 30, twist: 40)],
@@ -60,6 +61,9 @@ import Testing
       $0.sessions = [
         .init(id: "1", role: .rehearsal, track: "a"), .init(id: "1", role: .heldOut, track: "b"),
       ]
+    },
+    Fault("sessions[0].seconds") {
+      $0.sessions = [.init(id: "1", role: .rehearsal, track: "a", seconds: .infinity)]
     },
     Fault("style.warmth") { $0.style.warmth = 1.5 },
     Fault("limits.weights.jawOpen") { $0.limits.weights["jawOpen"] = [1, 0] },
