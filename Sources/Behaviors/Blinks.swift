@@ -47,8 +47,8 @@ public struct Blinks: Sendable {
   private static func median(_ state: Situation.State) -> Float {
     switch state {
     case .idle: 4.5
-    case .speaking: 2.86
-    case .listening: 3.04
+    case .speaking: 3.4
+    case .listening: 3.5
     case .thinking: 5.40
     }
   }
@@ -56,7 +56,8 @@ public struct Blinks: Sendable {
   /// Asks for a blink at a time, with a probability; `stretch` lengthens it (1.6 = tired or sad).
   public mutating func ask(_ probability: Float, at time: Double, stretch: Float = 1) {
     guard eventRandom.unit() < Double(min(1, probability * min(rate, 1.5))) else { return }
-    guard time < pendingAt else { return }
+    // Right after a blink, events pass without another.
+    guard time < pendingAt, time - shape.start > 1.2 else { return }
     pendingAt = time
     pendingStretch = stretch
   }

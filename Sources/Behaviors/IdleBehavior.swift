@@ -50,6 +50,9 @@ public final class IdleBehavior: Strategy {
     known.receive(record, now: clock.time)
   }
 
+  /// Reads who speaks out of what was received.
+  public func settle() throws { known.settle(now: clock.time) }
+
   /// Renders frames.
   public func render(_ span: FrameSpan, into rows: FrameRows) {
     guard let writer else { return }

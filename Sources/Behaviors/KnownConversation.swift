@@ -123,19 +123,29 @@ public final class KnownConversation {
     case .cue, .parameter, .delta, .audio: break
     }
     if isOwn, record.kind == .word || record.kind == .phone || record.operation == .cancel { revision += 1 }
-    let horizon = now - 8
+  }
+
+  /// Joins what was received into phrases and utterances, and forgets the long past. To be called after a batch
+  /// of records, before the next frame; `now` is the time of that frame.
+  public func settle(now: Double) {
+    Self.forget(&own, before: now - 8)
+    Self.forget(&partner, before: now - 8)
+    Self.join(&own)
+    Self.join(&partner)
+  }
+
+  private static func forget(_ side: inout Side, before horizon: Double) {
     side.turns.forget(before: horizon)
     side.words.forget(before: horizon)
     side.phones.forget(before: horizon)
     side.voice.forget(before: horizon)
-    Self.join(&side, now: now)
   }
 
   private func silence(_ time: Double) { silencedAt = max(silencedAt, time) }
 
   /// Joins what sounds into phrases and utterances. Turns stand in only for a side of which nothing finer is
   /// known; a partner's word counts a little longer, since words are told late.
-  private static func join(_ side: inout Side, now: Double) {
+  private static func join(_ side: inout Side) {
     var sounding = side.words.spans.map { ($0.start, $0.end) }
     sounding += side.phones.spans.filter { $0.codes.first?.symbol != .SIL }.map { ($0.start, $0.end) }
     sounding += side.voice.spans.map { ($0.start, $0.end) }

@@ -32,6 +32,7 @@ public struct KnownSpan: Hashable, Sendable {
 public struct KnownSpans: Sendable {
   /// The spans, by start.
   public private(set) var spans: [KnownSpan] = []
+  private var ids: Set<UInt64> = []
 
   /// No spans.
   public init() { spans.reserveCapacity(256) }
@@ -41,16 +42,18 @@ public struct KnownSpans: Sendable {
     var index = spans.count
     while index > 0 && spans[index - 1].start > span.start { index -= 1 }
     spans.insert(span, at: index)
+    ids.insert(span.id)
   }
 
   /// Takes the span of an id out.
   public mutating func remove(_ id: UInt64) -> KnownSpan? {
-    spans.lastIndex { $0.id == id }.map { spans.remove(at: $0) }
+    guard ids.remove(id) != nil else { return nil }
+    return spans.lastIndex { $0.id == id }.map { spans.remove(at: $0) }
   }
 
   /// Ends the span of an id at `time`, or removes it when it had not begun; returns it as it was.
   public mutating func cut(_ id: UInt64, at time: Double) -> KnownSpan? {
-    guard let index = spans.lastIndex(where: { $0.id == id }) else { return nil }
+    guard ids.contains(id), let index = spans.lastIndex(where: { $0.id == id }) else { return nil }
     let old = spans[index]
     if time <= old.start { spans.remove(at: index) } else { spans[index].end = min(old.end, time) }
     return old
@@ -66,6 +69,7 @@ public struct KnownSpans: Sendable {
   /// Forgets what ended before `time`.
   public mutating func forget(before time: Double) {
     guard let first = spans.first, first.end < time else { return }
+    for span in spans where span.end < time { ids.remove(span.id) }
     spans.removeAll { $0.end < time }
   }
 

@@ -70,12 +70,17 @@ public final class SpeechBehavior: Strategy {
     default:
       let silenced = known.silencedAt
       known.receive(record, now: clock.time)
-      lips?.reserve(known)
       if known.silencedAt > silenced {
         accents?.cancel(after: known.silencedAt)
         arms?.cancel(after: known.silencedAt)
       }
     }
+  }
+
+  /// Reads who speaks out of what was received, and makes room for its phones.
+  public func settle() throws {
+    known.settle(now: clock.time)
+    lips?.reserve(known)
   }
 
   /// Renders frames.

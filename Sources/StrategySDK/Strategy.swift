@@ -3,7 +3,7 @@ import Motion
 /// A behavior model written in Swift: it receives what becomes known and renders frames.
 ///
 /// One instance makes one take. Calls come one after the other: ``init()``, ``prepare(_:)`` once, then
-/// ``receive(_:)`` and ``render(_:into:)`` as the session goes. Export it with ``StrategyExport``.
+/// ``receive(_:)``, ``settle()`` and ``render(_:into:)`` as the session goes. Export it with ``StrategyExport``.
 public protocol Strategy: AnyObject {
   /// What the strategy is: id, version, channels, needs, parameters. Read once, before any instance.
   static var descriptor: StrategyDescriptor { get }
@@ -19,11 +19,20 @@ public protocol Strategy: AnyObject {
   /// Takes one record that has just become known. May allocate and throw.
   func receive(_ record: KnownRecord) throws
 
+  /// Called once after the records of a batch: the place for work that need not be done for each. May allocate
+  /// and throw. Does nothing unless implemented.
+  func settle() throws
+
   /// Renders frames within which nothing new becomes known.
   ///
   /// Every frame of a session is asked for once and in order. Must neither allocate, lock, log nor wait, and
   /// must not depend on how frames are grouped into spans. Rows hold the rest pose when it begins.
   func render(_ span: FrameSpan, into rows: FrameRows)
+}
+
+extension Strategy {
+  /// Does nothing.
+  public func settle() throws {}
 }
 
 /// Which frames to render.

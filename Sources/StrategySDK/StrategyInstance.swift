@@ -162,6 +162,7 @@ final class StrategyInstance {
       if let known = KnownRecord(record.pointee) { try strategy.receive(known) }
       at += size
     }
+    try strategy.settle()
   }
 
   private func sheet() -> CharacterSheet {

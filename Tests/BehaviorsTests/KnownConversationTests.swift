@@ -18,6 +18,7 @@ import Testing
     known.receive(word(1, 0, 0.5), now: 0)
     known.receive(word(2, 0.9, 1.5), now: 0)
     known.receive(word(3, 3, 3.5), now: 0)
+    known.settle(now: 0)
     #expect(known.own.phrases.count == 3)
     #expect(known.own.utterances == [SpeechRun(start: 0, end: 1.5), SpeechRun(start: 3, end: 3.5)])
     #expect(known.own.isSpeaking(at: 0.7) && !known.own.isVoiced(at: 0.7))
@@ -40,6 +41,7 @@ import Testing
     for index in 0..<1000 {
       let time = Double(index)
       known.receive(word(UInt64(index), time, time + 0.5), now: time)
+      known.settle(now: time)
     }
     #expect(known.own.words.spans.count < 20)
   }

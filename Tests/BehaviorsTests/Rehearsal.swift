@@ -23,10 +23,12 @@ enum Rehearsal {
     var next = 0
     var frame = 0
     while frame < frames {
+      let known = next
       while next < events.count, events[next].0 <= frame {
         try strategy.receive(events[next].1)
         next += 1
       }
+      if next > known { try strategy.settle() }
       var end = min(frames, (frame / block + 1) * block)
       if next < events.count { end = min(end, max(frame + 1, events[next].0)) }
       samples.withUnsafeMutableBufferPointer { out in

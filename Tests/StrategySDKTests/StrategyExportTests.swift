@@ -4,7 +4,7 @@ import Testing
 
 @testable import StrategySDK
 
-/// Writes its parameter into its one weight, and counts what it received into the angle.
+/// Writes its parameter into its one weight, and what it received into the angle: records + 10 × batches.
 final class Sample: Strategy {
   static let descriptor = StrategyDescriptor(
     id: "sample", version: "1.2.3", title: "Sample", summary: "For tests.",
@@ -26,6 +26,8 @@ final class Sample: Strategy {
     guard record.text != "boom" else { throw StrategyError.failed("it went boom") }
     received += 1
   }
+
+  func settle() throws { received += 10 }
 
   func render(_ span: FrameSpan, into rows: FrameRows) {
     for index in 0..<span.frameCount {
@@ -123,7 +125,7 @@ final class Sample: Strategy {
           rows: rows.baseAddress, activity: nil)
         #expect(strategy.pointee.render?(strategy, &input, &output) == 0)
       }
-      #expect(rows == [0.5, 1, -1, -1, 0.5, 1, -1, -1])
+      #expect(rows == [0.5, 11, -1, -1, 0.5, 11, -1, -1])
     }
   }
 
