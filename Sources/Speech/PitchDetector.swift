@@ -44,7 +44,7 @@ struct PitchDetector {
       var bestScore: Float = 0
       for lag in Self.shortest...Self.longest
       where scores[lag] > scores[lag - 1] && scores[lag] >= scores[lag + 1] {
-        let score = scores[lag] - costs[lag]
+        let score = Self.summit(scores[lag - 1], scores[lag], scores[lag + 1]) - costs[lag]
         if score > bestScore {
           best = lag
           bestScore = score
@@ -53,6 +53,13 @@ struct PitchDetector {
       guard best > 0, scores[best] > 0.5 else { return 0 }
       return 16_000 / Self.refine(2 * best, fine)
     }
+  }
+
+  /// Height of the parabola through three scores: a short lag must not lose for falling between samples.
+  @inline(__always)
+  private static func summit(_ a: Float, _ b: Float, _ c: Float) -> Float {
+    let bend = a - 2 * b + c
+    return bend < -1e-6 ? b - (a - c) * (a - c) / (8 * bend) : b
   }
 
   /// The peak within two samples of a lag at 16 kHz, between samples by a parabola.

@@ -54,8 +54,8 @@ public struct SpeechAnalyser: Sendable {
           let level = frames[index]
           tracker.step(level)
           var pitch: Float = 0
+          halve(base + used + (index + 1) * Self.hop)
           if level.weighted > tracker.peak - 30, level.weighted > -85 {
-            halve(base + used + (index + 1) * Self.hop)
             let fine = base + used + (index + 1) * Self.hop - 2 * PitchDetector.length
             pitch = halved.withUnsafeBufferPointer { samples in
               samples.baseAddress.map { detector.pitch(of: $0, fine: fine) } ?? 0
@@ -82,26 +82,30 @@ public struct SpeechAnalyser: Sendable {
     }
   }
 
-  /// Low-pass (windowed sinc, cut-off 3.4 kHz) before the rate is halved for the pitch search.
+  /// Low-pass (windowed sinc, cut-off 2 kHz) before the rate is halved for the pitch search.
   private static let filter: [Float] = {
     let taps = (0..<16).map { tap -> Double in
       let x = Double(tap) - 7.5
-      let angle = 2 * Double.pi * (3400.0 / 16000.0) * x
+      let angle = 2 * Double.pi * (2000.0 / 16000.0) * x
       return sin(angle) / x * (0.5 + 0.5 * cos(Double.pi * x / 8))
     }
     let sum = taps.reduce(0, +)
     return taps.map { Float($0 / sum) }
   }()
 
-  /// The last 40 ms before `end` at 8 kHz.
+  /// Appends the last 10 ms before `end` to the window of 40 ms at 8 kHz.
   private mutating func halve(_ end: UnsafePointer<Float>) {
+    let fresh = Self.hop / 2
     halved.withUnsafeMutableBufferPointer { out in
       Self.filter.withUnsafeBufferPointer { filter in
-        let start = end - 2 * PitchDetector.length - (filter.count - 2)
-        for index in 0..<PitchDetector.length {
+        guard let window = out.baseAddress else { return }
+        let kept = PitchDetector.length - fresh
+        window.update(from: window + fresh, count: kept)
+        let start = end - Self.hop - (filter.count - 2)
+        for index in 0..<fresh {
           var sum: Float = 0
           for tap in 0..<filter.count { sum += start[2 * index + tap] * filter[tap] }
-          out[index] = sum
+          window[kept + index] = sum
         }
       }
     }

@@ -8,7 +8,14 @@ import Testing
 struct MouthTrackerTests {
   private var shared: URL { URL(filePath: ProcessInfo.processInfo.environment["MIEN_SHARED"] ?? "/") }
 
-  @Test(arguments: [("1114_2_01", 0.82), ("1114_2_02", 0.82), ("1114_3_15", 0.68)])
+  /// Unoptimised arithmetic takes the shortest take only.
+  #if DEBUG
+    private static let takes = [("1114_3_15", 0.68)]
+  #else
+    private static let takes = [("1114_2_01", 0.82), ("1114_2_02", 0.82), ("1114_3_15", 0.68)]
+  #endif
+
+  @Test(arguments: takes)
   func theRuleFollowsCapturedJaws(take: String, expected: Double) throws {
     let folder = shared.appending(path: "data/face-speech-facegood")
     let wave = try WaveFile(folder.appending(path: "\(take).wav"))

@@ -57,13 +57,15 @@ enum SpeechSamples {
     #expect(matrix.column(0).allSatisfy { abs($0 + 90) < 0.01 })
   }
 
-  @Test func aMinuteIsAnalysedWithinItsShareOfTheBudget() {
-    let samples = SpeechSamples.syllables(seconds: 60)
-    let start = ContinuousClock.now
-    let matrix = SpeechFeatures.analyse(samples)
-    let took = ContinuousClock.now - start
-    #expect(matrix.rowCount == 6000)
-    // Generous: debug builds and busy machines. Release measures about 20 ms.
-    #expect(took < .seconds(30))
-  }
+  #if !DEBUG
+    @Test func aMinuteIsAnalysedWithinItsShareOfTheBudget() {
+      let samples = SpeechSamples.syllables(seconds: 60)
+      let start = ContinuousClock.now
+      let matrix = SpeechFeatures.analyse(samples)
+      let took = ContinuousClock.now - start
+      #expect(matrix.rowCount == 6000)
+      // About 30 ms on one idle core; the bound leaves room for busy machines.
+      #expect(took < .milliseconds(400))
+    }
+  #endif
 }
