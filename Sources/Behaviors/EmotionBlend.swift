@@ -4,7 +4,7 @@
   import Darwin
 #endif
 
-/// Emotions over time: onset, apex, offset, one after the other, yielding to speech (behavior notes 2.2–2.5).
+/// Emotions over time: onset, apex, offset, one after the other, yielding to speech.
 public final class EmotionBlend {
   private struct Slot {
     /// The cue that asked for it.
@@ -47,6 +47,8 @@ public final class EmotionBlend {
   /// No emotion; `duration` scales onsets and offsets.
   public init(duration: Float) {
     self.duration = duration
+    _ = EmotionTarget.of(.joy)  // Tables are built here, not in the first frame that needs them.
+    _ = EmotionTarget.exponents.count
     values = .allocate(capacity: Self.count * Self.weightCount)
     values.initialize(repeating: 0, count: Self.count * Self.weightCount)
     parts = .allocate(capacity: Self.weightCount)

@@ -20,6 +20,7 @@ public struct SpeakingLips {
   public init(audio: AudioMouth?, jaw: Float) {
     self.audio = audio
     self.jaw = jaw
+    _ = PhoneShape.of(.AA)  // The table is built here, not in the first frame that needs it.
   }
 
   /// How far the lips are sealed.
