@@ -18,9 +18,14 @@ public struct ComparisonReport: Sendable {
     public var adjustedP: Double?
     /// On what the values rest.
     public var evidence: String
+    /// Why A has no value in any take; `nil` where it has one.
+    public var reasonA: String?
+    /// Why B has no value in any take; `nil` where it has one.
+    public var reasonB: String?
 
     /// The verdict in a few words.
     public var verdict: String {
+      if comparison.verdict.outcome == .undefined { return absence }
       let words = Self.words[comparison.verdict.outcome] ?? comparison.verdict.outcome.rawValue
       let claims: [Verdict.Outcome] = [.better, .worse, .higher, .lower]
       guard claims.contains(comparison.verdict.outcome), let adjustedP,
@@ -29,8 +34,18 @@ public struct ComparisonReport: Sendable {
       return words + ", not after Holm"
     }
 
+    /// Whose values are missing.
+    private var absence: String {
+      switch (reasonA, reasonB) {
+      case (.some, .some): "undefined in both"
+      case (.some, nil): "undefined in A"
+      case (nil, .some): "undefined in B"
+      case (nil, nil): comparison.n == 1 ? "undefined (n = 1)" : "undefined: no pair has both values"
+      }
+    }
+
     private static let words: [Verdict.Outcome: String] = [
-      .undefined: "undefined", .noClaim: "no claim (n < \(Verdict.fewestPairs))", .better: "B is better",
+      .noClaim: "no claim (n < \(Verdict.fewestPairs))", .better: "B is better",
       .worse: "B is worse", .higher: "B is higher", .lower: "B is lower", .noWorse: "B is no worse",
       .equivalent: "equivalent", .noDifferenceShown: "no difference shown",
     ]
@@ -84,7 +99,8 @@ public struct ComparisonReport: Sendable {
       rows.append(
         Row(
           descriptor: descriptor, meanA: pairs.means?.a, meanB: pairs.means?.b, comparison: comparison,
-          adjustedP: nil, evidence: RunIdentity.evidence(a.run, descriptor)))
+          adjustedP: nil, evidence: RunIdentity.evidence(a.run, descriptor), reasonA: pairs.reasonA,
+          reasonB: pairs.reasonB))
     }
     Self.adjust(&rows)
     self.a = a
@@ -147,7 +163,10 @@ public struct ComparisonReport: Sendable {
     }
     var groups: [(note: String, titles: [String])] = []
     for row in rows {
-      for note in row.comparison.notes {
+      let absent = [("A", row.reasonA), ("B", row.reasonB)].compactMap { name, reason in
+        reason.map { "undefined in \(name): \($0)" }
+      }
+      for note in absent.isEmpty ? row.comparison.notes : absent {
         if let place = groups.firstIndex(where: { $0.note == note }) {
           groups[place].titles.append(row.descriptor.title)
         } else {

@@ -13,6 +13,10 @@ struct PairedScores {
   let b: [Double?]
   /// Recording of each pair.
   let clusters: [String]
+  /// Why A has no value at all, in the words of its first take; `nil` where it has one.
+  let reasonA: String?
+  /// Why B has no value at all.
+  let reasonB: String?
 
   init(metric: String, a: [TakeScore], b: [TakeScore], bySeed: Bool) {
     let left = Self.values(a, metric, bySeed)
@@ -21,6 +25,8 @@ struct PairedScores {
     self.a = keys.map { left[$0] ?? nil }
     self.b = keys.map { right[$0] ?? nil }
     clusters = keys.map(\.recording)
+    reasonA = Self.reason(a, metric)
+    reasonB = Self.reason(b, metric)
   }
 
   /// Means of A and B over the pairs in which both are defined; `nil` without any.
@@ -34,13 +40,22 @@ struct PairedScores {
   /// The same values less the character's own, whose distance from zero is then what counts.
   func centred(on reference: Double) -> PairedScores {
     PairedScores(
-      a: a.map { $0.map { $0 - reference } }, b: b.map { $0.map { $0 - reference } }, clusters: clusters)
+      a: a.map { $0.map { $0 - reference } }, b: b.map { $0.map { $0 - reference } }, clusters: clusters,
+      reasonA: reasonA, reasonB: reasonB)
   }
 
-  private init(a: [Double?], b: [Double?], clusters: [String]) {
+  private init(a: [Double?], b: [Double?], clusters: [String], reasonA: String?, reasonB: String?) {
     self.a = a
     self.b = b
     self.clusters = clusters
+    self.reasonA = reasonA
+    self.reasonB = reasonB
+  }
+
+  private static func reason(_ scores: [TakeScore], _ metric: String) -> String? {
+    let own = scores.filter { $0.metric == metric }.sorted { $0.key < $1.key }
+    guard !own.contains(where: { $0.value.number != nil }) else { return nil }
+    return own.first?.value.reason ?? "there are no takes"
   }
 
   private static func values(_ scores: [TakeScore], _ metric: String, _ bySeed: Bool) -> [TakeKey: Double?] {

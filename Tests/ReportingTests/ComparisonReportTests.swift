@@ -61,7 +61,8 @@ struct ComparisonReportTests {
     let object = try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
     let row = try #require((object["scores"] as? [[String: Any]])?.first)
     #expect(row["difference"] is NSNull)
-    #expect(row["verdict"] as? String == "undefined")
+    #expect(row["verdict"] as? String == "undefined in A")
+    #expect(report.notes.contains { $0.contains("undefined in A: no phones") })
     #expect(row["undefined"] as? String != nil)
   }
 

@@ -1,10 +1,11 @@
 import Foundation
 import Testing
 
-/// The program as it was built, found beside the test bundle.
+/// The program as it was built: `MIEN_BINARY`, else the one beside the test bundle.
 enum MienBinary {
   /// Its path; `nil` where it was not built.
   static let path: String? = {
+    if let path = ProcessInfo.processInfo.environment["MIEN_BINARY"] { return path }
     let own = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
     let folders = [own, CommandLine.arguments.first ?? ""].map {
       URL(fileURLWithPath: $0).deletingLastPathComponent().path
