@@ -4,7 +4,8 @@ public import Provenance
 /// One strategy, or one set of imported takes, over a corpus: everything that its takes depend on.
 ///
 /// The id is the strategy's id and eight digits of the hash of this value, so the same plan is the same
-/// run wherever it is made, and a plan that differs in anything is another run.
+/// run wherever it is made, and a plan that differs in anything named here is another run. Which recordings
+/// are made is not named here: a run over a few can be completed later.
 public struct Run: Hashable, Sendable, Codable {
   /// What made the motion.
   public struct Source: Hashable, Sendable, Codable {

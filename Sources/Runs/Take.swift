@@ -56,7 +56,7 @@ public struct RunSummary: Hashable, Sendable, Codable {
   public var takes: Int
   /// Failed takes.
   public var failed: Int
-  /// Its scores; empty while it is not complete.
+  /// Its scores over the takes it had when a batch last came to its end; empty before that.
   public var scores: [Score]
 
   /// Makes a summary.
