@@ -34,7 +34,7 @@ public struct Corruption: Sendable {
     take.with(track: apply(to: take.track, reference: take.reference, seed: seed))
   }
 
-  /// Every corruption, in the order of the table of scoring 5.
+  /// Every corruption, in the order of ``CorruptionTable``.
   public static let all: [Corruption] = [
     .constantPose, .whiteNoise, .jitter, .late100, .late500, .exaggerated, .exaggeratedAndClamped,
     .underacted, .clipped, .mirrored, .frozenFace, .reversed, .stutter, .looped,

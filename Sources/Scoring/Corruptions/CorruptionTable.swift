@@ -1,7 +1,7 @@
 import Motion
 public import Provenance
 
-/// What each corruption must do to each score: the test that every metric can fail (scoring 5).
+/// What each corruption must do to each score: the test that every metric can fail.
 ///
 /// The table is a regression test. It says that a score moves when a track is spoilt, not that people see it.
 public enum CorruptionTable {
@@ -40,7 +40,7 @@ public enum CorruptionTable {
   /// Clips below which no verdict is given.
   public static let leastClips = 12
 
-  /// Scores of the columns. Those of validity and of closures are ours; the others stand in scoring 5.
+  /// Scores of the columns.
   public static let metrics = [
     "rig-validity.gate/1", "coupling.z/1", "coupling.lag/1", "lip-sync.r0/1", "lip-sync.lag/1",
     "lip-sync.f-gain/1", "amplitude.ratio/1", "jerk.ratio/1", "dead-face.share/1", "plateau.share/1",

@@ -19,13 +19,13 @@ public struct AmplitudeRatio: Metric {
       rank: .headline(8), needs: [.reference], parameters: ["cut": cut],
       summary: "ln(L1 / L1 of the reference) over the channels that both have; 0 moves like the reference.",
       whereItLies: "Noise of the reference's deviation has 0; says nothing about channels a strategy leaves.",
-      source: "scoring 1.3"),
+      source: "ours, on L1 diversity as published with EMAGE (Liu et al. 2024)"),
     MetricDescriptor(
       id: "amplitude.l1/1", title: "L1 diversity", direction: .closerToReference, rank: .diagnostic,
       needs: [],
       summary: "Mean over frames of the summed distance of every column from its mean.",
       whereItLies: "Grows with the number of channels: compare only over one set of channels.",
-      source: "scoring 1.3"),
+      source: "published with EMAGE (Liu et al. 2024)"),
   ]
 
   /// Compares the spread of channels with the reference's. Undefined without a common channel that moves.

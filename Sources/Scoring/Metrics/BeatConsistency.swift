@@ -17,13 +17,13 @@ public struct BeatConsistency: Metric {
       needs: [.stress, .joints, .reference], parameters: parameters,
       summary: "Mean over joints of the nearness of every stressed syllable to a slow point of the joint.",
       whereItLies: "White noise, jitter and exaggeration raise it, half a second of delay leaves it alone.",
-      source: "scoring 1.2, with stressed syllables for onsets"),
+      source: "the form published with EMAGE (Liu et al. 2024), with stressed syllables for onsets"),
     MetricDescriptor(
       id: "beats.precision/1", title: "Beat precision", direction: .closerToReference, rank: .diagnostic,
       needs: [.stress, .joints, .reference], parameters: parameters,
       summary: "The same with slow points and syllables exchanged.",
       whereItLies: "Chance is near the score where syllables follow fast on each other.",
-      source: "scoring 1.2, with stressed syllables for onsets"),
+      source: "the form published with EMAGE (Liu et al. 2024), with stressed syllables for onsets"),
   ]
 
   private static let parameters = [

@@ -17,17 +17,18 @@ public struct BlinkRate: Metric {
       needs: [.reference, .face], parameters: ["on": Blinks.on, "off": Blinks.off],
       summary: "Distance of the blink rate from the character's own.",
       whereItLies: "Short takes hold few blinks; says nothing about their form or place.",
-      source: "scoring 1.9"),
+      source: "ours; blinks by hysteresis of 0.5 and 0.3"),
     MetricDescriptor(
       id: "blinks.rate/1", title: "Blink rate", unit: "1/min", direction: .closerToReference,
       rank: .diagnostic, needs: [.face], parameters: ["on": Blinks.on, "off": Blinks.off],
       summary: "Blinks per minute, begun at a mean weight of 0.5 and ended under 0.3.",
       whereItLies: "Lids that droop under 0.5 are no blink; noise around 0.5 is many.",
-      source: "scoring 1.9"),
+      source: "ours; blinks by hysteresis of 0.5 and 0.3"),
     MetricDescriptor(
       id: "blinks.duration/1", title: "Blink duration", unit: "ms", direction: .closerToReference,
       rank: .diagnostic, needs: [.face], parameters: ["on": Blinks.on, "off": Blinks.off],
-      summary: "Mean length of a blink.", whereItLies: "Quantised to frames.", source: "scoring 1.9"),
+      summary: "Mean length of a blink.", whereItLies: "Quantised to frames.",
+      source: "ours; blinks by hysteresis of 0.5 and 0.3"),
   ]
 
   /// Counts blinks. Undefined without lids or under 5 s; the deviation also without a reference rate.

@@ -17,7 +17,7 @@ public struct DeadFace: Metric {
       needs: [.reference, .face], parameters: ["share of median": share, "window s": 1],
       summary: "Share of 1 s windows whose mean speed is under a tenth of the reference median.",
       whereItLies: "Noise is never dead; counts all face channels of the reference, driven or not.",
-      source: "scoring 1.10")
+      source: "ours")
   ]
 
   /// Counts still seconds. Undefined without a face, a second of track or the reference's motion.

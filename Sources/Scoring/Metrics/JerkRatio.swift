@@ -21,7 +21,7 @@ public struct JerkRatio: Metric {
       summary: "Mean over channels of ln(mean |third difference| / reference): positive for jitter and "
         + "stutter, negative for over-smoothing and death.",
       whereItLies: "0.002 of noise moves a real capture by +0.9: track and reference must share their chain.",
-      source: "scoring 1.10")
+      source: "ours, on mean jerk as in the GENEA evaluations")
   ]
 
   /// Compares jerk channel by channel. Undefined without a reference of the same grid rate.

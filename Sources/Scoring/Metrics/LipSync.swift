@@ -149,19 +149,19 @@ extension LipSync {
         needs: [.phones, .speech, .face], parameters: ["smoothing s": Self.smoothing],
         summary: "Correlation of aperture with the openness of the phones, without lag, inside speech.",
         whereItLies: "Blind to gain and to closures; a mouth that follows loudness alone reaches about 0.5.",
-        source: "scoring 1.5; openness by vowel height and manner"),
+        source: "ours; openness by vowel height and manner"),
       MetricDescriptor(
         id: "lip-sync.lag/1", title: "Lip lag", unit: "ms", direction: .closerToZero, rank: .headline(2),
         needs: [.phones, .speech, .face], parameters: ["largest lag frames": Double(Self.lags)],
         summary: "Lag of the best correlation, positive when the mouth is late.",
         whereItLies: "Means little where r0 is low; sees no lag beyond 12 frames.",
-        source: "scoring 1.5; viewers notice -45 and +125 ms (ITU-R BT.1359)"),
+        source: "ours; viewers notice -45 and +125 ms (ITU-R BT.1359)"),
       MetricDescriptor(
         id: "lip-sync.f-gain/1", title: "Closure/opening F - null", direction: .higher, rank: .headline(2),
         needs: [.phones, .speech, .face], parameters: ["step frames": Double(Self.nullStep)],
         summary: "F of closures and openings less the mean F of the same mouth shifted inside speech.",
         whereItLies: "Few events in short takes; a mouth that closes at every consonant still gains.",
-        source: "scoring 1.5; null by circular shifts; slower tracks are interpolated to 60 Hz or more"),
+        source: "ours; null by circular shifts; slower tracks are interpolated to 60 Hz or more"),
       rate(
         "f", "Closure/opening F", .higher, "Harmonic mean of closure and opening rate.",
         "Noise reaches 0.88: read it with its null."),
@@ -190,6 +190,6 @@ extension LipSync {
       parameters: [
         "closed": Self.closedAt, "closed window s": Self.closedWindow, "open": Self.openAt,
         "open window s": Self.openWindow,
-      ], summary: summary, whereItLies: whereItLies, source: "scoring 1.5")
+      ], summary: summary, whereItLies: whereItLies, source: "ours")
   }
 }

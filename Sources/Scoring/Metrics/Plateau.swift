@@ -18,11 +18,11 @@ public struct Plateau: Metric {
       parameters: ["above": 0.05],
       summary: "Share of weight samples that equal the one before while above 0.05.",
       whereItLies: "A track rendered at a lower rate and held is full of plateaus; noise has none.",
-      source: "scoring 1.10"),
+      source: "ours"),
     MetricDescriptor(
       id: "plateau.saturation/1", title: "Saturation", direction: .lower, rank: .diagnostic, needs: [.face],
       parameters: ["from": 0.99], summary: "Share of weight samples at 0.99 or more.",
-      whereItLies: "Blinks saturate rightly: a capture has 0.06 %.", source: "scoring 1.10"),
+      whereItLies: "Blinks saturate rightly: a capture has 0.06 %.", source: "ours"),
   ]
 
   /// Counts standing and saturated weights. Undefined without weights or with one frame only.

@@ -18,11 +18,11 @@ public struct RigValidity: Metric {
       reduction: .minimum, needs: [.limits], parameters: RigRule.parameters,
       summary: "1 when no frame breaks a rule of the rig, else 0. A run is as valid as its worst take.",
       whereItLies: "A rest pose is valid; checks only the limits that the character states.",
-      source: "scoring 2.1"),
+      source: "ours"),
     MetricDescriptor(
       id: "rig-validity.frames/1", title: "Frames at fault", direction: .lower, rank: .diagnostic,
       needs: [.limits], parameters: RigRule.parameters, summary: "Share of frames that break a rule.",
-      whereItLies: "One bad channel in every frame looks as bad as all.", source: "scoring 2.1"),
+      whereItLies: "One bad channel in every frame looks as bad as all.", source: "ours"),
   ]
 
   /// Counts the faults of every rule and lists the first of them. Undefined without frames.

@@ -22,18 +22,19 @@ public struct SpeechMotionCoupling: Metric {
         summary: "Correlation of stressed syllables with summed joint speed at the character's lag, in "
           + "standard deviations above all circular shifts.",
         whereItLies: "Blind to jitter, to amplitude and to identity; grows with the length of a take.",
-        source: "scoring 1.2"),
+        source: "ours; null by circular shifts"),
       MetricDescriptor(
         id: "coupling.lag/1", title: "Coupling lag error", unit: "ms", direction: .lower, rank: .headline(3),
         needs: [.stress, .joints], parameters: parameters,
         summary: "Distance of the best lag from the character's reference lag.",
-        whereItLies: "Means little where z is low: the best of many bad lags.", source: "scoring 1.2"),
+        whereItLies: "Means little where z is low: the best of many bad lags.",
+        source: "ours; null by circular shifts"),
       MetricDescriptor(
         id: "coupling.r/1", title: "Speech-motion coupling r", direction: .higher, rank: .diagnostic,
         needs: [.stress, .joints], parameters: parameters,
         summary: "The correlation itself, at the character's lag.",
         whereItLies: "Moving while speaking and resting while silent is enough for a part of it.",
-        source: "scoring 1.2"),
+        source: "ours; null by circular shifts"),
     ]
   }
 

@@ -1,6 +1,6 @@
 import Foundation
 
-/// Beats of a motion and how near they lie to onsets, in the published form (scoring 1.2).
+/// Beats of a motion and how near they lie to onsets, in the published form.
 enum MotionBeats {
   /// Frames to either side that a beat must lie under.
   static let order = 7

@@ -2,7 +2,7 @@ import Motion
 
 /// Amount of motion by channel.
 enum Spread {
-  /// Σ over a channel's columns of (1/T) Σ |x - mean|, in the order of the layout (scoring 1.3).
+  /// Σ over a channel's columns of (1/T) Σ |x - mean|, in the order of the layout.
   static func perChannel(_ track: Track) -> [Double] {
     let columns = perColumn(track)
     return track.layout.channels.indices.map { index in
