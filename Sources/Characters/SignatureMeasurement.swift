@@ -32,7 +32,7 @@ public enum SignatureMeasurement {
     return result
   }
 
-  /// Largest speeds seen, times a factor: what a sheet allows when nothing better is known (scoring 2.1).
+  /// Largest speeds seen, times a factor: what a sheet allows when nothing better is known.
   public static func speedLimits(of tracks: [Track], factor: Double = 1.5) -> [String: Double] {
     var result: [String: Double] = [:]
     for track in tracks where track.frameCount > 1 {

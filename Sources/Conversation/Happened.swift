@@ -37,8 +37,8 @@ public struct Happened: Sendable, Equatable {
 
   /// Reads what happened out of a log.
   ///
-  /// A thing cancelled before it began is left out; one cancelled while it went on ends there. Things that
-  /// never got a time are left out. A record that starts but has no end is a point.
+  /// A thing cancelled before it began, or at no stated time, is left out; one cancelled while it went on
+  /// ends there. Things that never got a time are left out. A record that starts but has no end is a point.
   public init(_ recording: Recording) {
     var order: [String] = []
     var current: [String: Record] = [:]

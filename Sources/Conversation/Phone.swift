@@ -15,7 +15,7 @@ public struct Phone: Hashable, Sendable {
     public var isBilabial: Bool { self == .P || self == .B || self == .M }
     /// Lip against teeth: f v.
     public var isLabiodental: Bool { self == .F || self == .V }
-    /// Vowels with a wide jaw, for which lip metrics expect an open mouth (scoring 1.5).
+    /// Vowels with a wide jaw, for which lip metrics expect an open mouth.
     public var isOpenVowel: Bool { Self.open.contains(self) }
     /// Lips rounded: u w and the vowels that end there.
     public var isRounded: Bool { Self.rounded.contains(self) }

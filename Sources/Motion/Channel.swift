@@ -52,9 +52,9 @@ public struct Channel: Hashable, Sendable {
     Channel(bone.rawValue + ".translation", kind: .translation)
   }
 
-  /// Gaze yaw in radians, relative to the head's rest facing; positive to the character's left.
+  /// Gaze yaw in radians, turned in the head: 0 looks straight out of the face; positive to the character's left.
   public static let gazeYaw = Channel("gaze.yaw", kind: .angle)
-  /// Gaze pitch in radians, relative to the head's rest facing; positive upward.
+  /// Gaze pitch in radians, turned in the head: 0 looks straight out of the face; positive upward.
   public static let gazePitch = Channel("gaze.pitch", kind: .angle)
 
   /// The bone that a rotation or translation channel moves, if its name is a humanoid bone's.

@@ -22,7 +22,7 @@ public struct Seed: Hashable, Sendable {
   }
 }
 
-/// SplitMix64: the one random number generator of the house outside golden vectors.
+/// SplitMix64, seeded by a ``Seed``: what the host leaves to chance. Strategies and `Statistics` have their own.
 public struct SeededGenerator: RandomNumberGenerator, Sendable {
   private var state: UInt64
 

@@ -4,7 +4,7 @@
   import Darwin
 #endif
 
-/// Trackers and mouth features of `mouth-audio/1`, one step per 10 ms (behavior notes on audio, 2.2–2.6).
+/// Trackers and mouth features of `mouth-audio/1`, one step per 10 ms.
 struct MouthTracker {
   private(set) var floor: Float = -50
   private(set) var floor700: Float = -60

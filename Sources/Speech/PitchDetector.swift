@@ -4,7 +4,7 @@
   import Darwin
 #endif
 
-/// Pitch of a 40 ms window by normalised autocorrelation, 70–400 Hz (behavior notes on audio, "Pitch").
+/// Pitch of a 40 ms window by normalised autocorrelation, 70–400 Hz.
 ///
 /// Peaks are sought at 8 kHz, where a lag is 0.125 ms, and refined at 16 kHz by a parabola. Both overlapping parts are
 /// normalised by their own energy; an octave of lag costs 0.02; a peak above 0.5 is voiced.

@@ -35,7 +35,7 @@ public struct SignFlipTest: Sendable, Equatable {
   /// and no less than 1/(flips + 1) when sampled.
   public let smallestP: Double
 
-  /// Two-sided p in 0 ..< 1 or 1, never 0.
+  /// Two-sided p, above 0 and at most 1.
   public var p: Double { Double(extremeCount) / Double(patternCount) }
 
   /// Tests n differences: exactly up to 20, else by `flips` random patterns drawn from `seed`.
