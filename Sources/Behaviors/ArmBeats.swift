@@ -1,6 +1,6 @@
 import StrategySDK
 
-/// Arms that hang, come up to the navel for longer speech and beat with some accents (behavior notes, body).
+/// Arms that hang, come up to the navel for longer speech and beat with some accents.
 public struct ArmBeats: Sendable {
   private struct Beat: Sendable {
     var apex = -Double.infinity

@@ -4,7 +4,7 @@
   import Darwin
 #endif
 
-/// Lips in speech, as a blend of phone targets: plateau dominance with anticipation (behavior notes 1.2).
+/// Lips in speech, as a blend of phone targets: plateau dominance with anticipation.
 ///
 /// A weighted mean after Cohen and Massaro (1993) in which every phone is dominant over 25–70 % of its length
 /// and fades in and out, rounding earliest. Closed and critical phones override it later, see ``LipConstraints``.

@@ -1,6 +1,6 @@
 public import StrategySDK
 
-/// Lips from sound alone, for speech that has neither phones nor words: `mouth-audio/1` of the notes on audio.
+/// Lips from sound alone, for speech that has neither phones nor words, by the features of `features/1`.
 ///
 /// Reads the row that belongs to a frame's time, and 66 ms ahead for rounding where that is known already.
 public struct AudioMouth {
@@ -42,7 +42,7 @@ public struct AudioMouth {
     return (shape, act)
   }
 
-  /// Factor on vowels by loudness: level against the speaker's peak (behavior notes, face 1.4).
+  /// Factor on vowels by loudness: level against the speaker's peak.
   public func loudness(at time: Double) -> Float {
     guard let row = row(at: time) else { return 1 }
     let above = stream[row, level] - stream[row, peak] + 7

@@ -6,7 +6,7 @@ import StrategySDK
   import Darwin
 #endif
 
-/// When a character blinks and how its lids move (behavior notes 3.1).
+/// When a character blinks and how its lids move.
 ///
 /// A clock with log-normal intervals (sigma 0.65) runs at a speed that depends on the state; events blink
 /// too and reset it. Closing takes 75 ms along minimum jerk, holding 30 ms, opening 160 ms fast then slow.

@@ -1,5 +1,5 @@
 /// Breathing as a lung level 0…1: 14 breaths a minute, in to out 1 : 1.5, in speech 1 : 4, with an inhalation
-/// before an own utterance (behavior notes 4).
+/// before an own utterance.
 public struct Breath: Sendable {
   private let pace: Float
   private var level: Float = 0.2

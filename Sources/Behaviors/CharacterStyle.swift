@@ -6,7 +6,7 @@ public import StrategySDK
   import Darwin
 #endif
 
-/// How a character does things, from the seven traits of its sheet (0…1, 0.5 = the numbers of the notes).
+/// How a character does things, from the seven traits of its sheet (0…1, 0.5 = the ordinary).
 ///
 /// Each factor is 1 at 0.5 and runs log-linearly to its ends.
 public struct CharacterStyle: Sendable {

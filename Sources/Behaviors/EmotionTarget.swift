@@ -1,4 +1,4 @@
-/// How an emotion looks at full strength: weights, head, gaze and timing (behavior notes 2.1 to 2.3).
+/// How an emotion looks at full strength: weights, head, gaze and timing.
 public struct EmotionTarget: Sendable {
   /// Weights by ``FaceWeight``.
   public var weights: [Float]
@@ -16,7 +16,7 @@ public struct EmotionTarget: Sendable {
 
   private static let none = EmotionTarget("", [0, 0, 0], [0, 0], [0.3, 0.3, 0.3, 0.3], 1)
 
-  /// Short names of the notes; one with `.L` or `.R` names one side.
+  /// Short names of weights; one with `.L` or `.R` names one side.
   private static let names: [String: [FaceWeight]] = [
     "bIU": [.browInnerUp], "bD": [.browDownLeft, .browDownRight],
     "bO": [.browOuterUpLeft, .browOuterUpRight],
@@ -95,7 +95,7 @@ public struct EmotionTarget: Sendable {
       "mS=.48 cS=.26 bIU=.42 bl=.42 jO=.06 fu=.08", [2, 0, 3], [0, -1], [0.5, 1, 3, 1.2], 1),
   ]
 
-  /// Exponent of the strength by weight: channel = target × strength^p (behavior notes 2.2).
+  /// Exponent of the strength by weight: channel = target × strength^p.
   static let exponents: [Float] = FaceWeight.allCases.map { weight in
     switch weight {
     case .browDownLeft, .browDownRight, .browInnerUp, .browOuterUpLeft, .browOuterUpRight: 0.7

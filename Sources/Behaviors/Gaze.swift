@@ -6,7 +6,7 @@ import StrategySDK
   import Darwin
 #endif
 
-/// Where a character looks: at the partner's face or away, by state (behavior notes 3.2 and 3.3).
+/// Where a character looks: at the partner's face or away, by state.
 ///
 /// A semi-Markov process with log-normal times (sigma 0.55) whose clock runs at the state's speed; looking
 /// away around the start of an own turn, at the partner around its end.

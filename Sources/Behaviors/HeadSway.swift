@@ -1,7 +1,7 @@
 import StrategySDK
 
 /// Idle movement of the head and trunk: band noise, more and faster in speech, less while listening
-/// (behavior notes 4).
+///.
 public struct HeadSway: Sendable {
   private var pitch, yaw, roll, quickPitch, quickYaw, quickRoll: BandNoise
   private var lean, turn: BandNoise

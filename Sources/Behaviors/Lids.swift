@@ -1,4 +1,4 @@
-/// What else moves with the lids (behavior notes 2.1, 3.1, 3.4).
+/// What else moves with the lids.
 public enum Lids {
   /// Lays blinks over what the lids do already, lets them follow gaze (0.022 per degree; `gazePitch` of the
   /// eyes, up positive) and keeps the stack of lids and cheeks within 1.15.

@@ -1,5 +1,5 @@
 /// What overrides blended lips: critical jaws, rounding before teeth, lip to teeth, sealed lips; in this order
-/// (behavior notes 1.3). Nothing else writes `mouthClose`.
+///. Nothing else writes `mouthClose`.
 public struct LipConstraints: Sendable {
   private struct Closure: Sendable {
     var start, end: Double

@@ -63,7 +63,7 @@ public struct LivingBody: Sendable {
   }
 }
 
-/// Shifts of posture every 20–45 s and smaller ones at phrases (behavior notes 4).
+/// Shifts of posture every 20–45 s and smaller ones at phrases.
 public struct Posture: Sendable {
   private var random: StrategyRandom
   private var next: Double

@@ -7,7 +7,7 @@ import StrategySDK
 #endif
 
 /// Nods: the listener's own, at the partner's pauses and now and then, and those asked for by cues
-/// (behavior notes 4).
+///.
 public struct Nods: Sendable {
   /// A decaying series of nods or shakes.
   public struct Series: Sendable {

@@ -1,4 +1,4 @@
-/// Lip targets of a phone at normal loudness: numbers of behavior notes 1.1.
+/// Lip targets of a phone at normal loudness.
 public struct LipTarget: Sendable {
   /// `jawOpen`.
   public var jaw: Float = 0

@@ -16,9 +16,9 @@ public struct RowWriter {
 
   /// Eye angles at which `eyeLook…` weights are full: 30° aside, 25° up, 30° down.
   private static let full = SIMD3<Float>(30, 25, 30)
-  /// Furthest the eyes turn: 22° aside, 15° up, 14° down (behavior notes 3.2).
+  /// Furthest the eyes turn: 22° aside, 15° up, 14° down.
   private static let reach = SIMD3<Float>(22, 15, 14)
-  /// Furthest the head turns: pitch, yaw, roll (behavior notes 4).
+  /// Furthest the head turns: pitch, yaw, roll.
   private static let headReach = SIMD3<Float>(25, 40, 20)
 
   /// Binds to a character; a missing bone's share goes to its neighbour.

@@ -93,7 +93,7 @@ public final class SpeechBehavior: Strategy {
     }
   }
 
-  /// Order of the stages: situation, feeling, speech, yielding, constraints, body, lids (behavior notes 5).
+  /// Order of the stages: situation, feeling, speech, yielding, constraints, body, lids.
   private func compose() {
     let now = reader.read(known, at: clock.time, step: clock.step)
     frame.clear()
