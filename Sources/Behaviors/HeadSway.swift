@@ -1,7 +1,6 @@
 import StrategySDK
 
-/// Idle movement of the head and trunk: band noise, more and faster in speech, less while listening
-///.
+/// Idle movement of the head and trunk: band noise, more and faster in speech, less while listening.
 public struct HeadSway: Sendable {
   private var pitch, yaw, roll, quickPitch, quickYaw, quickRoll: BandNoise
   private var lean, turn: BandNoise

@@ -1,5 +1,5 @@
-/// What overrides blended lips: critical jaws, rounding before teeth, lip to teeth, sealed lips; in this order
-///. Nothing else writes `mouthClose`.
+/// What overrides blended lips: critical jaws, rounding before teeth, lip to teeth, sealed lips; in this order.
+/// Nothing else writes `mouthClose`.
 public struct LipConstraints: Sendable {
   private struct Closure: Sendable {
     var start, end: Double

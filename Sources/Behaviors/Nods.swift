@@ -6,8 +6,7 @@ import StrategySDK
   import Darwin
 #endif
 
-/// Nods: the listener's own, at the partner's pauses and now and then, and those asked for by cues
-///.
+/// Nods: the listener's own, at the partner's pauses and now and then, and those asked for by cues.
 public struct Nods: Sendable {
   /// A decaying series of nods or shakes.
   public struct Series: Sendable {

@@ -1,6 +1,7 @@
 import StrategySDK
 
-/// Accents of speech in head and brows: nods on stressed vowels, brows a little ahead of them. Each vowel is decided once, when it comes within reach.
+/// Accents of speech in head and brows: nods on stressed vowels, brows a little ahead of them. Each vowel is
+/// decided once, when it comes within reach.
 public struct SpeechAccents: Sendable {
   /// One accent.
   public struct Accent: Sendable {
