@@ -3,6 +3,7 @@ import Characters
 import Foundation
 import Motion
 import Performer
+import Provenance
 import Testing
 
 /// The bundled character's sessions are what the performer makes of the bundled corpus.
@@ -11,9 +12,12 @@ import Testing
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
     .appendingPathComponent("Corpora")
 
-  private func nova() throws -> RiggedCharacter {
-    try CharacterFolder(folder: Self.corpora.appendingPathComponent("Characters/nova")).character
+  /// Read once for all tests.
+  private static let loaded = Result {
+    try CharacterFolder(folder: corpora.appendingPathComponent("Characters/nova")).character
   }
+
+  private func nova() throws -> RiggedCharacter { try Self.loaded.get() }
 
   @Test func sessionsComeBackFromRecordingSeedAndSheet() throws {
     let nova = try nova()
