@@ -27,7 +27,8 @@ public struct ChannelStrip: Sendable {
   ///   - showsPhones: whether phones get a line as well.
   ///   - width: columns of the terminal, at least 40.
   ///   - height: lines per curve.
-  /// - Throws: ``ReportingError/noChannel(_:has:)``.
+  /// - Throws: ``ReportingError/noChannel(_:has:)``, ``ReportingError/outside(from:to:)`` for a stretch that
+  ///   holds no frame of the take.
   public init(
     track: Track, channels: [String], happened: Happened, participant: String, origin: MediaTime = .zero,
     stretch: Range<MediaTime>? = nil, showsPhones: Bool = false, width: Int = 100, height: Int = 2
@@ -36,7 +37,10 @@ public struct ChannelStrip: Sendable {
     let stretch = (stretch ?? whole).clamped(to: whole)
     let first = track.rate.firstFrame(atOrAfter: stretch.lowerBound - origin)
     let last = min(track.frameCount, track.rate.frameCount(covering: stretch.upperBound - origin))
-    let frames = min(first, last)..<last
+    guard first < last else {
+      throw .outside(from: origin.seconds, to: (origin + track.duration).seconds)
+    }
+    let frames = first..<last
     let label = max(8, channels.map { DisplayWidth.of($0) }.max() ?? 0) + 2
     let scale = 9
     let room = max(10, max(40, width) - label - scale)
@@ -64,6 +68,7 @@ public struct ChannelStrip: Sendable {
     lanes.append(("others", happened.words.filter { $0.participant != participant }))
     for (title, spans) in lanes where !spans.isEmpty {
       let lane = SpanLane(spans, from: stretch.lowerBound, to: stretch.upperBound, width: room)
+      guard !lane.text.isEmpty else { continue }
       let rest = lane.hidden > 0 ? DisplayWidth.padded("", to: room - DisplayWidth.of(lane.text)) : ""
       let more = lane.hidden > 0 ? "\(rest) +\(lane.hidden)" : ""
       lines.append(DisplayWidth.padded(title, to: label) + lane.text + more)
@@ -103,7 +108,7 @@ public struct ChannelStrip: Sendable {
 /// The one number per frame that is drawn of a channel.
 struct ChannelCurve {
   let values: [Double]
-  let range: ClosedRange<Double>?
+  let range: ClosedRange<Double>
   let unit: String
   let digits: Int
 
@@ -114,26 +119,33 @@ struct ChannelCurve {
     switch channel.kind {
     case .weight:
       values = frames.map { column($0, 0) }
-      let finite = values.filter(\.isFinite)
-      range = min(0, finite.min() ?? 0)...max(0.05, finite.max() ?? 0.05)
+      range = Self.range(of: values, least: 0.05)
       (unit, digits) = ("", 2)
     case .angle:
       values = frames.map { column($0, 0) * degrees }
-      range = nil
+      range = Self.range(of: values, least: 1)
       (unit, digits) = ("°", 1)
     case .rotation:
       values = frames.map { frame in
         let vector = (0..<3).reduce(0.0) { $0 + column(frame, $1) * column(frame, $1) }.squareRoot()
         return 2 * atan2(vector, abs(column(frame, 3))) * degrees
       }
-      range = nil
+      range = Self.range(of: values, least: 1)
       (unit, digits) = ("°", 1)
     case .translation:
       values = frames.map { frame in
         (0..<3).reduce(0.0) { $0 + column(frame, $1) * column(frame, $1) }.squareRoot() * 100
       }
-      range = nil
+      range = Self.range(of: values, least: 1)
       (unit, digits) = ("cm", 1)
     }
+  }
+
+  /// From the smallest to the largest value with 0 in it, and at least `least` wide, so that a curve that
+  /// hardly moves is not blown up.
+  private static func range(of values: [Double], least: Double) -> ClosedRange<Double> {
+    let finite = values.filter(\.isFinite)
+    let low = min(0, finite.min() ?? 0)
+    return low...max(low + least, finite.max() ?? 0, 0)
   }
 }

@@ -6,6 +6,8 @@ public enum ReportingError: Error, Equatable, CustomStringConvertible {
   case comparison(metric: String, reason: String)
   /// A channel that the track does not have.
   case noChannel(String, has: [String])
+  /// A stretch that lies outside the take.
+  case outside(from: Double, to: Double)
 
   /// One line that says what, where and how to cure it.
   public var description: String {
@@ -14,6 +16,9 @@ public enum ReportingError: Error, Equatable, CustomStringConvertible {
       "the runs differ in \(what) (\(a) and \(b)) and are not compared; run both with the same \(what)"
     case .comparison(let metric, let reason):
       "\(metric) cannot be compared: \(reason); measure the runs again with this version"
+    case .outside(let from, let to):
+      "the stretch holds no frame of the take, which lasts from "
+        + "\(NumberText.fixed(from, digits: 2) ?? "") s to \(NumberText.fixed(to, digits: 2) ?? "") s"
     case .noChannel(let name, let has):
       "the track has no channel '\(SafeText.escaped(name))'; it has \(has.prefix(8).joined(separator: ", "))"
         + (has.count > 8 ? " and \(has.count - 8) more" : "")

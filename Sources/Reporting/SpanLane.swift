@@ -10,7 +10,7 @@ public struct SpanLane: Sendable, Equatable {
 
   /// Lays spans on one line of `width` columns from `start` to `end`.
   ///
-  /// A text is cut where the next span begins; a span without room for one column is counted as hidden.
+  /// A text is cut where the next span begins, with `…` where there is room for it; a span without room for one column is counted as hidden.
   public init(_ spans: [Happened.Span], from start: MediaTime, to end: MediaTime, width: Int) {
     let width = max(1, width)
     let length = (end - start).seconds
@@ -37,11 +37,22 @@ public struct SpanLane: Sendable, Equatable {
       }
       line += String(repeating: " ", count: item.column - used)
       let room = max(1, limit - item.column - (limit < width ? 1 : 0))
-      let text = DisplayWidth.shortened(item.text.isEmpty ? "·" : item.text, to: room)
+      let text = Self.cut(item.text.isEmpty ? "·" : item.text, to: room)
       line += text
       used = item.column + DisplayWidth.of(text)
     }
     text = line
     self.hidden = hidden
+  }
+
+  /// In a narrow place letters say more than an ellipsis.
+  private static func cut(_ text: String, to room: Int) -> String {
+    guard room < 5 else { return DisplayWidth.shortened(text, to: room) }
+    var result = ""
+    for character in text {
+      guard DisplayWidth.of(result) + DisplayWidth.of(character) <= room else { break }
+      result.append(character)
+    }
+    return result
   }
 }

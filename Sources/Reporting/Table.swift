@@ -4,9 +4,9 @@
 /// var table = Table(columns: [.text("id", "Corpus"), .number("seconds", "Length [s]")])
 /// table.append([.text("greetings"), .number(12.5, digits: 1)])
 /// print(table.rendered(as: .markdown))
-/// // | Corpus    | Length [s] |
-/// // | :-------- | ---------: |
-/// // | greetings |       12.5 |
+/// // | Corpus    | Length \[s\] |
+/// // | :-------- | -----------: |
+/// // | greetings |         12.5 |
 /// ```
 public struct Table: Sendable, Equatable {
   /// Where the cells of a column are set.

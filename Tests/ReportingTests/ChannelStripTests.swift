@@ -47,10 +47,24 @@ struct ChannelStripTests {
       stretch: .milliseconds(1000)..<(.milliseconds(2500)), width: 60)
     #expect(!strip.text.contains("hello"))
     #expect(strip.text.contains("there"))
-    let outside = try ChannelStrip(
-      track: track(), channels: ["jawOpen"], happened: happened(), participant: "nova",
-      stretch: .milliseconds(9000)..<(.milliseconds(9500)), width: 60)
-    #expect(!outside.text.contains("there"))
+  }
+
+  @Test("A stretch without a frame of the take is refused")
+  func outside() {
+    #expect(throws: ReportingError.outside(from: 0, to: 4)) {
+      try ChannelStrip(
+        track: track(), channels: ["jawOpen"], happened: happened(), participant: "nova",
+        stretch: .milliseconds(9000)..<(.milliseconds(9500)))
+    }
+  }
+
+  @Test("A curve that stands still is drawn flat, not blown up")
+  func still() throws {
+    let strip = try ChannelStrip(
+      track: track(), channels: ["head.rotation"], happened: happened(), participant: "nova", width: 64)
+    let lines = strip.text.split(separator: "\n")
+    #expect(lines[0].hasSuffix("1.0°"))
+    #expect(lines[1].hasSuffix("0.0"))
   }
 
   @Test("A channel that is not there is named with those that are")

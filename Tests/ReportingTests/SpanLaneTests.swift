@@ -17,10 +17,13 @@ struct SpanLaneTests {
   }
 
   @Test("A long word is cut where the next begins")
-  func cut() { #expect(lane([("wonderful", 0), ("day", 500)], width: 10).text == "won… day") }
+  func cut() { #expect(lane([("wonderful", 0), ("day", 500)], width: 10).text == "wond day") }
+
+  @Test("Where there is room an ellipsis tells that letters are lost")
+  func ellipsis() { #expect(lane([("wonderful", 0), ("day", 500)], width: 14).text == "wonde… day") }
 
   @Test("A word at the edge is cut at the edge")
-  func edge() { #expect(lane([("wonderful", 900)], width: 10).text == "         …") }
+  func edge() { #expect(lane([("wonderful", 900)], width: 10).text == "         w") }
 
   @Test("A lane without words is empty")
   func empty() { #expect(lane([], width: 10).text.isEmpty) }
