@@ -34,11 +34,26 @@ struct SpeechClock {
   let recording: Recording
   let performer: String
   let whole: Bool
-  /// Own chunks in order of start: what they span and when they arrive.
-  private var chunks: [(start: MediaTime, end: MediaTime, arrival: MediaTime)] = []
-  /// How far the own audio is known from each chunk on: not beyond an interruption of the chunk.
-  private var heard: [(arrival: MediaTime, until: MediaTime)] = []
+  /// A piece of own speech that is handed over at once.
+  private struct Chunk {
+    var turn: String?
+    var start: MediaTime
+    /// Its end as it was made.
+    var planned: MediaTime
+    /// Its end as it sounded: the interruption that cut it off, if one did.
+    var end: MediaTime
+    var arrival: MediaTime
+
+    /// How far it reaches for a record that was itself cut off, or was not.
+    func reach(cut: Bool) -> MediaTime { cut ? planned : end }
+  }
+  /// Own chunks in order of start.
+  private var chunks: [Chunk] = []
+  /// When each own word was handed over.
+  private var arrivalOfWord: [String: MediaTime] = [:]
   private var turnStart: [String: MediaTime] = [:]
+  /// When each record that was cancelled fell silent.
+  private var silenced: [String: MediaTime] = [:]
   /// The last end that the log gives each record.
   private var lastEnd: [String: MediaTime] = [:]
 
@@ -46,7 +61,6 @@ struct SpeechClock {
     self.recording = recording
     self.performer = performer
     self.whole = whole
-    var silenced: [String: MediaTime] = [:]
     for record in recording.log {
       guard let end = record.end else { continue }
       if record.operation == .cancel { silenced[record.id] = end } else { lastEnd[record.id] = end }
@@ -65,11 +79,14 @@ struct SpeechClock {
         }
         if whole { arrival = utterance.start }
         arrival = max(.zero, arrival)
-        chunks.append((start, end, arrival))
-        heard.append((arrival, words.reduce(end) { min($0, silenced[$1.id] ?? $0) }))
+        let until = words.reduce(end) { min($0, silenced[$1.id] ?? $0) }
+        chunks.append(Chunk(turn: utterance.turn, start: start, planned: end, end: until, arrival: arrival))
+        for word in words { arrivalOfWord[word.id] = arrival }
         previous = (arrival, end - start)
       }
     }
+    // Sorting is stable enough: chunks of one start differ in arrival, or are the same to every reader.
+    chunks.sort { ($0.start, $0.end, $0.arrival) < ($1.start, $1.end, $1.arrival) }
     for record in recording.log where record.kind == .turn && turnStart[record.id] == nil {
       if let start = record.start { turnStart[record.id] = start }
     }
@@ -88,7 +105,8 @@ struct SpeechClock {
       }
     }
     return ArrivalSchedule(
-      Self.inOrder(records), hearing: Hearings.of(recording, participant: performer, own: heard))
+      Self.inOrder(records),
+      hearing: Hearings.of(recording, participant: performer, own: chunks.map { ($0.arrival, $0.end) }))
   }
 
   /// Keeps each record's operations in their order: none before the announcement, and nothing of a record
@@ -117,15 +135,22 @@ struct SpeechClock {
 
   // MARK: The performer's own side
 
-  /// When the own speech at a time becomes known: with its chunk, else when it happens.
-  private func spoken(at time: MediaTime) -> MediaTime {
-    guard let chunk = chunks.first(where: { time < $0.end }) else { return time }
-    return min(chunk.arrival, time)
+  /// When own speech becomes known: a word with its chunk, anything else with the chunk of its turn that
+  /// sounds at its time (or, in a pause, next), and without one when it happens.
+  private func spoken(_ record: Record, at time: MediaTime) -> MediaTime {
+    if let arrival = arrivalOfWord[record.id] { return min(arrival, time) }
+    let turn = record.anchor?.turn
+    let isCut = silenced[record.id] != nil
+    // What was cut off hangs on the chunk that was, even where another turn sounded in its place.
+    let chunk =
+      chunks.first { isCut && $0.end < $0.planned && $0.start <= time && time < $0.planned }
+      ?? chunks.first { time < $0.reach(cut: isCut) && (turn == nil || $0.turn == turn) }
+    return min(chunk?.arrival ?? time, time)
   }
 
   /// How far the own speech is known once something has arrived.
-  private func horizon(at arrival: MediaTime) -> MediaTime {
-    chunks.reduce(arrival) { $1.arrival <= arrival ? max($0, $1.end) : $0 }
+  private func horizon(at arrival: MediaTime, cut: Bool) -> MediaTime {
+    chunks.reduce(arrival) { $1.arrival <= arrival ? max($0, $1.reach(cut: cut)) : $0 }
   }
 
   /// When the text at an anchor has streamed in.
@@ -151,8 +176,8 @@ struct SpeechClock {
         records.append((streamed ?? record.arrival ?? recording.duration, record))
         return
       }
-      let arrival = max(.zero, spoken(at: start))
-      guard let end = record.end, end > horizon(at: arrival) else {
+      let arrival = max(.zero, spoken(merged, at: start))
+      guard let end = record.end, end > horizon(at: arrival, cut: silenced[record.id] != nil) else {
         records.append((arrival, record))
         return
       }
@@ -180,7 +205,9 @@ struct SpeechClock {
     }
     if let end = record.end {
       let start = merged.start ?? end
-      let last = chunks.last { $0.start < end && $0.end > start }
+      let last =
+        chunks.last { $0.turn == record.id }
+        ?? chunks.last { $0.turn == nil && $0.start < end && $0.end > start }
       let closing = Record(
         id: record.id, operation: .revise, kind: .turn, participant: performer, end: end,
         isEstimated: record.isEstimated)

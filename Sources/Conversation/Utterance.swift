@@ -35,14 +35,25 @@ struct Utterance {
     let words = order.compactMap { latest[$0] }.filter { $0.start != nil && $0.end != nil }
       .enumerated().sorted { ($0.element.start ?? .zero, $0.offset) < ($1.element.start ?? .zero, $1.offset) }
       .map(\.element)
+    // Words of one turn belong together even where those that an interruption cut off were announced for a
+    // time in which another turn came to be spoken.
     var result: [Utterance] = []
+    var indexByTurn: [String: Int] = [:]
+    var loose: Int?
     for word in words {
-      if let last = result.last, last.turn == word.anchor?.turn,
-        last.turn != nil || (word.start ?? .zero) - last.end <= pause
-      {
-        result[result.count - 1].words.append(word)
+      if let turn = word.anchor?.turn {
+        loose = nil
+        if let index = indexByTurn[turn] {
+          result[index].words.append(word)
+          continue
+        }
+        indexByTurn[turn] = result.count
+        result.append(Utterance(turn: turn, words: [word]))
+      } else if let index = loose, (word.start ?? .zero) - result[index].end <= pause {
+        result[index].words.append(word)
       } else {
-        result.append(Utterance(turn: word.anchor?.turn, words: [word]))
+        loose = result.count
+        result.append(Utterance(turn: nil, words: [word]))
       }
     }
     return result

@@ -128,6 +128,39 @@ struct AgentArrivalTests {
     #expect(schedule.hearing["me"]?.knownUntil(at: ms(5000)) == ms(5400))
   }
 
+  @Test(
+    "phones of words that were cut off came with their chunk: nothing is missing that would betray the cut")
+  func cutPhones() throws {
+    var log = Conversations.talk.log
+    for id in ["m1.w2", "m1.p2"] {
+      let kind: Record.Kind = id.contains("w") ? .word : .phone
+      log.append(Record(id: id, operation: .cancel, kind: kind, participant: "me", end: ms(4800)))
+    }
+    let schedule = try schedule("agent/1", Conversations.recording(log))
+    #expect(schedule.story(of: "m1.p2") == schedule.story(of: "m1.w2"))
+    #expect(schedule.story(of: "m1.p2") == ["3750 announce", "4800 cancel"])
+  }
+
+  @Test("what an interrupted turn had announced ahead gives nothing of the next turn away")
+  func nextTurn() throws {
+    // m1 was to last until 9000 but is cut at 4300; m3 is spoken in the time that m1 had been given.
+    var log = Conversations.talk.log
+    for number in 1..<10 {
+      log.append(
+        Record(id: "m1.w\(number)", operation: .cancel, kind: .word, participant: "me", end: ms(4300)))
+    }
+    let next = Conversations.turn("m3", "me", at: 6100, ["So", "sorry", "Ann."])
+    log += next
+    log.append(Record(id: "g", kind: .cue, participant: "me", start: ms(6200), text: "down", cue: .gaze))
+    let schedule = try schedule("agent/1", Conversations.recording(log))
+    for number in 0..<3 {
+      #expect(schedule.story(of: "m3.w\(number)") == ["5850 announce"])
+      #expect(schedule.story(of: "m3.p\(number)") == ["5850 announce"])
+    }
+    #expect(schedule.story(of: "g") == ["5850 announce"])
+    #expect(schedule.hearing["me"]?.knownUntil(at: ms(5849)) == ms(5849))
+  }
+
   @Test("audio is not known beyond an interruption of its chunk")
   func heardUntilInterrupted() throws {
     var log = Conversations.talk.log
