@@ -22,7 +22,7 @@ enum RunTable {
       let scores = Dictionary(run.scores.map { ($0.metric, $0.value) }) { first, _ in first }
       let values = columns.map { column -> Table.Cell in
         let value = scores[column.id]
-        return .optional(value?.number, digits: 3, else: value?.reason ?? "not scored")
+        return .optional(value?.number, digits: 3, else: "")
       }
       table.append(
         [

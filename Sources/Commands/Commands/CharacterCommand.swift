@@ -4,5 +4,5 @@ import ArgumentParser
 struct CharacterCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "character", abstract: "Look into characters, and build the bundled one.",
-    subcommands: [CharacterCheckCommand.self, CharacterBuildCommand.self])
+    subcommands: [CharacterCheckCommand.self, CharacterBuildCommand.self, CharacterPerformCommand.self])
 }

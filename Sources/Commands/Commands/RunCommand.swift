@@ -138,7 +138,7 @@ struct RunCommand: ParsableCommand {
       }
       try JSONOutput.print(Result(runs: try runs.map { try RunItem($0) }))
     } else {
-      Console.print(RunTable.table(runs).rendered(as: format.format))
+      Console.print(RunTable.table(runs).rendered(as: format.format, width: Console.width))
     }
   }
 }

@@ -17,7 +17,7 @@ struct RunsCommand: ParsableCommand {
     if format.format == .json {
       try JSONOutput.print(try runs.map { try RunItem($0) })
     } else {
-      Console.print(RunTable.table(runs).rendered(as: format.format))
+      Console.print(RunTable.table(runs).rendered(as: format.format, width: Console.width))
     }
   }
 }
