@@ -43,7 +43,8 @@ public struct Blinks: Sendable {
     lag = Float(random.unit()) * 0.008
   }
 
-  /// Median of the clock in seconds, by state; with the blinks of events the rates are 15, 22, 20 and 12 a minute.
+  /// Median of the clock in seconds, by state. Idle, speaking and listening were set so that, events included,
+  /// lively conversation comes to 22–25 blinks a minute and idling to 14–16; thinking was not measured.
   private static func median(_ state: Situation.State) -> Float {
     switch state {
     case .idle: 4.5

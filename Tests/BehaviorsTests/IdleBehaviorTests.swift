@@ -44,6 +44,7 @@ import Testing
     #expect(a != b)
   }
 
+  // Blinks of unbroken voice, which has no ends of phrases to blink at: below the rates of conversation.
   @Test(arguments: [(nil, 0.58, 15.0), (0, 0.60, 20.0), (1, 0.83, 18.0)] as [(Int?, Double, Double)])
   func gazeAndBlinksHaveTheirShares(speaker: Int?, share: Double, blinks: Double) throws {
     let records = speaker.map(voice) ?? []
