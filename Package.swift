@@ -29,6 +29,13 @@ func tests(_ room: String, _ dependencies: [Target.Dependency] = []) -> Target {
     swiftSettings: settings)
 }
 
+/// A plugin that tests load, in C: `Tests/Fixtures/Plugins/<name>`.
+func fixturePlugin(_ name: String) -> Target {
+  .target(name: name, dependencies: ["StrategyABI"], path: "Tests/Fixtures/Plugins/\(name)")
+}
+
+func fixtureLibrary(_ name: String) -> Product { .library(name: name, type: .dynamic, targets: [name]) }
+
 let package = Package(
   name: "mien",
   products: [
@@ -39,6 +46,8 @@ let package = Package(
     .library(name: "StrategySDK", type: .static, targets: ["StrategySDK"]),
     .library(name: "Behaviors", type: .static, targets: ["Behaviors"]),
     pluginLibrary("Still"), pluginLibrary("Idle"), pluginLibrary("Speech"),
+    fixtureLibrary("Ledger"), fixtureLibrary("ForeignMajor"), fixtureLibrary("NoEntry"),
+    fixtureLibrary("Crasher"), fixtureLibrary("Misfit"),
   ],
   dependencies: [
     // Commands, options and help from one definition.
@@ -66,6 +75,7 @@ let package = Package(
       "Catalog",
       ["Motion", "Conversation", "Rigging", "Characters", "Speech", "Formats", "Provenance", "CZlib"]),
     room("Looks", ["Rigging", "Motion"]),
+    room("Performer", ["Motion", "Conversation", "Characters"]),
     room("Rendering", ["Motion", "Rigging"]),
     room("Statistics"),
     room("Scoring", ["Motion", "Conversation", "Rigging", "Statistics", "Provenance"]),
@@ -85,7 +95,8 @@ let package = Package(
     room(
       "Commands",
       [
-        "Catalog", "Characters", "Conversation", "Evaluation", "Formats", "Looks", "Motion", "Provenance",
+        "Catalog", "Characters", "Conversation", "Evaluation", "Formats", "Looks", "Motion", "Performer",
+        "Provenance",
         "Rendering", "Reporting", "Rigging", "RunStore", "Runs", "Scoring", "StrategyHost", "Studio",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
@@ -113,6 +124,26 @@ let package = Package(
     tests("Scoring", ["Motion", "Conversation", "Provenance"]),
     tests("Reporting", ["Runs", "Scoring", "Statistics", "Motion", "Conversation", "Provenance"]),
     tests("Shell", ["Commands"]),
+    tests("Commands", [.product(name: "ArgumentParser", package: "swift-argument-parser")]),
+    tests("StrategySDK", ["StrategyABI", "Motion"]),
+    tests("Behaviors", ["StrategySDK", "StrategyABI", "Motion", "Speech"]),
+    tests("Performer", ["Catalog", "Characters", "Conversation", "Motion", "Provenance"]),
+    .testTarget(
+      name: "SessionTests", dependencies: ["CSys", "mien"], path: "Tests/SessionTests",
+      swiftSettings: settings),
+    tests("StrategyDriver", ["StrategyABI"]),
+    tests(
+      "StrategyHost",
+      ["StrategyDriver", "StrategyABI", "Catalog", "Speech", "Motion", "Conversation", "Provenance"]),
+    tests("Runs", ["Scoring", "Motion", "Provenance"]),
+    tests(
+      "RunStore",
+      ["Runs", "Scoring", "Motion", "Provenance", .product(name: "GRDB", package: "GRDB.swift")]),
+    tests(
+      "Evaluation",
+      ["StrategyHost", "Catalog", "Conversation", "Runs", "Scoring", "Motion", "Provenance", "Speech"]),
+    fixturePlugin("Ledger"), fixturePlugin("ForeignMajor"), fixturePlugin("NoEntry"),
+    fixturePlugin("Crasher"), fixturePlugin("Misfit"),
     .testTarget(name: "HouseTests", path: "Tests/HouseTests", swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]

@@ -73,15 +73,23 @@ public struct Batch: Sendable {
     report(status.withLock { $0 })
 
     let units = keys.indices.filter { !pending[$0].isEmpty }
+    let needs = Set(contenders.flatMap(\.renderer.card.needs))
+    let desk = EvidenceDesk(uses: units.reduce(into: [:]) { $0[keys[$1].recording, default: 0] += 1 })
     try each(units) { position in
-      try make(keys[position], by: pending[position].map { (contenders[$0], runs[$0]) }) { seconds, failed in
-        report(
-          status.withLock { status in
-            status.done += 1
-            status.failed += failed ? 1 : 0
-            status.seconds += seconds
-            return status
-          })
+      let key = keys[position]
+      try desk.with(key.recording) {
+        try RecordingEvidence(key.recording, of: plan.corpus, needs: needs)
+      } _: { evidence in
+        try make(key, with: evidence, by: pending[position].map { (contenders[$0], runs[$0]) }) {
+          seconds, failed in
+          report(
+            status.withLock { status in
+              status.done += 1
+              status.failed += failed ? 1 : 0
+              status.seconds += seconds
+              return status
+            })
+        }
       }
     }
     return try runs.map { run in
@@ -105,10 +113,9 @@ public struct Batch: Sendable {
   }
 
   private func make(
-    _ key: TakeKey, by contenders: [(EvaluationPlan.Contender, String)], finished: (Double, Bool) -> Void
+    _ key: TakeKey, with evidence: RecordingEvidence, by contenders: [(EvaluationPlan.Contender, String)],
+    finished: (Double, Bool) -> Void
   ) throws {
-    let withAudio = contenders.contains { $0.0.renderer.card.needsAudio }
-    let evidence = try RecordingEvidence(key.recording, of: plan.corpus, withAudio: withAudio)
     let schedule = try plan.arrival.schedule(evidence.recording, for: key.participant)
     let scene = TakeRenderer.Scene(
       recording: evidence.recording, participant: key.participant, schedule: schedule, audio: evidence.audio,

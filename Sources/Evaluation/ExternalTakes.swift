@@ -56,7 +56,7 @@ public struct ExternalTakes: Sendable {
     let evaluation = Batch(plan, archive: archive)
     for take in sorted {
       let key = TakeKey(recording: take.recording, participant: take.participant, seed: plan.seeds.first ?? 0)
-      let evidence = try RecordingEvidence(take.recording, of: plan.corpus, withAudio: false)
+      let evidence = try RecordingEvidence(take.recording, of: plan.corpus)
       let records = evaluation.measure(take.track, key: key, evidence: evidence)
       try archive.store(
         Take(key: key, outcome: .finished(track: take.track, lookahead: 0, records: records)), of: run)

@@ -14,19 +14,25 @@ public struct RecordingEvidence: Sendable {
   /// Speech of each participant that has audio.
   public let audio: [String: HeardAudio]
 
-  /// Reads a recording and, where somebody needs it, analyses its audio.
+  /// Reads a recording and analyses the audio that somebody needs: strategies what they ask for, measures
+  /// the voice of a performer whose stressed vowels nobody measured.
   ///
-  /// - Parameter withAudio: whether a strategy needs audio; measures without stressed phones always do.
+  /// - Parameter needs: what strategies read, as in `StrategyCard.needs`.
   /// - Throws: `CatalogError` naming the file that cannot be read.
-  public init(_ id: String, of corpus: Corpus, withAudio: Bool) throws {
+  public init(_ id: String, of corpus: Corpus, needs: Set<String> = []) throws {
     recording = try corpus.recording(id)
-    happened = Happened(recording)
+    let happened = Happened(recording)
+    self.happened = happened
+    let performers = recording.participants.filter { $0.role == .character }.map(\.id)
+    measuredByVoice = Set(performers.filter { !Self.hasStressedVowels($0, in: happened) })
     var audio: [String: HeardAudio] = [:]
     for participant in recording.participants {
-      let stressed = happened.phones.contains {
-        $0.participant == participant.id && Phone(arpabet: $0.text)?.stress != nil
-      }
-      guard withAudio || (participant.role == .character && !stressed) else { continue }
+      let isPartnerOfSomebody = performers.contains { $0 != participant.id }
+      guard
+        measuredByVoice.contains(participant.id)
+          || needs.contains("own-audio") && participant.role == .character
+          || needs.contains("partner-audio") && isPartnerOfSomebody
+      else { continue }
       guard let wave = try corpus.audio(id, of: participant.id) else { continue }
       let samples = wave.resampledForSpeech().samples
       let features = SpeechFeatures.analyse(samples)
@@ -36,13 +42,26 @@ public struct RecordingEvidence: Sendable {
     self.audio = audio
   }
 
-  /// Level of a participant's voice for measures that fall back on it.
+  private let measuredByVoice: Set<String>
+
+  /// Level of a participant's voice for measures that fall back on it; `nil` where they need not, whether
+  /// or not a strategy had the audio read, so that a score never depends on who else is in the batch.
   func envelope(of participant: String) -> SpeechEnvelope? {
-    guard let heard = audio[participant], let column = heard.columns.firstIndex(of: "level") else {
-      return nil
-    }
+    guard measuredByVoice.contains(participant), let heard = audio[participant],
+      let column = heard.columns.firstIndex(of: "level")
+    else { return nil }
     let width = heard.columns.count
     let levels = stride(from: column, to: heard.rows.count, by: width).map { heard.rows[$0] }
     return SpeechEnvelope(rate: Double(HeardAudio.rowsPerSecond), decibels: levels)
+  }
+
+  /// Whether phones with measured times give the stressed syllables of a participant.
+  private static func hasStressedVowels(_ participant: String, in happened: Happened) -> Bool {
+    var found = false
+    for phone in happened.phones where phone.participant == participant {
+      if phone.isEstimated { return false }
+      if !found, let known = Phone(spelling: phone.text) { found = known.symbol.isVowel && known.stress == 1 }
+    }
+    return found
   }
 }

@@ -3,7 +3,16 @@ import GRDB
 
 /// Looks at a file before SQLite does: a store that is none must be neither opened nor changed.
 enum StoreFile {
-  static func check(_ path: String) throws {
+  /// What stands at a path.
+  enum State {
+    /// Nothing, or a file without tables: a store can be made there.
+    case empty
+    /// A store of a version that is known here.
+    case store
+  }
+
+  /// - Throws: ``RunStoreError`` when it is anything else.
+  static func check(_ path: String) throws -> State {
     var isFolder: ObjCBool = false
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
       let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
@@ -12,7 +21,7 @@ enum StoreFile {
       } catch {
         throw RunStoreError.unusable(path: path, reason: "its folder cannot be made")
       }
-      return
+      return .empty
     }
     guard !isFolder.boolValue else { throw RunStoreError.notAStore(path: path, what: "a folder") }
     guard let handle = FileHandle(forReadingAtPath: path) else {
@@ -20,7 +29,7 @@ enum StoreFile {
     }
     defer { try? handle.close() }
     let header = (try? handle.read(upToCount: 100)) ?? Data()
-    if header.isEmpty { return }
+    if header.isEmpty { return .empty }
     guard header.count == 100, header.prefix(16) == Data("SQLite format 3\u{0}".utf8) else {
       throw RunStoreError.notAStore(path: path, what: "not an SQLite file")
     }
@@ -33,8 +42,7 @@ enum StoreFile {
     let version = number(at: 60)
     if application == 0, version == 0 {
       // Made but not yet checkpointed, or somebody else's: tables tell.
-      try checkTables(path)
-      return
+      return try checkTables(path)
     }
     guard application == Schema.applicationID else {
       throw RunStoreError.notAStore(path: path, what: "another program's database")
@@ -42,9 +50,10 @@ enum StoreFile {
     guard version <= Schema.version else {
       throw RunStoreError.newer(path: path, version: Int(version), known: Int(Schema.version))
     }
+    return .store
   }
 
-  private static func checkTables(_ path: String) throws {
+  private static func checkTables(_ path: String) throws -> State {
     var configuration = Configuration()
     configuration.readonly = true
     configuration.busyMode = .timeout(30)
@@ -67,5 +76,6 @@ enum StoreFile {
     guard version <= Schema.version else {
       throw RunStoreError.newer(path: path, version: Int(version), known: Int(Schema.version))
     }
+    return application == Schema.applicationID ? .store : .empty
   }
 }

@@ -29,7 +29,9 @@ enum TrackColumn {
     return (blob.prefix(Int(size)), hash)
   }
 
-  static func unpack(_ blob: Data, channelsJSON: String, frames: Int, rate: FrameRate?) -> Track? {
+  static func unpack(_ blob: Data, hash: String, channelsJSON: String, frames: Int, rate: FrameRate?)
+    -> Track?
+  {
     guard let rate, frames >= 0,
       let kinds = try? JSONDecoder().decode([Kind].self, from: Data(channelsJSON.utf8))
     else { return nil }
@@ -49,7 +51,7 @@ enum TrackColumn {
           uLong(blob.count))
       }
     }
-    guard status == Z_OK, Int(size) == count else { return nil }
+    guard status == Z_OK, Int(size) == count, ContentHash(of: bytes).description == hash else { return nil }
     return Track(layout: layout, rate: rate, littleEndianBytes: bytes)
   }
 

@@ -25,8 +25,10 @@ public final class MemoryArchive: RunArchive {
   /// Opens a run, or takes up one that is there.
   public func open(_ run: Run) throws -> String {
     let id = try run.id()
-    state.withLock { state in
-      if state.runs[id] == nil {
+    try state.withLock { state in
+      if let kept = state.runs[id] {
+        guard kept.run == run else { throw RunsError.sameID(id) }
+      } else {
         state.order.append(id)
         state.runs[id] = Kept(run: run)
       }
@@ -34,9 +36,19 @@ public final class MemoryArchive: RunArchive {
     return id
   }
 
+  private func change(_ run: String, _ work: (inout Kept) -> Void) throws {
+    try state.withLock { state in
+      guard var kept = state.runs.removeValue(forKey: run) else {
+        throw RunsError.unknownRun(run, known: state.order)
+      }
+      work(&kept)
+      state.runs[run] = kept
+    }
+  }
+
   /// Keeps remarks on a run.
   public func note(_ remarks: [String: String], of run: String) throws {
-    state.withLock { $0.runs[run]?.remarks.merge(remarks) { $1 } }
+    try change(run) { $0.remarks.merge(remarks) { $1 } }
   }
 
   /// The remarks on a run.
@@ -56,12 +68,12 @@ public final class MemoryArchive: RunArchive {
 
   /// Keeps a take.
   public func store(_ take: Take, of run: String) throws {
-    state.withLock { $0.runs[run]?.takes[take.key] = take }
+    try change(run) { $0.takes[take.key] = take }
   }
 
   /// Keeps scores.
   public func store(_ scores: [Score], of run: String) throws {
-    state.withLock { $0.runs[run]?.scores = scores }
+    try change(run) { $0.scores = scores }
   }
 
   /// Every run, oldest first.

@@ -2,8 +2,12 @@ public import Motion
 public import Scoring
 
 /// Where runs are kept. A take that was stored is kept whatever happens afterwards.
+///
+/// What is stored for a run that was never opened is refused with ``RunsError/unknownRun(_:known:)``; lists
+/// of such a run are empty.
 public protocol RunArchive: Sendable {
-  /// Opens a run, or takes up one that is there, and gives its id.
+  /// Opens a run, or takes up one that is there, and gives its id; ``RunsError/sameID(_:)`` where another
+  /// plan bears it.
   func open(_ run: Run) throws -> String
   /// Keeps remarks on where a run came from, by name; they are no part of its identity.
   func note(_ remarks: [String: String], of run: String) throws
@@ -26,13 +30,14 @@ public protocol RunArchive: Sendable {
 }
 
 extension RunArchive {
-  /// The run of an id, or of the only id that begins so.
+  /// The run of an id, the only run of a strategy, or the only run whose id begins so, in this order.
   ///
   /// - Throws: ``RunsError`` when there is none or there are several, and what the archive throws.
   public func find(_ id: String) throws -> RunSummary {
     let all = try runs()
     if let exact = all.first(where: { $0.id == id }) { return exact }
-    let matches = all.filter { $0.id.hasPrefix(id) || $0.run.source.id == id }
+    let ofStrategy = all.filter { $0.run.source.id == id }
+    let matches = ofStrategy.isEmpty ? all.filter { $0.id.hasPrefix(id) } : ofStrategy
     guard let only = matches.first, !id.isEmpty else {
       throw RunsError.unknownRun(id, known: all.map(\.id))
     }
@@ -46,10 +51,13 @@ extension RunArchive {
   public func find(_ reference: TakeReference, in run: String) throws -> TakeSummary {
     let all = try takes(of: run)
     let matches = all.filter { reference.matches($0.key) }
-    let name = "\(reference.recording)/\(reference.participant)"
-    guard matches.count == 1, let take = matches.first else {
-      throw RunsError.unknownTake(
-        name, run: run, known: (matches.isEmpty ? all : matches).map(\.key.description))
+    let name =
+      "\(reference.recording)/\(reference.participant)" + (reference.seed.map { "@\($0)" } ?? "")
+    guard let take = matches.first else {
+      throw RunsError.unknownTake(name, run: run, known: all.map(\.key.description))
+    }
+    guard matches.count == 1 else {
+      throw RunsError.ambiguousTake(name, run: run, matches: matches.map(\.key.description))
     }
     if let reason = take.failure { throw RunsError.failedTake(name, run: run, reason: reason) }
     return take

@@ -18,7 +18,11 @@ public struct TakeReference: Hashable, Sendable {
   public init(_ text: String) throws(RunsError) {
     var rest = Substring(text)
     if let at = rest.lastIndex(of: "@") {
-      guard let number = UInt64(rest[rest.index(after: at)...]) else { throw .badReference(text) }
+      let digits = rest[rest.index(after: at)...]
+      // `UInt64` would also read a sign.
+      guard digits.utf8.allSatisfy({ (48...57).contains($0) }), let number = UInt64(digits) else {
+        throw .badReference(text)
+      }
       seed = number
       rest = rest[..<at]
     }

@@ -5,7 +5,7 @@ public import StrategyABI
 /// A block is cut into spans in which nothing new becomes known: before a span every record due by its
 /// first frame is delivered, and audio is published up to that frame. Output cannot depend on the size
 /// of a block, since spans end where knowledge changes and blocks only cut them further.
-public final class StrategyDriver {
+public final class SpanDriver {
   private let strategy: UnsafeMutablePointer<mien_strategy>
   private var isPrepared = false
 
@@ -120,7 +120,10 @@ public final class StrategyDriver {
   }
 
   private func failure(of function: String, status: mien_status, frame: Int?) -> StrategyDriverError {
-    let text = strategy.pointee.last_error?(strategy).map { String(cString: $0) }
-    return .refused(function: function, status: status, frame: frame, text: text ?? "no reason given")
+    let text = strategy.pointee.last_error?(strategy).map { String(cString: $0) } ?? ""
+    // Foreign words stay on one line and of a length that can be read.
+    let line = text.split(whereSeparator: \.isWhitespace).joined(separator: " ").prefix(500)
+    return .refused(
+      function: function, status: status, frame: frame, text: line.isEmpty ? "no reason given" : String(line))
   }
 }

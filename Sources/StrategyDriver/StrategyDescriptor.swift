@@ -68,6 +68,9 @@ public struct StrategyDescriptor: Codable, Hashable, Sendable {
     vendor = source.vendor.map { String(cString: $0) } ?? ""
     needs = Self.needFlags.filter { source.needs & $0.flag != 0 }.map(\.name)
     tolerance = source.tolerance
+    guard tolerance.isFinite, tolerance >= 0 else {
+      throw .malformed(path: path, what: "'\(self.id)' with a tolerance of \(tolerance)")
+    }
     guard (1...4096).contains(source.channel_count), let list = source.channels else {
       throw .malformed(path: path, what: "'\(self.id)' with \(source.channel_count) channels")
     }

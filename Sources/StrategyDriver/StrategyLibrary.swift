@@ -75,20 +75,35 @@ public struct StrategyLibrary: @unchecked Sendable {
 
   private func parameters(of index: UInt32) throws(StrategyLibraryError) -> [StrategyDescriptor.Parameter] {
     let host = BareHost()
+    // The instance holds a bare pointer to the host until it is destroyed.
+    defer { withExtendedLifetime(host) {} }
     let instance = try create(Int(index), host: host.pointer)
     defer { instance.pointee.destroy?(instance) }
     guard let raw = instance.pointee.get_extension?(instance, MIEN_EXT_PARAMS) else { return [] }
     let table = raw.assumingMemoryBound(to: mien_params.self).pointee
+    guard Int(table.size) >= MemoryLayout<mien_params>.size else {
+      throw .malformed(path: path, what: "params/1 table of \(table.size) bytes")
+    }
     var result: [StrategyDescriptor.Parameter] = []
     for index in 0..<min(4096, table.count?(instance) ?? 0) {
       guard let parameter = table.parameter?(instance, index)?.pointee, let id = parameter.id else {
         throw .malformed(path: path, what: "parameter \(index) without id")
       }
-      result.append(
-        StrategyDescriptor.Parameter(
-          id: String(cString: id), title: parameter.title.map { String(cString: $0) } ?? "",
-          unit: parameter.unit.map { String(cString: $0) } ?? "", minimum: parameter.minimum,
-          maximum: parameter.maximum, initial: parameter.initial))
+      let read = StrategyDescriptor.Parameter(
+        id: String(cString: id), title: parameter.title.map { String(cString: $0) } ?? "",
+        unit: parameter.unit.map { String(cString: $0) } ?? "", minimum: parameter.minimum,
+        maximum: parameter.maximum, initial: parameter.initial)
+      guard read.minimum.isFinite, read.maximum.isFinite, read.minimum <= read.initial,
+        read.initial <= read.maximum
+      else {
+        throw .malformed(
+          path: path,
+          what: "parameter '\(read.id)' starts at \(read.initial), outside \(read.minimum)...\(read.maximum)")
+      }
+      guard !result.contains(where: { $0.id == read.id }) else {
+        throw .malformed(path: path, what: "parameter '\(read.id)' twice")
+      }
+      result.append(read)
     }
     return result
   }

@@ -2,6 +2,7 @@ import Foundation
 import Provenance
 import StrategyABI
 import StrategyDriver
+import Synchronization
 
 /// Descriptors of bundles, read in a child process once and kept by content hash.
 struct DescriptorCache: Sendable {
@@ -52,11 +53,24 @@ struct DescriptorCache: Sendable {
     let identifier = process.processIdentifier
     let watchdog = DispatchWorkItem { kill(identifier, SIGKILL) }
     DispatchQueue.global().asyncAfter(deadline: .now() + Self.patience, execute: watchdog)
+    // Both pipes are drained at once, or a talkative plugin would fill one and wait for ever.
+    let complained = Mutex(Data())
+    let drained = DispatchGroup()
+    DispatchQueue.global().async(group: drained) {
+      let text = complaints.fileHandleForReading.readDataToEndOfFile()
+      complained.withLock { $0 = text }
+    }
     let data = output.fileHandleForReading.readDataToEndOfFile()
-    let complaint = complaints.fileHandleForReading.readDataToEndOfFile()
+    drained.wait()
+    let complaint = complained.withLock { $0 }
     process.waitUntilExit()
     watchdog.cancel()
     if process.terminationReason == .uncaughtSignal {
+      if process.terminationStatus == SIGKILL {
+        throw refusal(
+          "the plugin did not describe itself within \(Int(Self.patience)) s and was ended; mend or remove it"
+        )
+      }
       throw refusal(
         "the plugin died while it was looked at (signal \(process.terminationStatus)); mend or remove it")
     }

@@ -25,6 +25,8 @@ struct RecordEncoding {
       let due = dueFrame(entry.arrival)
       guard due < frames else { break }
       let record = entry.record
+      // Somebody who takes no part in the scene has no place in the contract.
+      guard let participant = participants[record.participant] else { continue }
       var flags: UInt32 = record.isEstimated ? MIEN_IS_ESTIMATED : 0
       if record.start != nil { flags |= MIEN_HAS_START }
       if record.end != nil { flags |= MIEN_HAS_END }
@@ -36,7 +38,7 @@ struct RecordEncoding {
       raw.op = Self.operation(record.operation)
       raw.flags = flags
       raw.cue = record.cue.map(Self.cue) ?? 0
-      raw.participant = participants[record.participant] ?? 0
+      raw.participant = participant
       raw.id = number(record.id)
       raw.turn = record.anchor.map { number($0.turn) } ?? 0
       raw.offset = UInt32(clamping: record.anchor?.offset ?? 0)

@@ -8,10 +8,16 @@ public enum StrategyHostError: Error, CustomStringConvertible {
   case badBundle(path: String, reason: String)
   /// The bundle's library is nowhere.
   case libraryMissing(bundle: String, library: String, searched: [String])
+  /// The bundle was found, but cannot be used.
+  case unusable(id: String, reason: String)
   /// The child that looks at libraries could not do its work.
   case notDescribed(library: String, reason: String)
   /// The library does not hold the strategy that the bundle names.
   case notInLibrary(id: String, library: String, holds: [String])
+  /// A parameter that the strategy does not have, or not with this value.
+  case badParameter(strategy: String, reason: StrategyDriverError)
+  /// The library could not make an instance for a take.
+  case notCreated(strategy: String, recording: String, participant: String, reason: StrategyLibraryError)
   /// A plugin failed while making a take.
   case failed(strategy: String, recording: String, participant: String, reason: StrategyDriverError)
   /// A plugin wrote a number that is not finite.
@@ -27,9 +33,13 @@ public enum StrategyHostError: Error, CustomStringConvertible {
     case .libraryMissing(let bundle, let library, let searched):
       "\(bundle): its library \(library) is in none of \(searched.joined(separator: ", ")); "
         + "build it (swift build -c release builds the bundled ones)"
+    case .unusable(let id, let reason): "strategy '\(id)' cannot be used: \(reason)"
     case .notDescribed(let library, let reason): "\(library): \(reason)"
     case .notInLibrary(let id, let library, let holds):
       "\(library): holds \(holds.joined(separator: ", ")), not '\(id)'; correct the id in strategy.json"
+    case .badParameter(let strategy, let reason): "strategy \(strategy): \(reason)"
+    case .notCreated(let strategy, let recording, let participant, let reason):
+      "strategy \(strategy), recording \(recording)/\(participant): \(reason)"
     case .failed(let strategy, let recording, let participant, let reason):
       "strategy \(strategy), recording \(recording)/\(participant): \(reason)"
     case .notFinite(let strategy, let recording, let channel, let frame):

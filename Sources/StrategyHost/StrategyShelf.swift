@@ -48,8 +48,11 @@ public struct StrategyShelf: Sendable {
   /// The bundle of an id.
   public func bundle(_ id: String) throws(StrategyHostError) -> StrategyBundle {
     if let bundle = bundles.first(where: { $0.id == id }) { return bundle }
-    if let fault = faults.first(where: { ($0.folder as NSString).lastPathComponent.lowercased() == id }) {
-      throw .badBundle(path: fault.folder, reason: fault.reason)
+    let names = [id, "\(id).strategy"]
+    if let fault = faults.first(where: {
+      names.contains(($0.folder as NSString).lastPathComponent.lowercased())
+    }) {
+      throw .unusable(id: id, reason: fault.reason)
     }
     throw .notFound(id: id, searched: searched, known: bundles.map(\.id))
   }

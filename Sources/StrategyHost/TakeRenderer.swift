@@ -33,15 +33,17 @@ public struct TakeRenderer: Sendable {
     self.index = index
     card = StrategyCard(all[index])
     let known = card.parameters
-    for (id, value) in parameters {
+    self.parameters = parameters.sorted { $0.key < $1.key }.map { (id: $0.key, value: $0.value) }
+    for (id, value) in self.parameters {
       guard let parameter = known.first(where: { $0.id == id }) else {
-        throw StrategyDriverError.unknownParameter(id, known: known.map(\.id))
+        throw StrategyHostError.badParameter(
+          strategy: bundle.id, reason: .unknownParameter(id, known: known.map(\.id)))
       }
       guard parameter.range.contains(value) else {
-        throw StrategyDriverError.parameterOutOfRange(id, value: value, range: parameter.range)
+        throw StrategyHostError.badParameter(
+          strategy: bundle.id, reason: .parameterOutOfRange(id, value: value, range: parameter.range))
       }
     }
-    self.parameters = parameters.sorted { $0.key < $1.key }.map { (id: $0.key, value: $0.value) }
     layout = ChannelLayout(card.channels)
   }
 
@@ -94,13 +96,21 @@ public struct TakeRenderer: Sendable {
   public func render(
     _ scene: Scene, seed: Seed, rate: FrameRate = .fps60, block: Int = 60, shouldStop: () -> Bool = { false }
   ) throws -> (track: Track, lookahead: Int) {
+    let table = HostTable(numbers: scene.casting.numbers)
+    // The plugin holds a bare pointer to the table until destroy returns.
+    return try withExtendedLifetime(table) {
+      try render(scene, on: table, seed: seed, rate: rate, block: block, shouldStop: shouldStop)
+    }
+  }
+
+  private func render(
+    _ scene: Scene, on table: HostTable, seed: Seed, rate: FrameRate, block: Int, shouldStop: () -> Bool
+  ) throws -> (track: Track, lookahead: Int) {
     let frames = rate.frameCount(covering: scene.recording.duration)
     let others = scene.recording.participants.map(\.id).filter { $0 != scene.participant }
     var positions: [String: UInt32] = [scene.participant: 0]
     for (index, id) in others.enumerated() { positions[id] = UInt32(index + 1) }
-
-    let table = HostTable(numbers: scene.casting.numbers)
-    let driver = StrategyDriver(owning: try library.create(index, host: table.pointer))
+    let driver = try makeDriver(scene, on: table)
     do {
       for (id, value) in parameters { try driver.set(parameter: id, to: value) }
       // Streams exist from prepare on; how much of them is known depends on the lookahead settled there.
@@ -124,8 +134,8 @@ public struct TakeRenderer: Sendable {
             rows: rows, rowWidth: width, activity: held, channels: channels, shouldStop: shouldStop)
         }
       }
+      try checkFinite(track, activity: activity, recording: scene.recording.id)
       if activity.contains(where: { $0 != 1 }) { LayerRelease.apply(activity, to: &track) }
-      try checkFinite(track, recording: scene.recording.id)
       return (track, lookahead)
     } catch let error as StrategyDriverError where error != .stopped {
       throw StrategyHostError.failed(
@@ -133,8 +143,15 @@ public struct TakeRenderer: Sendable {
     }
   }
 
+  private func makeDriver(_ scene: Scene, on table: HostTable) throws(StrategyHostError) -> SpanDriver {
+    do { return SpanDriver(owning: try library.create(index, host: table.pointer)) } catch {
+      throw .notCreated(
+        strategy: card.id, recording: scene.recording.id, participant: scene.participant, reason: error)
+    }
+  }
+
   private func prepare(
-    _ driver: StrategyDriver, _ scene: Scene, seed: Seed, rate: FrameRate, block: Int, others: Int
+    _ driver: SpanDriver, _ scene: Scene, seed: Seed, rate: FrameRate, block: Int, others: Int
   ) throws -> Int {
     let present = layout.channels.map { UInt8(scene.casting.shows($0.name) ? 1 : 0) }
     return try present.withUnsafeBufferPointer { present in
@@ -142,7 +159,8 @@ public struct TakeRenderer: Sendable {
         try scene.language.withCString { language in
           var session = mien_session(
             size: UInt32(MemoryLayout<mien_session>.size), rate_numerator: UInt32(rate.numerator),
-            rate_denominator: UInt32(rate.denominator), largest_span: UInt32(block), seed: seed.value,
+            rate_denominator: UInt32(rate.denominator), largest_span: UInt32(clamping: block),
+            seed: seed.value,
             participant_count: UInt32(others + 1), channel_count: UInt32(layout.channels.count),
             channel_present: present.baseAddress, participant: participant, language: language)
           return try driver.prepare(&session)
@@ -175,18 +193,31 @@ public struct TakeRenderer: Sendable {
       knownSamples: until.map { Int($0 / (MediaTime.flicksPerSecond / Int64(HeardAudio.samplesPerSecond))) })
   }
 
-  private func checkFinite(_ track: Track, recording: String) throws(StrategyHostError) {
-    // One pass that vectorises: a sum of x·0 is not zero as soon as one sample is not finite.
-    let isClean = track.samples.withUnsafeBufferPointer { samples in
-      var sum: Float = 0
-      for sample in samples { sum += sample * 0 }
-      return sum == 0
+  private func checkFinite(
+    _ track: Track, activity: [Float], recording: String
+  ) throws(StrategyHostError) {
+    func refusal(_ channel: String, frame: Int) -> StrategyHostError {
+      .notFinite(strategy: card.id, recording: recording, channel: channel, frame: frame)
     }
-    guard !isClean, let at = track.samples.firstIndex(where: { !$0.isFinite }) else { return }
-    let column = at % layout.width
-    let channel = layout.offsets.lastIndex { $0 <= column } ?? 0
-    throw .notFinite(
-      strategy: card.id, recording: recording, channel: layout.channels[channel].name,
-      frame: at / layout.width)
+    if let at = Self.firstUnusable(track.samples) {
+      let column = at % layout.width
+      let channel = layout.offsets.lastIndex { $0 <= column } ?? 0
+      throw refusal(layout.channels[channel].name, frame: at / layout.width)
+    }
+    if let at = Self.firstUnusable(activity) {
+      let count = layout.channels.count
+      throw refusal("\(layout.channels[at % count].name) (its activity)", frame: at / count)
+    }
+  }
+
+  /// Index of the first number that is NaN or infinite.
+  private static func firstUnusable(_ numbers: [Float]) -> Int? {
+    // One pass without branches, which vectorises: an exponent of all ones marks NaN and infinities.
+    let isClean = numbers.withUnsafeBufferPointer { numbers in
+      var largest: UInt32 = 0
+      for number in numbers { largest = max(largest, number.bitPattern & 0x7f80_0000) }
+      return largest < 0x7f80_0000
+    }
+    return isClean ? nil : numbers.firstIndex { !$0.isFinite }
   }
 }

@@ -28,11 +28,14 @@ struct RoadBenchmark {
   /// One strategy.
   struct StrategyReport: Encodable {
     var id: String
-    /// Whole road (read, render, score, store) in multiples of real time, one core, median of repeats.
+    /// Whole road (read, render, score, store) in multiples of real time, by processor time of one core,
+    /// median of repeats.
     var roadRealTime: Double
-    /// Rendering alone in multiples of real time.
+    /// The same by the clock.
+    var roadRealTimeByClock: Double
+    /// Rendering alone in multiples of real time, by processor time.
     var renderRealTime: Double
-    /// Rendering alone in frames a second.
+    /// Rendering alone in frames a second of processor time.
     var framesPerSecond: Double
   }
 
@@ -98,21 +101,22 @@ struct RoadBenchmark {
     let road = try Stopwatch.median(3) {
       _ = try Stopwatch.store { try Batch(plan, archive: $0).run([contender]) }
     }
-    let scenes = try scenes(plan, withAudio: contender.renderer.card.needsAudio)
+    let scenes = try scenes(plan, needs: Set(contender.renderer.card.needs))
     var frames = 0
     let render = try Stopwatch.median(3) {
       frames = 0
       for scene in scenes { frames += try contender.renderer.render(scene, seed: Seed(7)).track.frameCount }
     }
     return StrategyReport(
-      id: contender.renderer.card.id, roadRealTime: seconds / road, renderRealTime: seconds / render,
-      framesPerSecond: Double(frames) / render)
+      id: contender.renderer.card.id, roadRealTime: seconds / road.cpu,
+      roadRealTimeByClock: seconds / road.wall, renderRealTime: seconds / render.cpu,
+      framesPerSecond: Double(frames) / render.cpu)
   }
 
   /// What one call of render costs: blocks of one frame against blocks of sixty, on the strategy that does
   /// least in a call.
   private func pluginCall(_ contender: EvaluationPlan.Contender, plan: EvaluationPlan) throws -> Double {
-    let scenes = try scenes(plan, withAudio: false)
+    let scenes = try scenes(plan, needs: [])
     var frames = 0
     func time(block: Int) throws -> Double {
       try Stopwatch.median(5) {
@@ -120,7 +124,7 @@ struct RoadBenchmark {
         for scene in scenes {
           frames += try contender.renderer.render(scene, seed: Seed(7), block: block).track.frameCount
         }
-      }
+      }.cpu
     }
     let many = try time(block: 1)
     let few = try time(block: 60)
@@ -133,9 +137,9 @@ struct RoadBenchmark {
   ) throws -> [Stage] {
     let minutes = seconds / 60
     func stage(_ name: String, _ work: () throws -> Void) throws -> Stage {
-      Stage(name: name, millisecondsPerMinute: try Stopwatch.median(3, work) * 1000 / minutes)
+      Stage(name: name, millisecondsPerMinute: try Stopwatch.median(3, work).cpu * 1000 / minutes)
     }
-    let scenes = try scenes(plan, withAudio: true)
+    let scenes = try scenes(plan, needs: ["own-audio", "partner-audio"])
     guard let speech = contenders.last else { return [] }
     let tracks = try scenes.map { try speech.renderer.render($0, seed: Seed(7)).track }
     let evidence = zip(scenes, tracks).map { scene, track in
@@ -146,10 +150,12 @@ struct RoadBenchmark {
     }
     return [
       try stage("read log and audio, analyse audio") {
-        for id in plan.recordings { _ = try RecordingEvidence(id, of: plan.corpus, withAudio: true) }
+        for id in plan.recordings {
+          _ = try RecordingEvidence(id, of: plan.corpus, needs: ["own-audio", "partner-audio"])
+        }
       },
       try stage("read log") {
-        for id in plan.recordings { _ = try RecordingEvidence(id, of: plan.corpus, withAudio: false) }
+        for id in plan.recordings { _ = try RecordingEvidence(id, of: plan.corpus) }
       },
       try stage("score") { for take in evidence { _ = Metrics.measure(take) } },
       try stage("store") {
@@ -165,9 +171,9 @@ struct RoadBenchmark {
     ]
   }
 
-  private func scenes(_ plan: EvaluationPlan, withAudio: Bool) throws -> [TakeRenderer.Scene] {
+  private func scenes(_ plan: EvaluationPlan, needs: Set<String>) throws -> [TakeRenderer.Scene] {
     try plan.recordings.compactMap { id in
-      let evidence = try RecordingEvidence(id, of: plan.corpus, withAudio: withAudio)
+      let evidence = try RecordingEvidence(id, of: plan.corpus, needs: needs)
       let participants = evidence.recording.participants
       guard let performer = participants.first(where: { $0.role == .character })?.id else { return nil }
       return TakeRenderer.Scene(

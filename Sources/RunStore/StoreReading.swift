@@ -1,0 +1,131 @@
+import Foundation
+import GRDB
+public import Motion
+public import Runs
+public import Scoring
+
+extension SQLiteArchive {
+  /// Keys of finished takes.
+  public func finishedTakes(of run: String) throws -> Set<TakeKey> {
+    try read { database in
+      let rows = try Row.fetchAll(
+        database, sql: "SELECT recording, participant, seed FROM take WHERE run = ? AND failure IS NULL",
+        arguments: [run])
+      return Set(try rows.map(key))
+    }
+  }
+
+  /// Every run, oldest first.
+  public func runs() throws -> [RunSummary] {
+    try read { database in
+      let rows = try Row.fetchAll(
+        database,
+        sql: """
+          SELECT run.id, run.specification,
+            (SELECT count(*) FROM take WHERE take.run = run.id AND failure IS NULL) AS takes,
+            (SELECT count(*) FROM take WHERE take.run = run.id AND failure IS NOT NULL) AS failed
+          FROM run ORDER BY run.number
+          """)
+      var scores: [String: [Score]] = [:]
+      for row in try Row.fetchAll(database, sql: "SELECT * FROM score ORDER BY run, position") {
+        let value: Double? = try row.decode(forColumn: "value")
+        let reason: String? = try row.decode(forColumn: "undefined")
+        scores[try row.decode(forColumn: "run"), default: []].append(
+          Score(
+            metric: try row.decode(forColumn: "metric"),
+            value: value.map { ScoreValue($0) } ?? .undefined(reason: reason ?? ""),
+            n: try row.decode(forColumn: "n"), takes: try row.decode(forColumn: "takes"),
+            undefinedTakes: try row.decode(forColumn: "undefined_takes")))
+      }
+      let decoder = JSONDecoder()
+      return try rows.map { row in
+        let id: String = try row.decode(forColumn: "id")
+        let specification: String = try row.decode(forColumn: "specification")
+        guard let run = try? decoder.decode(Run.self, from: Data(specification.utf8)) else {
+          throw damaged("run \(id) has an unreadable specification")
+        }
+        return RunSummary(
+          id: id, run: run, takes: try row.decode(forColumn: "takes"),
+          failed: try row.decode(forColumn: "failed"), scores: scores[id] ?? [])
+      }
+    }
+  }
+
+  /// Takes in order of key.
+  public func takes(of run: String) throws -> [TakeSummary] {
+    try read { database in
+      try Row.fetchAll(
+        database,
+        sql: """
+          SELECT recording, participant, seed, frames, lookahead, track_hash, failure FROM take WHERE run = ?
+          """,
+        arguments: [run]
+      )
+      .map { row in
+        TakeSummary(
+          key: try key(row), frames: try row.decode(Int?.self, forColumn: "frames") ?? 0,
+          lookahead: try row.decode(Int?.self, forColumn: "lookahead") ?? 0,
+          trackHash: try row.decode(String?.self, forColumn: "track_hash") ?? "",
+          failure: try row.decode(forColumn: "failure"))
+      }
+      .sorted { $0.key < $1.key }
+    }
+  }
+
+  /// Measurements in order of metric and key.
+  public func records(of run: String) throws -> [MeasurementRecord] {
+    let rows: [(key: TakeKey, json: String)] = try read { database in
+      try Row.fetchAll(
+        database,
+        sql: """
+          SELECT recording, participant, seed, record FROM measurement JOIN take ON take.id = measurement.take
+          WHERE take.run = ?
+          """,
+        arguments: [run]
+      ).map { (try key($0), try $0.decode(forColumn: "record")) }
+    }
+    let decoder = JSONDecoder()
+    return try MeasurementRecord.union([
+      rows.map { row in
+        guard
+          let measurement = try? decoder.decode(TakeMeasurement.self, from: Data(row.json.utf8))
+        else { throw damaged("a measurement of take \(row.key) in run \(run) is unreadable") }
+        return MeasurementRecord(key: row.key, measurement: measurement)
+      }
+    ])
+  }
+
+  /// The track of a finished take, checked against its hash.
+  public func track(of key: TakeKey, in run: String) throws -> Track {
+    let found = try read { database in
+      try Row.fetchOne(
+        database,
+        sql: """
+          SELECT frames, fps_num, fps_den, channels, track, track_hash FROM take
+          WHERE run = ? AND recording = ? AND participant = ? AND seed = ? AND failure IS NULL
+          """,
+        arguments: [run, key.recording, key.participant, String(key.seed)]
+      ).map { row in
+        TrackColumn.unpack(
+          try row.decode(forColumn: "track"), hash: try row.decode(forColumn: "track_hash"),
+          channelsJSON: try row.decode(forColumn: "channels"), frames: try row.decode(forColumn: "frames"),
+          rate: FrameRate(
+            numerator: try row.decode(forColumn: "fps_num"), denominator: try row.decode(forColumn: "fps_den")
+          ))
+      }
+    }
+    guard let found else { throw RunsError.unknownTake(key.description, run: run, known: []) }
+    guard let track = found else { throw damaged("the track of take \(key) in run \(run) is damaged") }
+    return track
+  }
+
+  private func damaged(_ what: String) -> RunStoreError { .unusable(path: path, reason: what) }
+
+  private func key(_ row: Row) throws -> TakeKey {
+    let seed: String = try row.decode(forColumn: "seed")
+    guard let number = UInt64(seed) else { throw damaged("'\(seed)' stands where a take's seed belongs") }
+    return TakeKey(
+      recording: try row.decode(forColumn: "recording"),
+      participant: try row.decode(forColumn: "participant"), seed: number)
+  }
+}

@@ -1,0 +1,2 @@
+/* The ledger exports nothing but the contract's entry. */
+#include <mien.h>
