@@ -2,4 +2,4 @@ import Commands
 import Foundation
 import Shell
 
-exit(Shell(arguments: Array(CommandLine.arguments.dropFirst()), banner: Banner.text).run())
+exit(ShellProgram(arguments: Array(CommandLine.arguments.dropFirst()), banner: Banner.text).run())

@@ -6,9 +6,9 @@ import Foundation
 ///
 /// ```swift
 /// // main.swift
-/// exit(Shell(arguments: Array(CommandLine.arguments.dropFirst()), banner: "mien 1.0").run())
+/// exit(ShellProgram(arguments: Array(CommandLine.arguments.dropFirst()), banner: "mien 1.0").run())
 /// ```
-public struct Shell {
+public struct ShellProgram {
   /// Words behind the program's name.
   public var arguments: [String]
   /// Line on stderr at the begin of a session; none where empty.
