@@ -1,7 +1,10 @@
+import Catalog
+import Conversation
 import Evaluation
 import Foundation
 import Motion
 import Runs
+import Scoring
 import Testing
 
 @Suite("A plan is the same run wherever it is made")

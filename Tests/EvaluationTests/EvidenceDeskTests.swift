@@ -1,8 +1,16 @@
 import Catalog
+import Conversation
 import Synchronization
 import Testing
 
 @testable import Evaluation
+
+/// Counts on many threads.
+private final class Counter: Sendable {
+  private let number = Mutex(0)
+  var count: Int { number.withLock { $0 } }
+  func add() { number.withLock { $0 += 1 } }
+}
 
 @Suite("Each recording is read once and let go")
 struct EvidenceDeskTests {
@@ -11,13 +19,13 @@ struct EvidenceDeskTests {
     let stage = try Stage(recordings: 2)
     let corpus = stage.corpus
     let desk = EvidenceDesk(uses: ["talk0": 6, "talk1": 6])
-    let readings = Mutex(0)
+    let readings = Counter()
     try await withThrowingTaskGroup(of: Void.self) { group in
       for number in 0..<12 {
         group.addTask {
           let id = "talk\(number % 2)"
           try desk.with(id) {
-            readings.withLock { $0 += 1 }
+            readings.add()
             return try RecordingEvidence(id, of: corpus)
           } _: {
             #expect($0.recording.id == id)
@@ -26,14 +34,14 @@ struct EvidenceDeskTests {
       }
       try await group.waitForAll()
     }
-    #expect(readings.withLock { $0 } == 2)
+    #expect(readings.count == 2)
     // Nothing is kept after the last use: whoever comes late reads anew.
     try desk.with("talk0") {
-      readings.withLock { $0 += 1 }
+      readings.add()
       return try RecordingEvidence("talk0", of: corpus)
     } _: { _ in
     }
-    #expect(readings.withLock { $0 } == 3)
+    #expect(readings.count == 3)
   }
 
   @Test("what cannot be read fails everybody who asks")

@@ -1,3 +1,5 @@
+import Scoring
+import StrategyHost
 import Testing
 
 @testable import Evaluation

@@ -41,7 +41,8 @@ struct LayerReleaseTests {
   @Test("a rotation past 180 degrees stays on its hemisphere through the hand-over")
   func hemisphere() {
     var take = track(Quaternion(x: 0, y: 0.8660254, z: 0, w: -0.5), frames: 8)
-    let activity = (0..<8).flatMap { frame in [1, Float(max(0, 4 - frame)) / 4 + (frame == 0 ? 0 : 0), 1] }
+    let held: [Float] = [1, 0.75, 0.5, 0.25, 0, 0, 0, 0]
+    let activity: [Float] = held.flatMap { [Float(1), $0, Float(1)] }
     LayerRelease.apply(activity, to: &take)
     let rotations = take.rotations("head.rotation")!
     for (before, now) in zip(rotations, rotations.dropFirst()) {
