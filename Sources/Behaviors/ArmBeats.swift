@@ -38,7 +38,7 @@ public struct ArmBeats: Sendable {
     let wanted = random.happens(share)
     let isOther = random.happens(0.15)
     let size = Float(random.within(0.6...1))
-    guard wanted, scale > 0, leading.value > 0.4, accent.peak - beat.apex > 0.9, accent.peak - time > 0.25
+    guard wanted, scale > 0, leading.value > 0.4, accent.peak - beat.apex > 1.05, accent.peak - time > 0.25
     else {
       return
     }
@@ -55,7 +55,7 @@ public struct ArmBeats: Sendable {
     // Hands rise once speech goes on, and sink before its known end.
     var up: Float = now.state == .speaking && now.stateAge > 0.3 ? 1 : 0
     if let end = now.utteranceEnd, end - now.time < 0.3 { up = 0 }
-    let half: Float = up > 0 ? 0.24 : 0.32
+    let half: Float = up > 0 ? 0.45 : 0.55
     let first = leading.advance(to: up, halfTime: half * style.duration, dt: now.step) * scale
     let second =
       following.advance(to: up * other, halfTime: 1.2 * half * style.duration, dt: now.step) * scale
@@ -71,9 +71,10 @@ public struct ArmBeats: Sendable {
     let arm = ArmPose.hanging.blended(with: .ready, Curve.clamp(ready, 0, 1))
     guard beat.isLeft == isLeft, beat.size > 0 else { return arm }
     let t = Float(time - beat.apex)
-    guard t > -0.45, t < 0.6 else { return arm }
-    let raised = beat.size * Curve.envelope(t + 0.41, attack: 0.27, hold: 0.22, release: 0.45)
-    let struck = beat.size * Curve.envelope(t + 0.14, attack: 0.14, hold: 0.08, release: 0.45)
+    guard t > -0.55, t < 1 else { return arm }
+    // Slowly up, quickly down so that the stroke ends on the accent, slowly back: the stroke alone is fast.
+    let raised = beat.size * Curve.envelope(t + 0.52, attack: 0.38, hold: 0, release: 0.14)
+    let struck = beat.size * Curve.envelope(t + 0.14, attack: 0.14, hold: 0.1, release: 0.85)
     return arm.blended(with: .raised, raised).blended(with: .struck, struck)
   }
 }

@@ -9,23 +9,14 @@ public struct LipPace: Sendable {
     .mouthClose, .tongueOut,
   ]
 
-  private var last = [Float](repeating: 0, count: lips.count)
+  private var pace = WeightPace(lips, perSecond: 17)
 
   /// Starts with lips at rest.
   public init() {}
 
   /// Brings the frame's lips within reach of the last frame's.
   public mutating func apply(to frame: PerformanceFrame, step: Float) {
-    let limit = 17 * step
-    last.withUnsafeMutableBufferPointer { last in
-      Self.lips.withUnsafeBufferPointer { lips in
-        for index in lips.indices {
-          let value = Curve.clamp(frame[lips[index]], 0, 1)
-          last[index] += Curve.clamp(value - last[index], -limit, limit)
-          frame[lips[index]] = last[index]
-        }
-      }
-    }
+    pace.apply(to: frame, step: step)
     // `mouthClose` is part of the jaw's opening, never more.
     frame[.mouthClose] = min(frame[.mouthClose], frame[.jawOpen])
   }

@@ -32,6 +32,7 @@ public final class SpeechBehavior: Strategy {
   private var accents: SpeechAccents?
   private var arms: ArmBeats?
   private var feelings: Feelings?
+  private var upperFace = WeightPace(WeightPace.upperFace, perSecond: 11)
 
   /// Makes an instance.
   public init() {}
@@ -112,5 +113,6 @@ public final class SpeechBehavior: Strategy {
     arms?.add(to: frame, now)
     feelings?.finish(frame, now)
     Lids.compose(frame, blink: blink, gazePitch: frame.gaze.y)
+    upperFace.apply(to: frame, step: now.step)
   }
 }

@@ -12,7 +12,10 @@ import StrategyHost
 extension EvaluationPlan.Cast {
   /// What runs and scores need of a character: its channels, its sheet's numbers, and reference values
   /// from its held-out sessions only.
-  public init(_ folder: CharacterFolder) {
+  ///
+  /// - Parameter paths: where the conversations that sessions perform are looked for; a session whose
+  ///   conversation is not found tells nothing about how its motion follows speech.
+  public init(_ folder: CharacterFolder, conversations paths: SearchPath) {
     let character = folder.character
     let sheet = character.sheet
     let limits = Self.limits(sheet.limits)
@@ -20,7 +23,7 @@ extension EvaluationPlan.Cast {
       TakeEvidence(
         key: TakeKey(recording: session.recording ?? session.id, participant: sheet.id, seed: 0),
         track: session.track,
-        happened: Happened(Recording(id: session.id, participants: [], duration: .zero, log: [])),
+        happened: Self.happened(in: session.recording, as: sheet.id, paths),
         duration: session.track.duration)
     }
     self.init(
@@ -31,6 +34,21 @@ extension EvaluationPlan.Cast {
       reference: sessions.isEmpty
         ? ScoringReference(limits: limits) : ScoringReference(sessions: sessions, limits: limits),
       place: folder.place.standardizedFileURL.path)
+  }
+
+  /// What happened in the conversation of a session, written `corpus:recording/participant`; nothing when
+  /// it is not found. The performer is given the character's id.
+  private static func happened(in place: String?, as id: String, _ paths: SearchPath) -> Happened {
+    let nothing = Happened(Recording(id: "", participants: [], duration: .zero, log: []))
+    let parts = (place ?? "").split(whereSeparator: { $0 == ":" || $0 == "/" }).map(String.init)
+    guard parts.count == 3, let corpus = try? paths.corpus(parts[0]),
+      let recording = try? corpus.recording(parts[1])
+    else { return nothing }
+    var own = Happened(recording).of(parts[2])
+    for spans in [\Happened.turns, \.words, \.phones, \.cues, \.voice] {
+      for index in own[keyPath: spans].indices { own[keyPath: spans][index].participant = id }
+    }
+    return own
   }
 
   /// Channels that move something on the rig. Gaze counts where there are eye bones or eyeLook shapes.

@@ -67,7 +67,7 @@ struct RoadBenchmark {
 
   func run() throws -> Report {
     let corpus = try paths.corpus("parlor")
-    let cast = EvaluationPlan.Cast(try paths.character("nova"))
+    let cast = EvaluationPlan.Cast(try paths.character("nova"), conversations: paths)
     let shelf = StrategyShelf(
       path: (paths.bundled.map { [$0.appendingPathComponent("Plugins")] }) ?? [],
       executableFolder: executableFolder,

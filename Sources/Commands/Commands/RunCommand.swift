@@ -63,7 +63,8 @@ struct RunCommand: ParsableCommand {
     let arrivalModel = try ArrivalModel.named(arrival)
     let paths = Workbench.searchPath
     var plan = EvaluationPlan(
-      corpus: try paths.corpus(corpus), cast: EvaluationPlan.Cast(try paths.character(character)),
+      corpus: try paths.corpus(corpus),
+      cast: EvaluationPlan.Cast(try paths.character(character), conversations: paths),
       arrival: arrivalModel, seeds: try seeds(), rate: try rate(), block: block, jobs: jobs)
     if !recording.isEmpty {
       for id in recording { _ = try plan.corpus.entry(id) }

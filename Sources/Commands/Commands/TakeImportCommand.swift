@@ -49,7 +49,8 @@ struct TakeImportCommand: ParsableCommand {
   func run() throws {
     let paths = Workbench.searchPath
     var plan = EvaluationPlan(
-      corpus: try paths.corpus(corpus), cast: EvaluationPlan.Cast(try paths.character(character)), seeds: [0])
+      corpus: try paths.corpus(corpus),
+      cast: EvaluationPlan.Cast(try paths.character(character), conversations: paths), seeds: [0])
     if !recording.isEmpty {
       for id in recording { _ = try plan.corpus.entry(id) }
       plan.recordings = plan.recordings.filter(recording.contains)
