@@ -8,6 +8,11 @@ public struct ArmBeats: Sendable {
     var isLeft = false
   }
 
+  /// Seconds before the apex at which the hand begins to rise; a beat is decided on before that.
+  private static let preparation = 0.40
+  /// Seconds after the apex at which the hand is back; beats of a hand never overlap.
+  private static let recovery = 0.95
+
   private var random: StrategyRandom
   private let style: CharacterStyle
   private let isLeftHanded: Bool
@@ -38,7 +43,8 @@ public struct ArmBeats: Sendable {
     let wanted = random.happens(share)
     let isOther = random.happens(0.15)
     let size = Float(random.within(0.6...1))
-    guard wanted, scale > 0, leading.value > 0.4, accent.peak - beat.apex > 1.05, accent.peak - time > 0.25
+    guard wanted, scale > 0, leading.value > 0.4, accent.peak - beat.apex > Self.preparation + Self.recovery,
+      accent.peak - time > Self.preparation + 0.02
     else {
       return
     }
@@ -47,7 +53,7 @@ public struct ArmBeats: Sendable {
 
   /// Speech fell silent: a beat that has not begun does not.
   public mutating func cancel(after time: Double) {
-    if beat.apex > time { beat.size = 0 }
+    if beat.apex - Self.preparation > time { beat.size = 0 }
   }
 
   /// Sets the arms of a frame.
@@ -55,7 +61,7 @@ public struct ArmBeats: Sendable {
     // Hands rise once speech goes on, and sink before its known end.
     var up: Float = now.state == .speaking && now.stateAge > 0.3 ? 1 : 0
     if let end = now.utteranceEnd, end - now.time < 0.3 { up = 0 }
-    let half: Float = up > 0 ? 0.45 : 0.55
+    let half: Float = up > 0 ? 0.3 : 0.9
     let first = leading.advance(to: up, halfTime: half * style.duration, dt: now.step) * scale
     let second =
       following.advance(to: up * other, halfTime: 1.2 * half * style.duration, dt: now.step) * scale
@@ -71,9 +77,9 @@ public struct ArmBeats: Sendable {
     let arm = ArmPose.hanging.blended(with: .ready, Curve.clamp(ready, 0, 1))
     guard beat.isLeft == isLeft, beat.size > 0 else { return arm }
     let t = Float(time - beat.apex)
-    guard t > -0.55, t < 1 else { return arm }
-    // Slowly up, quickly down so that the stroke ends on the accent, slowly back: the stroke alone is fast.
-    let raised = beat.size * Curve.envelope(t + 0.52, attack: 0.38, hold: 0, release: 0.14)
+    guard t > -Float(Self.preparation), t < Float(Self.recovery) else { return arm }
+    // Up, quickly down so that the stroke ends on the accent, slowly back: the stroke alone is fast.
+    let raised = beat.size * Curve.envelope(t + 0.40, attack: 0.26, hold: 0, release: 0.14)
     let struck = beat.size * Curve.envelope(t + 0.14, attack: 0.14, hold: 0.1, release: 0.85)
     return arm.blended(with: .raised, raised).blended(with: .struck, struck)
   }

@@ -24,7 +24,7 @@ public struct SpeechAccents: Sendable {
   }
 
   /// Seconds ahead at which a vowel is decided on.
-  static let reach = 0.30
+  static let reach = 0.55
   private static let capacity = 12
 
   private var random: StrategyRandom
