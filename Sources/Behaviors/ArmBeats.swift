@@ -20,6 +20,7 @@ public struct ArmBeats: Sendable {
   private var leading = Follower(0)
   private var following = Follower(0)
   private var beat = Beat()
+  private var lastSpoken = -Double.infinity
   private var lean: BandNoise
   private var sway: BandNoise
   private let scale: Float
@@ -58,10 +59,10 @@ public struct ArmBeats: Sendable {
 
   /// Sets the arms of a frame.
   public mutating func add(to frame: PerformanceFrame, _ now: Situation) {
-    // Hands rise once speech goes on, and sink before its known end.
-    var up: Float = now.state == .speaking && now.stateAge > 0.3 ? 1 : 0
-    if let end = now.utteranceEnd, end - now.time < 0.3 { up = 0 }
-    let half: Float = up > 0 ? 0.3 : 0.9
+    // Hands rise once speech goes on, rest a while when it ends, and sink slowly: what moves fast speaks.
+    if now.state == .speaking, now.stateAge > 0.3 { lastSpoken = now.time }
+    let up: Float = now.time - lastSpoken < 0.7 ? 1 : 0
+    let half: Float = up > 0 ? 0.3 : 1.5
     let first = leading.advance(to: up, halfTime: half * style.duration, dt: now.step) * scale
     let second =
       following.advance(to: up * other, halfTime: 1.2 * half * style.duration, dt: now.step) * scale
