@@ -22,7 +22,7 @@ public final class SpanDriver {
     guard let prepare = strategy.pointee.prepare else { throw .incomplete(function: "prepare") }
     var binding = mien_binding(size: UInt32(MemoryLayout<mien_binding>.size), lookahead_frames: 0)
     let status = prepare(strategy, &session, &binding)
-    guard status == MIEN_OK else { throw failure(of: "prepare", status: status, frame: nil) }
+    guard status == MIEN_OK else { throw failure(of: "prepare", status: status, frames: nil) }
     guard binding.lookahead_frames <= 600 else {
       throw .badLookahead(frames: Int(binding.lookahead_frames))
     }
@@ -53,7 +53,7 @@ public final class SpanDriver {
           id, value: value, range: parameter.minimum...max(parameter.minimum, parameter.maximum))
       }
       let status = table.set?(strategy, index, value) ?? MIEN_UNSUPPORTED
-      guard status == MIEN_OK else { throw failure(of: "params.set", status: status, frame: nil) }
+      guard status == MIEN_OK else { throw failure(of: "params.set", status: status, frames: nil) }
       return
     }
     throw .unknownParameter(id, known: known)
@@ -101,7 +101,7 @@ public final class SpanDriver {
           rows: rows.baseAddress.map { $0 + frame * rowWidth },
           activity: activity.baseAddress.map { $0 + frame * channels })
         let status = render(strategy, &input, &output)
-        guard status == MIEN_OK else { throw failure(of: "render", status: status, frame: frame) }
+        guard status == MIEN_OK else { throw failure(of: "render", status: status, frames: frame..<end) }
         frame = end
       }
       blockStart = blockEnd
@@ -115,15 +115,16 @@ public final class SpanDriver {
     guard end > first else { return first }
     guard let receive = strategy.pointee.receive else { throw .incomplete(function: "receive") }
     let status = receive(strategy, tape.pointer(at: first), UInt32(end - first))
-    guard status == MIEN_OK else { throw failure(of: "receive", status: status, frame: frame) }
+    guard status == MIEN_OK else { throw failure(of: "receive", status: status, frames: frame..<frame + 1) }
     return end
   }
 
-  private func failure(of function: String, status: mien_status, frame: Int?) -> StrategyDriverError {
+  private func failure(of function: String, status: mien_status, frames: Range<Int>?) -> StrategyDriverError {
     let text = strategy.pointee.last_error?(strategy).map { String(cString: $0) } ?? ""
     // Foreign words stay on one line and of a length that can be read.
     let line = text.split(whereSeparator: \.isWhitespace).joined(separator: " ").prefix(500)
     return .refused(
-      function: function, status: status, frame: frame, text: line.isEmpty ? "no reason given" : String(line))
+      function: function, status: status, frames: frames,
+      text: line.isEmpty ? "no reason given" : String(line))
   }
 }

@@ -2,8 +2,8 @@
 public enum StrategyDriverError: Error, Equatable, CustomStringConvertible {
   /// The plugin's table lacks a function that every strategy must have.
   case incomplete(function: String)
-  /// A call came back with a failure.
-  case refused(function: String, status: Int32, frame: Int?, text: String)
+  /// A call came back with a failure; `frames` are those that were asked for.
+  case refused(function: String, status: Int32, frames: Range<Int>?, text: String)
   /// The lookahead lies outside 0…600 frames.
   case badLookahead(frames: Int)
   /// The strategy has no such parameter.
@@ -18,8 +18,8 @@ public enum StrategyDriverError: Error, Equatable, CustomStringConvertible {
     switch self {
     case .incomplete(let function):
       "the plugin has no function '\(function)'; rebuild it with the headers of this version"
-    case .refused(let function, let status, let frame, let text):
-      "\(function) failed\(frame.map { " at frame \($0)" } ?? "") with status \(status): \(text)"
+    case .refused(let function, let status, let frames, let text):
+      "\(function) failed\(frames.map(Self.place) ?? "") with status \(status): \(text)"
     case .badLookahead(let frames):
       "the plugin asks for a lookahead of \(frames) frames; the limit is 600"
     case .unknownParameter(let id, let known):
@@ -30,5 +30,10 @@ public enum StrategyDriverError: Error, Equatable, CustomStringConvertible {
       "parameter \(id)=\(value) is outside \(range.lowerBound)...\(range.upperBound)"
     case .stopped: "stopped"
     }
+  }
+
+  private static func place(_ frames: Range<Int>) -> String {
+    frames.count > 1
+      ? " at frames \(frames.lowerBound)...\(frames.upperBound - 1)" : " at frame \(frames.lowerBound)"
   }
 }

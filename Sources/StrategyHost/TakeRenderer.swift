@@ -17,7 +17,8 @@ public struct TakeRenderer: Sendable {
   private let index: Int
   private let parameters: [(id: String, value: Double)]
 
-  /// Loads a strategy into this process.
+  /// Loads a strategy into this process, which a library that is damaged or hostile may end: look at a strange
+  /// one through ``StrategyShelf/card(of:)`` first, which does so in a child.
   ///
   /// - Parameters:
   ///   - bundle: where it is.

@@ -39,10 +39,9 @@ struct BatchTests {
     #expect(first[0] == second[1])
     #expect(try alone.records(of: first[0].id) == company.records(of: first[0].id))
     // With estimated phones, beats are sought in the voice, so there is something to differ in.
-    let coupling = try alone.records(of: first[0].id).filter {
-      $0.measurement.metric.hasPrefix("speech-motion")
-    }
-    #expect(!coupling.isEmpty)
+    let coupling = try alone.records(of: first[0].id).filter { $0.measurement.metric == "coupling/1" }
+    #expect(coupling.count == 4)
+    #expect(coupling.allSatisfy { $0.measurement["event origin"].number == (estimated ? 1 : 0) })
   }
 
   @Test(
@@ -80,7 +79,7 @@ struct BatchTests {
       let runs = try Batch(stage.plan(jobs: 2), archive: archive).run(contenders)
       #expect(runs.map(\.failed) == [4, 0] && runs.map(\.takes) == [0, 4])
       let reasons = try archive.takes(of: runs[0].id).map { $0.failure ?? "" }
-      #expect(reasons[0].hasPrefix("strategy ledger, recording talk0/mia: render failed at frame 100"))
+      #expect(reasons[0].hasPrefix("strategy ledger, recording talk0/mia: render failed at frames 60...119"))
     }
     // Failed ones are made again, finished ones are not.
     #expect(archive.stored == 4)

@@ -54,8 +54,9 @@ struct StoreFileTests {
   @Test("a store of a newer version says which, and what to do")
   func newer() throws {
     _ = try SQLiteArchive(path: folder.path("new"))
-    try database("new", "PRAGMA user_version = 99")
-    try database("new", "PRAGMA wal_checkpoint(TRUNCATE)")
+    try DatabaseQueue(path: folder.path("new")).inDatabase {
+      try $0.execute(sql: "PRAGMA user_version = 99; PRAGMA wal_checkpoint(TRUNCATE)")
+    }
     let error = try refusal("new")
     #expect(error == .newer(path: folder.path("new"), version: 99, known: 1))
     #expect(error.description.contains("update Mien"))

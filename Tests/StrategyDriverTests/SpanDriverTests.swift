@@ -153,8 +153,9 @@ struct SpanDriverTests {
     let error = try #require(throws: StrategyDriverError.self) {
       try run(notebook, due: [], frames: 20, block: 5)
     }
-    #expect(error == .refused(function: "render", status: -1, frame: 10, text: "first line second line"))
-    #expect(error.description == "render failed at frame 10 with status -1: first line second line")
+    #expect(
+      error == .refused(function: "render", status: -1, frames: 10..<15, text: "first line second line"))
+    #expect(error.description == "render failed at frames 10...14 with status -1: first line second line")
   }
 
   @Test("a lookahead beyond 600 frames is refused", arguments: [600, 601, UInt32.max])

@@ -5,24 +5,36 @@ import Motion
 import Provenance
 import Speech
 import StrategyHost
+import Synchronization
 import Testing
 
-/// Recordings of the bundled corpus, made ready once.
+/// The first half minute of recordings of the bundled corpus, made ready once.
 private enum Parlor {
+  private static let kept = Mutex<[String: TakeRenderer.Scene]>([:])
+
   static func scene(_ id: String) throws -> TakeRenderer.Scene {
+    try kept.withLock { kept in
+      let scene = try kept[id] ?? read(id)
+      kept[id] = scene
+      return scene
+    }
+  }
+
+  private static func read(_ id: String) throws -> TakeRenderer.Scene {
     let corpus = try Corpus.load(at: Built.corpus)
-    let recording = try corpus.recording(id)
+    var recording = try corpus.recording(id)
+    let performer = try #require(recording.participants.first { $0.role == .character }).id
+    let schedule = try ArrivalModel.agent.schedule(recording, for: performer)
+    recording.duration = .milliseconds(30_000)
     var audio: [String: HeardAudio] = [:]
     for person in recording.participants {
       guard let wave = try corpus.audio(id, of: person.id) else { continue }
-      let samples = wave.resampledForSpeech().samples
+      let samples = Array(wave.resampledForSpeech().samples.prefix(40 * 16_000))
       audio[person.id] = HeardAudio(
         columns: SpeechFeatures.columns, rows: SpeechFeatures.analyse(samples).rows, samples: samples)
     }
-    let performer = try #require(recording.participants.first { $0.role == .character }).id
     return TakeRenderer.Scene(
-      recording: recording, participant: performer,
-      schedule: try ArrivalModel.agent.schedule(recording, for: performer), audio: audio,
+      recording: recording, participant: performer, schedule: schedule, audio: audio,
       language: corpus.manifest.language)
   }
 
@@ -59,7 +71,7 @@ private enum Parlor {
 struct BundledStrategyTests {
   static let strategies = ["Still", "Idle", "Speech"]
 
-  @Test("blocks of any size give the same bytes", arguments: strategies, ["soup", "night-worry"])
+  @Test("blocks of any size give the same bytes", arguments: strategies, ["soup", "joke"])
   func blocks(strategy: String, recording: String) throws {
     let scene = try Parlor.scene(recording)
     let renderer = try Built.strategy(strategy)
@@ -73,7 +85,7 @@ struct BundledStrategyTests {
 
   @Test(
     "what arrives after a moment does not move frames shown before",
-    arguments: strategies, ["soup", "night-worry", "joke"])
+    arguments: strategies, ["soup", "joke"])
   func causal(strategy: String, recording: String) throws {
     let scene = try Parlor.scene(recording)
     let renderer = try Built.strategy(strategy)
