@@ -99,9 +99,9 @@ extension CharacterLimits {
       worst.note(.unit, frame, sign, limit: 0, excess: -sign)
       previous = q
       guard let range, let bone = channel.bone else { continue }
-      let parts = SwingTwist(Quaternion(q).normalized, of: bone)
-      let swing = Double(parts.swingAngle) * 180 / .pi
-      let twist = Double(parts.twistAngle) * 180 / .pi
+      let angles = SwingTwist.angles(of: Quaternion(q), axis: bone.twistAxis)
+      let swing = angles.swing * 180 / .pi
+      let twist = angles.twist * 180 / .pi
       worst.note(.swing, frame, swing, limit: range.swing, excess: swing - range.swing - Self.jointTolerance)
       worst.note(.twist, frame, twist, limit: range.twist, excess: twist - range.twist - Self.jointTolerance)
     }

@@ -36,6 +36,22 @@ public struct SwingTwist: Hashable, Sendable {
 
   /// Angle of the twist in radians, 0…π.
   public var twistAngle: Float { 2 * acosf(min(1, abs(twist.w))) }
+
+  /// The angles of swing and twist in radians, 0…π, of a rotation of any length, without the parts.
+  ///
+  /// For measuring: in double precision, so that small angles keep their digits, and undisturbed by a length
+  /// other than one. Both are 0 for a quaternion without direction (zero, or not finite).
+  ///
+  /// - Precondition: `axis` lies in 0…2.
+  public static func angles(of rotation: Quaternion, axis: Int) -> (swing: Double, twist: Double) {
+    let q = rotation.vector
+    let w = Double(q.w)
+    let turn = Double(q[axis])
+    let along = (w * w + turn * turn).squareRoot()
+    let length = Double((q * q).sum()).squareRoot()
+    guard length > 0, length.isFinite else { return (0, 0) }
+    return (2 * acos(min(1, along / length)), along > 0 ? 2 * asin(min(1, abs(turn) / along)) : 0)
+  }
 }
 
 extension HumanoidBone {

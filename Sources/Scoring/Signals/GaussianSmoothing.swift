@@ -4,7 +4,9 @@ import Foundation
 enum GaussianSmoothing {
   /// Smooths a series; outside it counts as nothing, and each sample is divided by the weight it got.
   ///
-  /// - Parameter deviation: standard deviation in samples; 0 or less returns the series.
+  /// - Parameters:
+  ///   - series: evenly spaced samples.
+  ///   - deviation: standard deviation in samples; 0 or less returns the series.
   static func smooth(_ series: [Double], deviation: Double) -> [Double] {
     guard deviation > 0, !series.isEmpty else { return series }
     let radius = Int((4 * deviation).rounded(.up))

@@ -11,7 +11,11 @@ struct LaggedCorrelation {
 
   /// Correlates `first[t]` with `second[t + lag]` for every t of `samples` for which both exist.
   ///
-  /// - Parameter samples: indices into `first`, ascending; `nil` takes all.
+  /// - Parameters:
+  ///   - first: the series that stands still.
+  ///   - second: the series that is shifted.
+  ///   - samples: indices into `first`, ascending; `nil` takes all.
+  ///   - largestLag: lags run from minus to plus this many samples.
   /// - Returns: `nil` when there is no lag 0 correlation, because a series is constant or shorter than 3.
   init?(_ first: [Double], _ second: [Double], samples: [Int]? = nil, largestLag: Int) {
     let indices = samples ?? Array(0..<min(first.count, second.count))

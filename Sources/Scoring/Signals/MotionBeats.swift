@@ -26,7 +26,10 @@ enum MotionBeats {
 
   /// Mean over `from` of exp(-d²/2σ²), d the distance to the nearest of `to`; 0 where either is empty.
   ///
-  /// - Parameters: both in ascending order.
+  /// - Parameters:
+  ///   - from: times in seconds, ascending.
+  ///   - to: times in seconds, ascending.
+  ///   - sigma: distance in seconds at which a beat counts e^-½.
   static func nearness(from: [Double], to: [Double], sigma: Double) -> Double {
     guard !from.isEmpty, !to.isEmpty else { return 0 }
     var sum = 0.0

@@ -104,7 +104,7 @@ struct RigInspection {
   }
 
   private mutating func checkRotation(_ channel: Channel, _ offset: Int) {
-    let axis = channel.bone.map(SwingTwist.axis(of:)) ?? 1
+    let axis = channel.bone?.twistAxis ?? 1
     let motion = channel.bone.flatMap { limits.rotations[$0.rawValue] }
     let shortest = (1 - RigRule.lengthTolerance) * (1 - RigRule.lengthTolerance)
     let longest = (1 + RigRule.lengthTolerance) * (1 + RigRule.lengthTolerance)
@@ -131,12 +131,14 @@ struct RigInspection {
     for frame in suspects {
       inspect(rotation(frame, offset), after: frame > 0 ? rotation(frame - 1, offset) : nil, frame, channel)
       guard let motion else { continue }
-      let degrees = SwingTwist.degrees(rotation(frame, offset), axis: axis)
-      if degrees.swing > motion.swing + RigRule.angleTolerance {
-        note(.swing, frame: frame, channel.name, value: degrees.swing, limit: motion.swing)
+      let angles = SwingTwist.angles(of: Quaternion(rotation(frame, offset)), axis: axis)
+      let swing = angles.swing * 180 / .pi
+      let twist = angles.twist * 180 / .pi
+      if swing > motion.swing + RigRule.angleTolerance {
+        note(.swing, frame: frame, channel.name, value: swing, limit: motion.swing)
       }
-      if degrees.twist > motion.twist + RigRule.angleTolerance {
-        note(.twist, frame: frame, channel.name, value: degrees.twist, limit: motion.twist)
+      if twist > motion.twist + RigRule.angleTolerance {
+        note(.twist, frame: frame, channel.name, value: twist, limit: motion.twist)
       }
     }
   }
