@@ -138,7 +138,10 @@ let package = Package(
     tests("Runs", ["Scoring", "Motion", "Provenance"]),
     tests(
       "RunStore",
-      ["Runs", "Scoring", "Motion", "Provenance", .product(name: "GRDB", package: "GRDB.swift")]),
+      [
+        "Runs", "Scoring", "Conversation", "Motion", "Provenance",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ]),
     tests(
       "Evaluation",
       ["StrategyHost", "Catalog", "Conversation", "Runs", "Scoring", "Motion", "Provenance", "Speech"]),
