@@ -20,7 +20,7 @@ public enum CueMeaning: Hashable, Sendable {
   /// Reads a label of emotion.
   public init?(emotion label: String) {
     let key = label.lowercased()
-    if key == "neutral" || key == "none" {
+    if ["neutral", "none", "calm"].contains(key) {
       self = .neutral
       return
     }
@@ -97,7 +97,7 @@ public enum CueMeaning: Hashable, Sendable {
     ("help", .emotion(.interest)), ("awe", .emotion(.surprise)), ("jump", .emotion(.surprise)),
     ("eyebrow", .emotion(.confusion)), ("clap", .emotion(.joy)), ("offend", .emotion(.annoyance)),
     ("fold", .emotion(.annoyance)), ("groan", .emotion(.annoyance)), ("cover", .emotion(.embarrassment)),
-    ("wip", .emotion(.relief)), ("deadpan", .neutral), ("serious", .neutral),
+    ("wip", .emotion(.relief)), ("calm", .neutral), ("deadpan", .neutral), ("serious", .neutral),
     ("exhal", .emotion(.relief)), ("wav", .emotion(.joy)), ("lean", .emotion(.interest)),
     ("tilt", .emotion(.interest)), ("look", .look(SIMD2(12, -4))), ("glanc", .look(SIMD2(12, 0))),
   ]

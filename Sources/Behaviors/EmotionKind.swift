@@ -35,7 +35,7 @@ public enum EmotionKind: String, CaseIterable, Sendable {
   private static let labels: [String: EmotionKind] = [
     "happy": .joy, "happiness": .joy, "joyful": .joy, "excited": .joy, "excitement": .joy, "fun": .joy,
     "amused": .amusement, "playful": .amusement, "cheekiness": .amusement, "teasing": .amusement,
-    "laughing": .laugh, "laughs": .laugh, "calm": .contentment, "relaxed": .contentment,
+    "laughing": .laugh, "laughs": .laugh, "relaxed": .contentment,
     "peaceful": .contentment, "content": .contentment, "loving": .love, "warm": .love,
     "affectionate": .love, "caring": .love, "gratitude": .love, "grateful": .love, "proud": .pride,
     "powerful": .pride, "surprised": .surprise, "amazement": .surprise, "amazed": .surprise,

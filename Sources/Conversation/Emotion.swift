@@ -13,7 +13,8 @@ public enum Emotion: String, Hashable, Sendable, CaseIterable {
     self = emotion
   }
 
-  private static let synonyms: [String: Emotion] = [
+  /// Labels of other vocabularies and what they mean here. Strategies that read labels should know them all.
+  static let synonyms: [String: Emotion] = [
     "calm": .neutral, "relaxed": .contentment, "peaceful": .contentment, "content": .contentment,
     "happy": .joy, "happiness": .joy, "joyful": .joy, "cheekiness": .amusement, "excited": .joy,
     "amused": .amusement, "laughing": .amusement, "laugh": .amusement, "playful": .amusement,

@@ -48,18 +48,4 @@ struct PhoneSpellingTests {
     #expect(Phone.Symbol.allCases.count { $0.isVowel } == 15)
     #expect(Phone.Symbol.allCases.filter { $0.isOpenVowel }.allSatisfy { $0.isVowel })
   }
-
-  @Test(
-    "labels of other vocabularies mean one emotion",
-    arguments: [
-      ("joy", Emotion.joy), ("Happy", .joy), ("Mad", .anger), ("Scared", .fear), ("Powerful", .pride),
-      ("relaxed", .contentment), ("Surprised", .surprise),
-    ])
-  func emotions(_ label: String, _ emotion: Emotion) { #expect(Emotion(label: label) == emotion) }
-
-  @Test("every emotion reads its own name and strangers are refused")
-  func ownNames() {
-    for emotion in Emotion.allCases { #expect(Emotion(label: emotion.rawValue) == emotion) }
-    #expect(Emotion(label: "bliss") == nil)
-  }
 }
