@@ -71,15 +71,16 @@ public struct SearchPath: Sendable, Equatable {
 
   /// The search path of this process.
   public static func current() -> SearchPath {
-    SearchPath(environment: ProcessInfo.processInfo.environment, executable: runningExecutable)
+    SearchPath(environment: ProcessInfo.processInfo.environment, executable: executable)
   }
 
-  private static var runningExecutable: URL? {
+  /// The file of the running program.
+  public static var executable: URL {
     // Where there is a /proc it knows the file even when the program was found through PATH.
     if let path = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe") {
       return URL(fileURLWithPath: path)
     }
-    return Bundle.main.executableURL
+    return Bundle.main.executableURL ?? URL(fileURLWithPath: CommandLine.arguments.first ?? ".")
   }
 
   /// Everything of a kind that is on the path, by name; the first root that has a name wins.

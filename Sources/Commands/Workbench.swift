@@ -12,10 +12,7 @@ enum Workbench {
   static var searchPath: SearchPath { SearchPath.current() }
 
   /// Folder of the running program; libraries of bundled strategies and `mien-worker` stand in it.
-  static var executableFolder: URL {
-    let path = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe"))
-    return URL(fileURLWithPath: path ?? CommandLine.arguments[0]).deletingLastPathComponent()
-  }
+  static var executableFolder: URL { SearchPath.executable.deletingLastPathComponent() }
 
   /// The strategies: `MIEN_STRATEGY_PATH`, the user's own, the bundled ones.
   static func shelf() -> StrategyShelf {

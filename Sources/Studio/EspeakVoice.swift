@@ -1,3 +1,4 @@
+import Catalog
 public import Foundation
 
 /// Speech by espeak-ng, which runs in a child process and is never linked (it is GPL).
@@ -152,10 +153,7 @@ public struct EspeakVoice: SpeechSynthesizer {
   private static func findScript(_ environment: [String: String]) -> URL? {
     var roots: [URL] = []
     if let home = environment["MIEN_HOME"], !home.isEmpty { roots.append(URL(fileURLWithPath: home)) }
-    // Where there is a /proc it knows the file even when the program was found through PATH.
-    let running = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
-    let executable = URL(fileURLWithPath: running ?? CommandLine.arguments.first ?? ".")
-      .resolvingSymlinksInPath()
+    let executable = SearchPath.executable.resolvingSymlinksInPath()
     for start in [executable, URL(fileURLWithPath: FileManager.default.currentDirectoryPath)] {
       var folder = start
       while folder.path != "/" {

@@ -58,12 +58,7 @@ struct RoadBenchmark {
   }
 
   private let paths = SearchPath.current()
-  private let executableFolder: URL
-
-  init() throws {
-    let path = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
-    executableFolder = URL(fileURLWithPath: path).deletingLastPathComponent()
-  }
+  private let executableFolder = SearchPath.executable.deletingLastPathComponent()
 
   func run() throws -> Report {
     let corpus = try paths.corpus("parlor")

@@ -20,6 +20,12 @@ struct SearchPathTests {
 
   private func root(_ name: String) -> URL { folder.url.appendingPathComponent(name) }
 
+  @Test("the running program is a file that is there")
+  func runningProgram() {
+    let file = SearchPath.executable
+    #expect(FileManager.default.isExecutableFile(atPath: file.path), "\(file.path)")
+  }
+
   @Test("earlier roots hide later ones; only folders with a manifest are listed")
   func order() {
     let path = SearchPath(roots: [root("mine"), root("home")])
