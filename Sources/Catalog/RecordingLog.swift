@@ -1,6 +1,7 @@
 public import Conversation
 public import Foundation
 import Motion
+import Provenance
 
 /// Reads and writes `recording.jsonl`: one record per line, in order of arrival.
 public enum RecordingLog {
@@ -70,15 +71,16 @@ public enum RecordingLog {
   public static func write(_ records: [Record]) -> Data {
     var text = ""
     for record in records {
-      text += "{\"id\":\(quoted(record.id)),\"op\":\"\(record.operation.rawValue)\""
-      text += ",\"kind\":\"\(record.kind.rawValue)\",\"participant\":\(quoted(record.participant))"
+      text += "{\"id\":\(JSONLiteral.string(record.id)),\"op\":\"\(record.operation.rawValue)\""
+      text += ",\"kind\":\"\(record.kind.rawValue)\""
+      text += ",\"participant\":\(JSONLiteral.string(record.participant))"
       for (name, time) in [("arrival", record.arrival), ("start", record.start), ("end", record.end)] {
         if let time { text += ",\"\(name)\":\(seconds(time))" }
       }
       if let anchor = record.anchor {
-        text += ",\"turn\":\(quoted(anchor.turn)),\"offset\":\(anchor.offset)"
+        text += ",\"turn\":\(JSONLiteral.string(anchor.turn)),\"offset\":\(anchor.offset)"
       }
-      if let words = record.text { text += ",\"text\":\(quoted(words))" }
+      if let words = record.text { text += ",\"text\":\(JSONLiteral.string(words))" }
       if let cue = record.cue { text += ",\"cue\":\"\(cue.rawValue)\"" }
       if let value = record.value, value.isFinite { text += ",\"value\":\(value)" }
       if record.isEstimated { text += ",\"estimated\":true" }
@@ -107,24 +109,6 @@ public enum RecordingLog {
       text += "." + digits
     }
     return text
-  }
-
-  private static func quoted(_ text: String) -> String {
-    var result = "\""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"": result += "\\\""
-      case "\\": result += "\\\\"
-      case "\n": result += "\\n"
-      case "\r": result += "\\r"
-      case "\t": result += "\\t"
-      case _ where scalar.value < 0x20:
-        let digits = String(scalar.value, radix: 16)
-        result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-      default: result.unicodeScalars.append(scalar)
-      }
-    }
-    return result + "\""
   }
 
   private static func malformed(_ file: String, _ line: Int, _ reason: String) -> CatalogError {

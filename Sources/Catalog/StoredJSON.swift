@@ -1,4 +1,5 @@
 import Foundation
+import Provenance
 
 /// JSON files of ours: decoding with errors that name the field, encoding that people can read.
 enum StoredJSON {
@@ -24,9 +25,7 @@ enum StoredJSON {
   }
 
   static func encode(_ value: some Encodable, file: String) throws(CatalogError) -> Data {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    do { return try encoder.encode(value) + Data("\n".utf8) } catch {
+    do { return try PrettyJSON.encode(value) } catch {
       throw .unwritable(file: file, reason: "\(error)")
     }
   }

@@ -1,6 +1,7 @@
 internal import CZlib
 public import Foundation
 public import Motion
+import Provenance
 
 /// Reads and writes `.track` files: one line of JSON, then zlib-compressed little-endian Float32,
 /// frame-major.
@@ -97,7 +98,7 @@ public enum TrackFile {
   /// The bytes of a track; equal tracks give equal bytes for one version of zlib.
   public static func write(_ track: Track, file: String) throws(CatalogError) -> Data {
     let columns = track.layout.channels.map { channel in
-      "{\"name\":\(quoted(channel.name)),\"kind\":\"\(channel.kind.rawValue)\"}"
+      "{\"name\":\(JSONLiteral.string(channel.name)),\"kind\":\"\(channel.kind.rawValue)\"}"
     }
     var bytes = Data(
       """
@@ -117,11 +118,5 @@ public enum TrackFile {
     guard status == Z_OK else { throw .unwritable(file: file, reason: "zlib refused (\(status))") }
     bytes.append(contentsOf: packed.prefix(Int(length)))
     return bytes
-  }
-
-  private static func quoted(_ text: String) -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = .withoutEscapingSlashes
-    return (try? encoder.encode(text)).map { String(decoding: $0, as: UTF8.self) } ?? "\"\""
   }
 }

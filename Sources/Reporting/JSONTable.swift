@@ -1,4 +1,4 @@
-import Foundation
+import Provenance
 
 /// Tables as JSON: keys in the order of the columns, which Foundation's encoder would not keep.
 enum JSONTable {
@@ -14,23 +14,7 @@ enum JSONTable {
 
   /// A JSON string; every scalar that a terminal would act on is escaped.
   static func string(_ text: String) -> String {
-    var result = "\""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"": result += "\\\""
-      case "\\": result += "\\\\"
-      case "\n": result += "\\n"
-      case "\r": result += "\\r"
-      case "\t": result += "\\t"
-      default:
-        if SafeText.isHarmful(scalar) {
-          result += String(format: "\\u%04x", scalar.value)
-        } else {
-          result.unicodeScalars.append(scalar)
-        }
-      }
-    }
-    return result + "\""
+    JSONLiteral.string(text, escaping: SafeText.isHarmful)
   }
 }
 
