@@ -26,7 +26,8 @@ public struct CorpusDraft: Sendable {
     }
   }
 
-  /// What the manifest will say; its list of recordings is made from ``entries``.
+  /// What the manifest will say. ``write(to:force:)`` makes its list of recordings from ``entries``,
+  /// ``update(_:)`` adds them to it.
   public var manifest: CorpusManifest
   /// The recordings.
   public var entries: [Entry] = []
@@ -40,6 +41,9 @@ public struct CorpusDraft: Sendable {
       recordings: [])
   }
 
+  /// Starts from a manifest, such as that of a corpus that is to be updated.
+  public init(manifest: CorpusManifest) { self.manifest = manifest }
+
   /// Writes the folder as a whole, or not at all, and reads it back.
   ///
   /// An existing folder is replaced only when it is empty, or when it holds a corpus and `force` is set.
@@ -52,38 +56,14 @@ public struct CorpusDraft: Sendable {
         what: folder.path, reason: "there is a corpus already", cure: "choose another place or use --force")
     }
     var manifest = manifest
-    manifest.recordings = entries.map { entry in
-      let recording = entry.recording
-      return CorpusManifest.Entry(
-        id: recording.id, log: "\(recording.id)/recording.jsonl", duration: recording.duration.seconds,
-        participants: recording.participants.map { person in
-          let stem = "\(recording.id)/\(person.id)"
-          return .init(
-            id: person.id, role: person.role, audio: entry.audio[person.id].map { _ in stem + ".flac" },
-            performance: entry.performances[person.id].map { _ in stem + ".track" })
-        })
-    }
-    if let fault = manifest.firstFault {
-      throw .malformed(
-        file: folder.appendingPathComponent(Corpus.manifestName).path, place: fault.place,
-        reason: fault.reason,
-        cure: "rename it at the source")
-    }
+    manifest.recordings = entries.map(\.listed)
+    try Self.check(manifest, folder)
     try AtomicFile.writeFolder(folder, replacing: isOurs) { place throws(CatalogError) in
       var manifest = manifest
-      for (entry, listed) in zip(entries, manifest.recordings) {
-        try AtomicFile.write(
-          RecordingLog.write(entry.recording.log), to: place.appendingPathComponent(listed.log))
-        for person in listed.participants {
-          if let path = person.audio, let speech = entry.audio[person.id] {
-            let (bytes, notes) = try Self.flac(speech, file: path)
-            manifest.notes += notes
-            try AtomicFile.write(bytes, to: place.appendingPathComponent(path))
-          }
-          if let path = person.performance, let track = entry.performances[person.id] {
-            try AtomicFile.write(TrackFile.write(track, file: path), to: place.appendingPathComponent(path))
-          }
-        }
+      for entry in entries {
+        let (files, notes) = try entry.files()
+        manifest.notes += notes
+        for (path, bytes) in files { try AtomicFile.write(bytes, to: place.appendingPathComponent(path)) }
       }
       let file = place.appendingPathComponent(Corpus.manifestName)
       try AtomicFile.write(StoredJSON.encode(manifest, file: file.path), to: file)
@@ -91,7 +71,45 @@ public struct CorpusDraft: Sendable {
     return try Corpus.load(at: folder)
   }
 
-  private static func flac(_ speech: Waveform, file: String) throws(CatalogError) -> (Data, [String]) {
+  /// Writes the entries into a folder beside what is there, and reads the corpus back.
+  ///
+  /// Recordings that ``manifest`` lists stay as they are, unless an entry bears their id: that one takes their
+  /// place, and its audio's notes that of theirs. The list ends up in order of ids. Nothing is written before
+  /// everything is encoded; the manifest comes last.
+  @discardableResult
+  public func update(_ folder: URL) throws(CatalogError) -> Corpus {
+    var manifest = manifest
+    for listed in entries.map(\.listed) {
+      for old in manifest.recordings where old.id == listed.id {
+        for path in old.participants.compactMap(\.audio) {
+          manifest.notes.removeAll { $0.hasPrefix("\(path): ") }
+        }
+      }
+      manifest.recordings.removeAll { $0.id == listed.id }
+      manifest.recordings.append(listed)
+    }
+    manifest.recordings.sort { $0.id < $1.id }
+    try Self.check(manifest, folder)
+    var files: [(path: String, bytes: Data)] = []
+    for entry in entries {
+      let encoded = try entry.files()
+      files += encoded.files
+      manifest.notes += encoded.notes
+    }
+    let file = folder.appendingPathComponent(Corpus.manifestName)
+    files.append((Corpus.manifestName, try StoredJSON.encode(manifest, file: file.path)))
+    for (path, bytes) in files { try AtomicFile.write(bytes, to: folder.appendingPathComponent(path)) }
+    return try Corpus.load(at: folder)
+  }
+
+  private static func check(_ manifest: CorpusManifest, _ folder: URL) throws(CatalogError) {
+    guard let fault = manifest.firstFault else { return }
+    throw .malformed(
+      file: folder.appendingPathComponent(Corpus.manifestName).path, place: fault.place,
+      reason: fault.reason, cure: "rename it at the source")
+  }
+
+  fileprivate static func flac(_ speech: Waveform, file: String) throws(CatalogError) -> (Data, [String]) {
     let encoded: (bytes: Data, clipped: Int)
     do { encoded = try AudioFile.encodeFLAC(speech.samples, rate: speech.sampleRate, file: file) } catch {
       throw .format(error)
@@ -113,5 +131,37 @@ public struct CorpusDraft: Sendable {
     let mapped = text.map { $0.isLetter || $0.isNumber || "._-".contains($0) ? $0 : "-" }
     let trimmed = String(mapped.drop { $0 == "." || $0 == "-" })
     return trimmed.isEmpty ? "corpus" : trimmed
+  }
+}
+
+extension CorpusDraft.Entry {
+  /// The entry as the manifest lists it.
+  fileprivate var listed: CorpusManifest.Entry {
+    CorpusManifest.Entry(
+      id: recording.id, log: "\(recording.id)/recording.jsonl", duration: recording.duration.seconds,
+      participants: recording.participants.map { person in
+        let stem = "\(recording.id)/\(person.id)"
+        return .init(
+          id: person.id, role: person.role, audio: audio[person.id].map { _ in stem + ".flac" },
+          performance: performances[person.id].map { _ in stem + ".track" })
+      })
+  }
+
+  /// The files that ``listed`` names, and what encoding them lost.
+  fileprivate func files() throws(CatalogError) -> (files: [(path: String, bytes: Data)], notes: [String]) {
+    let listed = listed
+    var files = [(path: listed.log, bytes: RecordingLog.write(recording.log))]
+    var notes: [String] = []
+    for person in listed.participants {
+      if let path = person.audio, let speech = audio[person.id] {
+        let (bytes, lost) = try CorpusDraft.flac(speech, file: path)
+        files.append((path, bytes))
+        notes += lost
+      }
+      if let path = person.performance, let track = performances[person.id] {
+        files.append((path, try TrackFile.write(track, file: path)))
+      }
+    }
+    return (files, notes)
   }
 }

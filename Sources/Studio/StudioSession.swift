@@ -1,10 +1,6 @@
 public import Catalog
-import Conversation
-import Formats
 public import Foundation
-import Motion
 import Provenance
-import Speech
 
 /// Records scripts into a corpus folder.
 public enum StudioSession {
@@ -32,10 +28,13 @@ public enum StudioSession {
   /// Records every script and writes logs, audio and manifest into `out`.
   ///
   /// Recordings of the same id are replaced, others of a corpus that is there stay. Nothing is written
-  /// before every script has been performed.
+  /// before every script has been performed. What storing the audio lost is added to the manifest's notes.
   ///
   /// - Parameters:
+  ///   - places: script files, and folders of them.
+  ///   - out: folder of the corpus; it is made where there is none.
   ///   - manifest: what the corpus says of itself; `nil` takes that of the corpus in `out`, or says the least.
+  ///   - synthesizer: the voice of the character; `nil` takes espeak-ng.
   ///   - progress: called with each script's id before it is recorded.
   /// - Returns: the manifest as written.
   @discardableResult
@@ -53,59 +52,24 @@ public enum StudioSession {
       }
       screenplays.append(screenplay)
     }
-    let file = out.appendingPathComponent(Corpus.manifestName)
-    var result = manifest ?? plain(out)
-    var entries: [CorpusManifest.Entry] = []
-    if FileManager.default.fileExists(atPath: file.path) {
+    var draft = CorpusDraft(manifest: manifest ?? plain(out))
+    draft.manifest.recordings = []
+    if FileManager.default.fileExists(atPath: out.appendingPathComponent(Corpus.manifestName).path) {
       do throws(CatalogError) {
         let present = try Corpus.load(at: out).manifest
-        entries = present.recordings
-        if manifest == nil { result = present }
+        if manifest == nil { draft.manifest = present }
+        draft.manifest.recordings = present.recordings
       } catch { throw .catalog(error) }
     }
     let voice: any SpeechSynthesizer
     if let synthesizer { voice = synthesizer } else { voice = try EspeakVoice() }
     let recorder = StudioRecorder(synthesizer: voice)
-    var files: [(path: String, bytes: Data)] = []
     for screenplay in screenplays {
       progress(screenplay.id)
       let taken = try recorder.record(screenplay)
-      let entry = try written(taken, into: &files)
-      entries.removeAll { $0.id == entry.id }
-      entries.append(entry)
+      draft.entries.append(.init(recording: taken.recording, audio: taken.audio))
     }
-    result.recordings = entries.sorted { $0.id < $1.id }
-    if let fault = result.firstFault {
-      throw .scripts(
-        reason: "the corpus would be faulty at \(fault.place): \(fault.reason)", cure: "change that")
-    }
-    do throws(CatalogError) {
-      for (path, bytes) in files { try AtomicFile.write(bytes, to: out.appendingPathComponent(path)) }
-      try AtomicFile.write(encoded(result, file: file), to: file)
-    } catch { throw .catalog(error) }
-    return result
-  }
-
-  private static func written(
-    _ taken: StudioRecording, into files: inout [(path: String, bytes: Data)]
-  ) throws(StudioError) -> CorpusManifest.Entry {
-    let id = taken.recording.id
-    var participants: [CorpusManifest.Participant] = []
-    for person in taken.recording.participants {
-      var audio: String?
-      if let sound = taken.audio[person.id] {
-        let path = "\(id)/\(person.id).flac"
-        do throws(FormatsError) {
-          let flac = try AudioFile.encodeFLAC(sound.samples, rate: sound.sampleRate, file: path)
-          files.append((path, flac.bytes))
-        } catch { throw .catalog(.format(error)) }
-        audio = path
-      }
-      participants.append(.init(id: person.id, role: person.role, audio: audio))
-    }
-    let log = "\(id)/recording.jsonl"
-    files.append((log, RecordingLog.write(taken.recording.log)))
-    return .init(id: id, log: log, duration: taken.recording.duration.seconds, participants: participants)
+    do throws(CatalogError) { return try draft.update(out).manifest } catch { throw .catalog(error) }
   }
 
   /// The least a corpus of scripts says of itself.
@@ -134,12 +98,4 @@ public enum StudioSession {
       + "minute, pauses of 180 and 450 ms) and marked estimated; recognisers' delays are those of agent/1.",
     "Gaps between turns are drawn from a seed: 0.9 to 1.3 s before the character, 0.3 to 0.9 s before the partner.",
   ]
-
-  private static func encoded(_ manifest: CorpusManifest, file: URL) throws(CatalogError) -> Data {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    do { return try encoder.encode(manifest) + Data("\n".utf8) } catch {
-      throw .unwritable(file: file.path, reason: "\(error)")
-    }
-  }
 }
