@@ -19,7 +19,8 @@ public enum AtomicFile {
     bytes.withUnsafeBytes { buffer in
       var done = 0
       while done < buffer.count, failure == nil {
-        let count = Glibc.write(descriptor, buffer.baseAddress.map { $0 + done }, buffer.count - done)
+        let rest = buffer.baseAddress.map { $0 + done }
+        let count = pwrite(descriptor, rest, buffer.count - done, off_t(done))
         if count < 0 {
           if errno != EINTR { failure = systemReason() }
         } else {

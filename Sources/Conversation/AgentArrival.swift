@@ -5,12 +5,14 @@ extension ArrivalModel {
   ///
   /// Assumptions of `agent/1`, all stated here because they are part of a run's identity. Own side: a turn
   /// begins to arrive 600 ms before its first word; its text streams at 120 UTF-8 bytes a second and is
-  /// handed over when it is whole (deltas and anchored cues as the stream reaches them).
-  /// Speech arrives sentence by sentence with words, phones and audio: the first chunk 250 ms before it
-  /// sounds, each next one after 150 ms plus 0.3 × the length of the one before, but at least 250 ms
-  /// ahead. A turn's end becomes known with its last chunk. An interruption is known when it happens.
-  /// Partner: voice activity after 100 ms and its end after 200 ms, words 300 ms after each ends, a turn's
-  /// text 300 ms and labels of emotion 500 ms after its end, phones never, audio as it sounds.
+  /// handed over when it is whole (deltas, and anchored cues without a time, as the stream reaches them).
+  /// Speech arrives sentence by sentence with words, phones, audio and the cues that have a time: the first
+  /// chunk 250 ms before it sounds, each next one after 150 ms plus 0.3 × the length of the one before, but
+  /// at least 250 ms ahead. A turn's end becomes known with its last chunk. An interruption is known when it
+  /// happens. Partner: a turn and voice activity are announced 100 ms after they begin; the end of voice
+  /// activity is known after 200 ms, a turn's end and text after 300 ms, words 300 ms after each ends, pieces
+  /// of text 300 ms after they were written, cues of every sort 500 ms after their end (one without a time,
+  /// after its turn's), phones never, audio as it sounds.
   public static let agent = ArrivalModel(
     id: "agent/1", summary: "LLM and TTS chunks ahead, the partner through recognisers' delay", isRanked: true
   ) { recording, participant throws(ConversationError) in

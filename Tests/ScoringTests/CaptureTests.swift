@@ -6,7 +6,7 @@ import Testing
 
 @testable import Scoring
 
-/// The anti-metrics on a real capture of a face (scoring 6): 4,030 frames of range of motion, no speech.
+/// The anti-metrics on a real capture of a face: 4,030 frames of range of motion, no speech.
 @Suite(.enabled(if: GoldenVectors.isPresent, GoldenVectors.absence))
 struct CaptureTests {
   static let loaded = Result { try load() }
@@ -49,7 +49,7 @@ struct CaptureTests {
     #expect(LipSync().measure(take)["lip-sync.r0/1"].reason == "actor has no phones in capture")
   }
 
-  /// Jerk ratio and plateau share in percent of each corruption, as stated in scoring 6.
+  /// Jerk ratio and plateau share in percent of each corruption, as measured when the corruptions were laid down.
   @Test(arguments: [
     ("jitter", 2.80, 0.01), ("exaggerated-clamped", 0.90, 5.4), ("clipped", -0.27, 13.7),
     ("underacted", -1.20, 8.7), ("stutter", 1.33, 33),

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Speech
 
-/// Jaw of the audio rule against captured faces. The figures are those of the notes on audio, section 3.
+/// Jaw of the audio rule against captured faces: the correlation that it had with each take when it was made.
 @Suite(.enabled(if: ProcessInfo.processInfo.environment["MIEN_SHARED"] != nil, "MIEN_SHARED is unset"))
 struct MouthTrackerTests {
   private var shared: URL { URL(filePath: ProcessInfo.processInfo.environment["MIEN_SHARED"] ?? "/") }
