@@ -13,6 +13,7 @@ public struct BrailleCurve: Sendable, Equatable {
   /// still seen. Samples that are NaN or infinite leave a gap. Without a range the samples' own is taken.
   ///
   /// - Parameters:
+  ///   - samples: the values, left to right.
   ///   - width: characters, at least 1.
   ///   - height: lines, at least 1.
   ///   - range: values at the bottom and top edge; values beyond it are drawn at the edge.

@@ -23,6 +23,7 @@ public struct ChannelStrip: Sendable {
   ///   - channels: names, in the order in which they are drawn.
   ///   - happened: what happened in the recording.
   ///   - participant: whose words, phones and cues are laid under the curves.
+  ///   - origin: session time of the track's first frame.
   ///   - stretch: the stretch to draw; the whole take where `nil`.
   ///   - showsPhones: whether phones get a line as well.
   ///   - width: columns of the terminal, at least 40.

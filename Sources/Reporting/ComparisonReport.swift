@@ -65,6 +65,8 @@ public struct ComparisonReport: Sendable {
   /// Compares the takes of two runs, score by score.
   ///
   /// - Parameters:
+  ///   - a: the run that is compared with.
+  ///   - b: the run that is judged.
   ///   - scoresA: values of single takes of A, as `Metrics.takeScores` gives them.
   ///   - scoresB: values of single takes of B.
   ///   - descriptors: the scores to compare, in display order.

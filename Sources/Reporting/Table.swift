@@ -99,7 +99,9 @@ public struct Table: Sendable, Equatable {
 
   /// The table in a form, ending in a newline; empty where there is nothing at all to print.
   ///
-  /// - Parameter width: columns of the terminal; only the aligned form heeds it, by shortening text.
+  /// - Parameters:
+  ///   - format: the form.
+  ///   - width: columns of the terminal; only the aligned form heeds it, by shortening text.
   public func rendered(as format: TableFormat, width: Int? = nil) -> String {
     switch format {
     case .table: AlignedTable(self).text(width: width)

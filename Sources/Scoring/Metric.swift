@@ -12,7 +12,9 @@ public protocol Metric: Sendable {
   func measure(_ take: TakeEvidence) -> TakeMeasurement
   /// Reduces the records of a run to one score per descriptor, in their order.
   ///
-  /// - Parameter records: this metric's records in order of key.
+  /// - Parameters:
+  ///   - records: this metric's records in order of key.
+  ///   - reference: what the takes' character does by itself.
   func reduce(_ records: [MeasurementRecord], reference: ScoringReference) -> [Score]
 }
 

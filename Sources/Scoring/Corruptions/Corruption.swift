@@ -13,7 +13,11 @@ public struct Corruption: Sendable {
 
   /// Makes a corruption.
   ///
-  /// - Parameter spoil: gives a track of the same layout, rate and length.
+  /// - Parameters:
+  ///   - id: by which it is asked for, such as `constant-pose`.
+  ///   - title: name for tables.
+  ///   - summary: what it does to a track, in one line.
+  ///   - spoil: gives a track of the same layout, rate and length; called only for tracks that have frames.
   public init(
     id: String, title: String, summary: String,
     spoil: @escaping @Sendable (Track, ScoringReference, Seed) -> Track

@@ -80,8 +80,10 @@ public enum CorruptionTable {
 
   /// Spoils good takes in every way and tests every claim, row by row.
   ///
-  /// - Parameter good: takes that are good by themselves, such as held-out sessions; their evidence holds
-  ///   the reference. With fewer than ``leastClips`` every verdict is undefined.
+  /// - Parameters:
+  ///   - good: takes that are good by themselves, such as held-out sessions; their evidence holds the
+  ///     reference. With fewer than ``leastClips`` every verdict is undefined.
+  ///   - seed: of the corruptions that draw lots.
   public static func verify(_ good: [TakeEvidence], seed: Seed) -> [Verdict] {
     let before = values(good)
     return rows.flatMap { row -> [Verdict] in
