@@ -1,7 +1,7 @@
 import CZlib
 import Foundation
 import GRDB
-public import Motion
+import Motion
 import Provenance
 public import Runs
 public import Scoring

@@ -1,4 +1,5 @@
 import Foundation
+import Provenance
 import StrategyABI
 import StrategyDriver
 
@@ -12,7 +13,7 @@ import StrategyDriver
 final class HostTable {
   private let host: UnsafeMutablePointer<mien_host>
   private let name = strdup("mien")
-  private let version = strdup("1")
+  private let version = strdup(ToolVersion.current)
   private let numbers: [String: Double]
   /// Streams by participant, 0 is the performer.
   var audio: [UInt32: AudioTape] = [:]
