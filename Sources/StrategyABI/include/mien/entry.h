@@ -16,7 +16,8 @@ typedef struct mien_entry {
   /* [any thread] The descriptor of strategy `index`, or null past the end. */
   const mien_strategy_descriptor *(*descriptor)(uint32_t index);
 
-  /* [any thread, several at once] Makes an instance: the host makes takes in parallel. On success `*strategy` is owned by the caller until destroy. */
+  /* [any thread, several at once] Makes an instance: the host makes takes in parallel. On success
+   * `*strategy` is owned by the caller until destroy. */
   mien_status (*create)(uint32_t index, const mien_host *host, mien_strategy **strategy);
 } mien_entry;
 
