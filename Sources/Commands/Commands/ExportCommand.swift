@@ -21,9 +21,10 @@ struct ExportCommand: ParsableCommand {
     discussion: """
       glb: the character with skeleton, morph weights and gaze as one animation, words and cues as markers in extras.
       livelink: Live Link Face CSV, 61 columns. What the form cannot hold is listed; the speech audio is laid beside
-      the file under the same name, on the same zero.
+      the file under the same name, on the same zero. --expect writes beside a GLB what any player must show at nine
+      frames of it: joint positions and rotations, morph weights and bounds, as JSON.
 
-      Example: mien export speech --take 01-first-morning/nova --as glb --out out/take.glb --store out/m.sqlite
+      Example: mien export speech --take joke/nova --as glb --out out/take.glb --store out/m.sqlite
       """)
 
   @Argument(help: ArgumentHelp("A run.", valueName: "run")) var runID: String
@@ -34,6 +35,10 @@ struct ExportCommand: ParsableCommand {
   @Option(help: "Where the run's corpus is, if it was moved.", completion: .directory) var corpus: String?
   @Option(help: "Where the run's character is, if it was moved.", completion: .directory) var character:
     String?
+  @Option(
+    help: ArgumentHelp("Write what a player must show of the GLB as JSON.", valueName: "file"),
+    completion: .file(extensions: ["json"]))
+  var expect: String?
   @OptionGroup var store: StoreOptions
   @OptionGroup var format: FormatOptions
 
@@ -52,6 +57,13 @@ struct ExportCommand: ParsableCommand {
     var translations: Departure?
     var weights: Departure?
     var notes: [String] = []
+  }
+
+  /// Frames of an expectation, spread evenly over the take.
+  private static let expectedFrames = 9
+
+  func validate() throws {
+    if expect != nil, form != .glb { throw ValidationError("--expect goes with --as glb") }
   }
 
   func run() throws {
@@ -101,6 +113,12 @@ struct ExportCommand: ParsableCommand {
     let (glb, report) = try export.glb(
       track: track, markers: markers.sorted { $0.time < $1.time }, name: "\(recording.id)/\(participant)")
     try AtomicFile.write(Data(glb), to: file)
+    if let expect {
+      let frames = (0..<Self.expectedFrames).map { $0 * (track.frameCount - 1) / (Self.expectedFrames - 1) }
+      let place = URL(fileURLWithPath: expect)
+      try AtomicFile.write(Data(export.expectation(track: track, frames: frames)), to: place)
+      result.files.append(place.path)
+    }
     result.frames = report.frames
     result.dropped = report.dropped
     func departure(_ departure: ExportReport.Departure) -> Result.Departure? {
