@@ -4,7 +4,9 @@ import Foundation
 enum Console {
   /// A result. A line end is added where there is none.
   static func print(_ text: String) {
-    write(text.hasSuffix("\n") || text.isEmpty ? text : text + "\n", to: .standardOutput)
+    // By byte: CR LF is one character, and no line feed by itself.
+    let isWhole = text.isEmpty || text.utf8.last == UInt8(ascii: "\n")
+    write(isWhole ? text : text + "\n", to: .standardOutput)
   }
 
   /// A complaint or a note.

@@ -14,11 +14,11 @@ public struct MienCommand: ParsableCommand {
     commandName: "mien",
     abstract: "A workbench for behavior models: what a character says, hears and feels, turned into motion.",
     discussion: """
-      Without a command mien is an interactive session with history and completion. -f FILE runs the lines of
+      Without a command mien is an interactive session with history and completion. -f FILE runs the lines of \
       a script (- reads stdin), -e LINE runs one line and may be repeated; both stop at the first line that fails.
 
-      Results go to stdout, everything else to stderr. Exit codes: 0 done, 1 failed, 2 partly failed, 64 usage,
-      130 interrupted. Bundled corpora, characters and strategies are found by $MIEN_HOME, else beside the
+      Results go to stdout, everything else to stderr. Exit codes: 0 done, 1 failed, 2 partly failed, 64 usage, \
+      130 interrupted. Bundled corpora, characters and strategies are found by $MIEN_HOME, else beside the \
       program, else in the checkout; $MIEN_PATH and $MIEN_STRATEGY_PATH add folders.
       """,
     version: Version.text,

@@ -6,13 +6,13 @@ import Scoring
 /// Runs as a table: identity, takes, and the headline scores in few digits.
 enum RunTable {
   /// Headline scores that a list shows; all of them are in `show`.
-  static let shown = ["rig-validity.gate/1", "lip-sync.r0/1", "lip-sync.f-gain/1", "coupling.z/1"]
+  static let shown = ["rig-validity.gate/1", "lip-sync.r0/1", "lip-sync.f-gain/1", "coupling.z/2"]
 
   static func table(_ runs: [RunSummary]) -> Table {
     let columns = Metrics.descriptors.filter { $0.headline != nil && Self.shown.contains($0.id) }
     var table = Table(
       columns: [
-        .text("id", "run"), .text("strategy", "strategy"), .text("corpus", "corpus"),
+        .text("id", "run"), .text("strategy", "strategy"), .text("set", "set"), .text("corpus", "corpus"),
         .text("character", "character"), .text("arrival", "arrival"), .text("seeds", "seeds"),
         .number("takes", "takes"), .number("failed", "failed"),
       ] + columns.map { .number($0.id, "\($0.title) \($0.direction.symbol)") } + [
@@ -26,12 +26,21 @@ enum RunTable {
       }
       table.append(
         [
-          .text(run.id), .text("\(run.run.source.id) \(run.run.source.version)"), .text(run.run.corpus.id),
+          .text(run.id), .text("\(run.run.source.id) \(run.run.source.version)"),
+          .text(settings(of: run, among: runs)), .text(run.run.corpus.id),
           .text(run.run.character.id), .text(run.run.arrival),
           .text(run.run.seeds.map(String.init).joined(separator: ",")), .integer(run.takes),
           .integer(run.failed),
         ] + values + [.text(run.run.evidence.rawValue)])
     }
     return table
+  }
+
+  /// Parameters in which a run differs from other listed runs of its strategy.
+  private static func settings(of run: RunSummary, among runs: [RunSummary]) -> String {
+    let siblings = runs.filter { $0.run.source.id == run.run.source.id }.map(\.run.source.parameters)
+    return run.run.source.parameters.sorted { $0.key < $1.key }
+      .filter { id, value in siblings.contains { $0[id] != value } }
+      .map { "\($0.key)=\($0.value)" }.joined(separator: " ")
   }
 }

@@ -57,10 +57,15 @@ public struct SwingTwist: Hashable, Sendable {
 extension HumanoidBone {
   /// The axis that a bone lies along in the T-pose: 0 x for shoulders, arms, hands and fingers, 2 z for the eyes
   /// (they look along it), 1 y for everything else.
-  public var twistAxis: Int {
-    let name = rawValue
-    if name.hasSuffix("Eye") { return 2 }
+  public var twistAxis: Int { Self.twistAxes[self] ?? 1 }
+
+  private static let twistAxes: [HumanoidBone: Int] = {
     let limbs = ["Shoulder", "Arm", "Hand", "Thumb", "Index", "Middle", "Ring", "Little"]
-    return limbs.contains { name.contains($0) } ? 0 : 1
-  }
+    var axes: [HumanoidBone: Int] = [:]
+    for bone in allCases {
+      let name = bone.rawValue
+      axes[bone] = name.hasSuffix("Eye") ? 2 : limbs.contains { name.contains($0) } ? 0 : 1
+    }
+    return axes
+  }()
 }

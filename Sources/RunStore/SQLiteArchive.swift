@@ -88,6 +88,12 @@ public final class SQLiteArchive: RunArchive {
       let kept = try String.fetchOne(
         database, sql: "SELECT specification FROM run WHERE id = ?", arguments: [id])
       guard kept == whole else { throw RunsError.sameID(id) }
+      try database.execute(
+        sql: """
+          INSERT OR REPLACE INTO provenance (run, name, value)
+          SELECT ?1, ?2, coalesce(max(CAST(value AS INTEGER)), 0) + 1 FROM provenance WHERE name = ?2
+          """,
+        arguments: [id, RunRemark.opened])
     }
     return id
   }

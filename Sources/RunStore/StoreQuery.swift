@@ -50,6 +50,8 @@ extension SQLiteArchive {
         while let row = try cursor.next() { rows.append(row.map { Cell($0.1) }) }
         return (statement.columnNames, rows)
       }
+    } catch let error as DatabaseError where error.resultCode == .SQLITE_MISUSE {
+      throw RunStoreError.badQuery(reason: "one statement at a time; write a single SELECT")
     } catch let error as DatabaseError {
       throw RunStoreError.badQuery(reason: error.message ?? "SQLite error \(error.resultCode)")
     }

@@ -15,6 +15,7 @@ public final class MemoryArchive: RunArchive {
   private struct State {
     var order: [String] = []
     var runs: [String: Kept] = [:]
+    var opened = 0
   }
 
   private let state = Mutex(State())
@@ -32,6 +33,8 @@ public final class MemoryArchive: RunArchive {
         state.order.append(id)
         state.runs[id] = Kept(run: run)
       }
+      state.opened += 1
+      state.runs[id]?.remarks[RunRemark.opened] = String(state.opened)
     }
     return id
   }

@@ -29,15 +29,27 @@ public protocol RunArchive: Sendable {
   func track(of key: TakeKey, in run: String) throws -> Track
 }
 
+/// Names of the remarks that the house itself keeps on runs.
+public enum RunRemark {
+  /// Counts the openings of runs in an archive: highest for the run that was opened last.
+  public static let opened = "opened"
+}
+
 extension RunArchive {
-  /// The run of an id, the only run of a strategy, or the only run whose id begins so, in this order.
+  /// The run of an id, the run of a strategy that was opened last, or the only run whose id begins so, in
+  /// this order.
   ///
   /// - Throws: ``RunsError`` when there is none or there are several, and what the archive throws.
   public func find(_ id: String) throws -> RunSummary {
     let all = try runs()
     if let exact = all.first(where: { $0.id == id }) { return exact }
     let ofStrategy = all.filter { $0.run.source.id == id }
-    let matches = ofStrategy.isEmpty ? all.filter { $0.id.hasPrefix(id) } : ofStrategy
+    if !ofStrategy.isEmpty {
+      let opened = try ofStrategy.map { try remarks(of: $0.id)[RunRemark.opened].flatMap { Int($0) } ?? 0 }
+      // Oldest first: of equal counts the youngest run is meant.
+      return ofStrategy[opened.indices.max { (opened[$0], $0) < (opened[$1], $1) } ?? 0]
+    }
+    let matches = all.filter { $0.id.hasPrefix(id) }
     guard let only = matches.first, !id.isEmpty else {
       throw RunsError.unknownRun(id, known: all.map(\.id))
     }

@@ -146,7 +146,7 @@ public struct PairedComparison: Sendable, Equatable {
     let n = paired.units.count
     if paired.dropped > 0 {
       notes.append(
-        "\(paired.dropped) of \(paired.dropped + paired.pairs) pairs dropped: a value is undefined")
+        "\(paired.dropped) of \(paired.dropped + paired.pairs) pairs dropped: a value is undefined or its take is missing")
     }
     if direction == .closerToZeroIsBetter {
       notes.append("distances from zero are compared: |B| - |A|")

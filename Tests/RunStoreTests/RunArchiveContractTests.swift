@@ -113,8 +113,8 @@ struct RunArchiveContractTests {
     try subject.writing.note(["corpus.place": "/d"], of: one)
     try subject.writing.note([:], of: two)
     let archive = try subject.reading()
-    #expect(try archive.remarks(of: one) == ["corpus.place": "/d", "zeal": "ü"])
-    #expect(try archive.remarks(of: two).isEmpty)
+    #expect(try archive.remarks(of: one) == ["corpus.place": "/d", "zeal": "ü", "opened": "1"])
+    #expect(try archive.remarks(of: two) == ["opened": "2"])
     #expect(try archive.takes(of: two).isEmpty && archive.records(of: two).isEmpty)
   }
 

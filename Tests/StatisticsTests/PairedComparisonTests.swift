@@ -77,7 +77,7 @@ struct PairedComparisonTests {
     #expect(comparison.pairs == 5)
     #expect(comparison.dropped == 3)
     #expect(comparison.meanDifference == .value(1))
-    #expect(comparison.notes.contains("3 of 8 pairs dropped: a value is undefined"))
+    #expect(comparison.notes.contains("3 of 8 pairs dropped: a value is undefined or its take is missing"))
   }
 
   @Test("none, one, two and three pairs", arguments: 0...3)

@@ -11,7 +11,7 @@ struct CharacterPerformCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "perform", abstract: "Make a character's synthetic reference sessions again from its sheet.",
     discussion: """
-      Each session of the sheet that names a recording and a seed is performed by a program that knows the whole
+      Each session of the sheet that names a recording and a seed is performed by a program that knows the whole \
       conversation; the same build gives the same bytes. Sessions recorded from people are left alone.
 
       Example: mien character perform nova --out out/sessions

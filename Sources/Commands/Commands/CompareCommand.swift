@@ -9,7 +9,7 @@ struct CompareCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "compare", abstract: "Hold one run against another, conversation by conversation.",
     discussion: """
-      A is what is compared against, B what is judged. Takes are paired by recording; differences are B - A with a
+      A is what is compared against, B what is judged. Takes are paired by recording; differences are B - A with a \
       95 % bootstrap interval and a sign-flip test. Runs on unlike corpora, characters or arrival models are refused.
 
       Example: mien compare idle speech --store out/m.sqlite --format json

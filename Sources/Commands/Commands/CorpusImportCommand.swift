@@ -16,7 +16,7 @@ struct CorpusImportCommand: ParsableCommand {
     discussion: """
       textgrid: a folder of WAV files with Praat TextGrids of the same name (long or short form).
       meld: a MELD CSV; it has turn times only, so words are spread over turns and marked estimated.
-      livelink: WAV files with Live Link Face CSVs of the same name; the motion becomes the recording's performance.
+      livelink: WAV files with Live Link Face CSVs of the same name; the motion becomes the recording's performance. \
       What came in, what was missing and what was repaired is printed and written into the manifest.
 
       Example: mien corpus import textgrid recordings/ --out out/mine

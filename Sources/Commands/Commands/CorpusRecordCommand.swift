@@ -8,8 +8,8 @@ struct CorpusRecordCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "record", abstract: "Record scripts as conversations, spoken by espeak-ng.",
     discussion: """
-      SCRIPT is a .script file or a folder of them; Corpora/README.md describes the form. The recording keeps word
-      and phone times and simulates an agent's log: text as it streams, speech in chunks, interruptions. It needs
+      SCRIPT is a .script file or a folder of them; Corpora/parlor/README.md describes the form. The recording keeps word \
+      and phone times and simulates an agent's log: text as it streams, speech in chunks, interruptions. It needs \
       espeak-ng and python3, which run as child processes. The result is synthetic and says so.
 
       Example: mien corpus record Corpora/parlor/scripts --out out/parlor

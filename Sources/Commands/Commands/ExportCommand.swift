@@ -20,8 +20,8 @@ struct ExportCommand: ParsableCommand {
     commandName: "export", abstract: "Write a take for another program, with the speech beside it.",
     discussion: """
       glb: the character with skeleton, morph weights and gaze as one animation, words and cues as markers in extras.
-      livelink: Live Link Face CSV, 61 columns. What the form cannot hold is listed; the speech audio is laid beside
-      the file under the same name, on the same zero. --expect writes beside a GLB what any player must show at nine
+      livelink: Live Link Face CSV, 61 columns. What the form cannot hold is listed; the speech audio is laid beside \
+      the file under the same name, on the same zero. --expect writes beside a GLB what any player must show at nine \
       frames of it: joint positions and rotations, morph weights and bounds, as JSON.
 
       Example: mien export speech --take joke/nova --as glb --out out/take.glb --store out/m.sqlite

@@ -11,7 +11,7 @@ struct RenderCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "render", abstract: "Draw an exported take at given times as a PNG.",
     discussion: """
-      FILE is a GLB written by 'mien export'; what is drawn comes from that file alone. Several times make a sheet,
+      FILE is a GLB written by 'mien export'; what is drawn comes from that file alone. Several times make a sheet, \
       left to right, four to a row.
 
       Example: mien render out/take.glb --at 1.2,3.4 --out sheet.png

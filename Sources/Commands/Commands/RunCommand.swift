@@ -15,7 +15,7 @@ struct RunCommand: ParsableCommand {
     commandName: "run",
     abstract: "Make, score and store the takes of strategies over a corpus.",
     discussion: """
-      Each strategy makes a run of its own; its id is printed. What is already in the store is not made again, so
+      Each strategy makes a run of its own; its id is printed. What is already in the store is not made again, so \
       a run that was interrupted takes up where it ended. --jobs and --block never change a result.
 
       Example: mien run --strategy still,idle,speech --corpus parlor --character nova --seed 7 --jobs 2

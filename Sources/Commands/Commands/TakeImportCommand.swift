@@ -19,8 +19,8 @@ struct TakeImportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "import", abstract: "Score animation that another system made, as the run external:NAME.",
     discussion: """
-      DIR holds one Live Link Face CSV per recording and participant, named RECORDING.csv where a recording has one
-      character, else RECORDING_PARTICIPANT.csv or RECORDING/PARTICIPANT.csv. Row one is session time zero. Missing,
+      DIR holds one Live Link Face CSV per recording and participant, named RECORDING.csv where a recording has one \
+      character, else RECORDING_PARTICIPANT.csv or RECORDING/PARTICIPANT.csv. Row one is session time zero. Missing, \
       surplus and wrong-length files are listed; a take without a usable file counts as failed.
 
       Example: mien take import theirs/ --corpus parlor --character nova --name theirs --layout livelink

@@ -1,12 +1,17 @@
+import Conversation
 import Motion
 
-/// Whether the body keeps time with stressed syllables, against every shift of itself.
+/// Whether the body keeps time with stressed syllables, against every shift of itself within speech.
+///
+/// Version 1 shifted over the whole session. There a body that merely moves while it speaks and rests while it
+/// listens beats every shift, whatever it does with the syllables; so version 2 puts the own speech together
+/// and shifts inside it. `Documentation.docc/Decisions/0002-coupling-inside-speech.md` has the figures.
 public struct SpeechMotionCoupling: Metric {
   /// Makes the metric.
   public init() {}
 
   /// Id and version of the measurement.
-  public let id = "coupling/1"
+  public let id = "coupling/2"
 
   static let smoothing = 0.1
   static let largestLag = 0.5
@@ -17,23 +22,24 @@ public struct SpeechMotionCoupling: Metric {
     let parameters = ["smoothing s": Self.smoothing, "largest lag s": Self.largestLag, "step frames": 5]
     return [
       MetricDescriptor(
-        id: "coupling.z/1", title: "Speech-motion coupling z", direction: .higher, rank: .headline(3),
+        id: "coupling.z/2", title: "Speech-motion coupling z", direction: .higher, rank: .headline(3),
         needs: [.stress, .joints], parameters: parameters,
         summary: "Correlation of stressed syllables with summed joint speed at the character's lag, in "
-          + "standard deviations above all circular shifts.",
-        whereItLies: "Blind to jitter, to amplitude and to identity; grows with the length of a take.",
+          + "standard deviations above all circular shifts inside the own speech.",
+        whereItLies: "Blind to jitter, to amplitude, to identity and to what happens in silence; grows with "
+          + "the length of speech. A strong slow movement hides a small well-timed one.",
         source: "ours; null by circular shifts"),
       MetricDescriptor(
-        id: "coupling.lag/1", title: "Coupling lag error", unit: "ms", direction: .lower, rank: .headline(3),
+        id: "coupling.lag/2", title: "Coupling lag error", unit: "ms", direction: .lower, rank: .headline(3),
         needs: [.stress, .joints], parameters: parameters,
         summary: "Distance of the best lag from the character's reference lag.",
         whereItLies: "Means little where z is low: the best of many bad lags.",
         source: "ours; null by circular shifts"),
       MetricDescriptor(
-        id: "coupling.r/1", title: "Speech-motion coupling r", direction: .higher, rank: .diagnostic,
+        id: "coupling.r/2", title: "Speech-motion coupling r", direction: .higher, rank: .diagnostic,
         needs: [.stress, .joints], parameters: parameters,
         summary: "The correlation itself, at the character's lag.",
-        whereItLies: "Moving while speaking and resting while silent is enough for a part of it.",
+        whereItLies: "Says nothing without its null: slow movement and regular syllables agree by chance.",
         source: "ours; null by circular shifts"),
     ]
   }
@@ -59,25 +65,38 @@ public struct SpeechMotionCoupling: Metric {
       result["events"] = .value(events.reduce(0, +))
       result["event origin"] = .value(origin.rawValue)
       let lag = Int(((take.reference.couplingLag ?? 0) * fps + 0.5).rounded(.down))
-      let speed = JointSpeed.summed(take.track)
+      let speech = try Self.speech(in: take)
+      func inside(_ series: [Double]) -> [Double] {
+        let smooth = GaussianSmoothing.smooth(series, deviation: Self.smoothing * fps)
+        return speech.map { smooth[$0] }
+      }
       guard
         let coupling = EventCoupling(
-          events: GaussianSmoothing.smooth(events, deviation: Self.smoothing * fps),
-          motion: GaussianSmoothing.smooth(speed, deviation: Self.smoothing * fps), framesPerSecond: fps,
+          events: inside(events), motion: inside(JointSpeed.summed(take.track)), framesPerSecond: fps,
           lag: lag, largestLag: Int((Self.largestLag * fps + 0.5).rounded(.down)))
       else {
         // Defined by rule: motion that does not vary is coupled to nothing.
-        result["coupling.z/1"] = .value(0)
-        result["coupling.r/1"] = .value(0)
-        result["coupling.lag/1"] = .undefined(reason: "the joints' speed does not vary")
+        result["coupling.z/2"] = .value(0)
+        result["coupling.r/2"] = .value(0)
+        result["coupling.lag/2"] = .undefined(reason: "the joints' speed does not vary")
         return
       }
-      result["coupling.z/1"] = ScoreValue(coupling.z)
-      result["coupling.r/1"] = ScoreValue(coupling.r)
-      result["coupling.lag/1"] = ScoreValue(Double(abs(coupling.bestLag - lag)) * 1000 / fps)
+      result["coupling.z/2"] = ScoreValue(coupling.z)
+      result["coupling.r/2"] = ScoreValue(coupling.r)
+      result["coupling.lag/2"] = ScoreValue(Double(abs(coupling.bestLag - lag)) * 1000 / fps)
       result["best lag ms"] = ScoreValue(Double(coupling.bestLag) * 1000 / fps)
       result["null mean"] = ScoreValue(coupling.nullMean)
       result["null deviation"] = ScoreValue(coupling.nullDeviation)
     }
+  }
+
+  /// Frames of the own speech, put together; the whole take where nobody marked speech.
+  private static func speech(in take: TakeEvidence) throws(Undefined) -> [Int] {
+    guard !take.happened.speech(of: take.participant).isEmpty else { return Array(0..<take.track.frameCount) }
+    let frames = try take.speechFrames()
+    guard Double(frames.count) >= leastLength * take.framesPerSecond else {
+      throw Undefined("there are less than \(leastLength) s of speech")
+    }
+    return frames
   }
 }
