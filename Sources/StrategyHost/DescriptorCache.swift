@@ -57,10 +57,10 @@ struct DescriptorCache: Sendable {
     let complained = Mutex(Data())
     let drained = DispatchGroup()
     DispatchQueue.global().async(group: drained) {
-      let text = complaints.fileHandleForReading.readDataToEndOfFile()
+      let text = Self.readAll(complaints.fileHandleForReading)
       complained.withLock { $0 = text }
     }
-    let data = output.fileHandleForReading.readDataToEndOfFile()
+    let data = Self.readAll(output.fileHandleForReading)
     drained.wait()
     let complaint = complained.withLock { $0 }
     process.waitUntilExit()
@@ -81,5 +81,18 @@ struct DescriptorCache: Sendable {
       throw refusal(line.hasPrefix(prefix) ? String(line.dropFirst(prefix.count)) : line)
     }
     return data
+  }
+
+  /// What a pipe holds until its end. A signal (Ctrl-C) may interrupt a read, which is then taken up again.
+  private static func readAll(_ handle: FileHandle) -> Data {
+    var all = Data()
+    while true {
+      do {
+        guard let part = try handle.read(upToCount: 1 << 16), !part.isEmpty else { return all }
+        all += part
+      } catch {
+        guard errno == EINTR else { return all }
+      }
+    }
   }
 }
