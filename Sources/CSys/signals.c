@@ -49,6 +49,8 @@ int csys_ignore_broken_pipes(void) {
   action.sa_handler = pass_over;  // Unlike SIG_IGN, a handler ends with exec: children die of broken pipes.
   action.sa_flags = SA_RESTART;
   sigemptyset(&action.sa_mask);
+  // A file that outgrows its limit is an error of the write, like a full disk.
+  if (sigaction(SIGXFSZ, &action, NULL) != 0) return errno;
   return sigaction(SIGPIPE, &action, NULL) == 0 ? 0 : errno;
 }
 

@@ -11,6 +11,12 @@ public import Foundation
 public enum AtomicFile {
   /// Writes bytes to a file, replacing one that is there; missing folders above it are made.
   public static func write(_ bytes: Data, to file: URL) throws(CatalogError) {
+    var status = stat()
+    if lstat(file.path, &status) == 0, ![S_IFREG, S_IFLNK].contains(status.st_mode & S_IFMT) {
+      throw .refused(
+        what: file.path, reason: "it is a device, a pipe or a folder, which is not replaced by a file",
+        cure: "name a file")
+    }
     try makeFolder(file.deletingLastPathComponent())
     let beside = neighbour(of: file)
     let descriptor = open(beside.path, O_WRONLY | O_CREAT | O_EXCL, 0o644)

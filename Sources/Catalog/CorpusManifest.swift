@@ -47,6 +47,8 @@ public struct CorpusManifest: Codable, Sendable, Equatable {
 
   /// Schema id that this type reads and writes.
   public static let schemaID = "mien.corpus/1"
+  /// Longest session in seconds: four hours. A take is held in memory whole.
+  public static let longestSession = 14_400.0
 
   /// Schema id of the file.
   public var schema = CorpusManifest.schemaID
@@ -102,7 +104,7 @@ public struct CorpusManifest: Codable, Sendable, Equatable {
 
   /// The first rule of the schema that the manifest breaks: place and reason; `nil` when it keeps them all.
   ///
-  /// Ids are unique, durations are positive and under a year, paths stay inside the corpus folder.
+  /// Ids are unique, durations are positive and at most ``longestSession``, paths stay inside the corpus folder.
   public var firstFault: (place: String, reason: String)? {
     guard schema == Self.schemaID else { return ("schema", "'\(schema)' is not \(Self.schemaID)") }
     if let reason = Self.fault(inID: id) { return ("id", reason) }
@@ -111,8 +113,8 @@ public struct CorpusManifest: Codable, Sendable, Equatable {
       let place = "recordings[\(number)]"
       if let reason = Self.fault(inID: entry.id) { return (place + ".id", reason) }
       guard seen.insert(entry.id).inserted else { return (place + ".id", "'\(entry.id)' occurs twice") }
-      guard entry.duration > 0, entry.duration <= 31_557_600 else {
-        return (place + ".duration", "\(entry.duration) s is not a length")
+      guard entry.duration > 0, entry.duration <= Self.longestSession else {
+        return (place + ".duration", "\(entry.duration) s is not in 0...\(Int(Self.longestSession)) s")
       }
       if let reason = Self.fault(inPath: entry.log) { return (place + ".log", reason) }
       guard !entry.participants.isEmpty else { return (place + ".participants", "nobody takes part") }

@@ -13,6 +13,9 @@ struct RecordLineError: Error {
 /// read in one pass over its bytes. Fields that the schema does not have are refused: a misspelt one
 /// would be lost silently.
 struct RecordLine {
+  /// Bytes of the longest text that a record may hold: more than an hour of speech in one turn.
+  static let longestText = 65_536
+
   private let bytes: UnsafeBufferPointer<UInt8>
   private var at: Int
   private let end: Int
@@ -100,7 +103,12 @@ struct RecordLine {
           throw refuse("offset \(number) is not a count of UTF-8 bytes")
         }
         offset = Int(number)
-      case .text: record.text = try text(named: "text")
+      case .text:
+        let written = try text(named: "text")
+        guard written.utf8.count <= Self.longestText else {
+          throw refuse("its text has \(written.utf8.count) bytes; the limit is \(Self.longestText)")
+        }
+        record.text = written
       case .cue: record.cue = try word(of: Self.cues, named: "cue", Record.Cue.allCases)
       case .value: record.value = try number(named: "value")
       case .estimated: record.isEstimated = try truth(named: "estimated")

@@ -17,6 +17,14 @@ public enum CommandRunner {
   ///
   /// - Returns: the exit code.
   public static func run(_ words: [String], interruption: Interruption) -> Int32 {
+    let code = perform(words, interruption: interruption)
+    guard let reason = Console.takeLoss() else { return code }
+    Console.complain(
+      "mien: stdout cannot be written: \(reason); the result is lost, make room and run it again")
+    return code == done ? failed : code
+  }
+
+  private static func perform(_ words: [String], interruption: Interruption) -> Int32 {
     do {
       var command = try MienCommand.parseAsRoot(words)
       try Workbench.$interruption.withValue(interruption) { try command.run() }

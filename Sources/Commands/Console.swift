@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 
 /// stdout for results, stderr for everything else.
 enum Console {
@@ -36,6 +37,16 @@ enum Console {
     return Int(size.ws_col)
   }
 
+  /// Why a result could not be written since the last call, if one could not.
+  static func takeLoss() -> String? {
+    lost.withLock { reason in
+      defer { reason = nil }
+      return reason
+    }
+  }
+
+  private static let lost = Mutex<String?>(nil)
+
   /// An error as one line.
   static func oneLine(describing error: any Error) -> String {
     let text = (error as? CocoaError)?.localizedDescription ?? "\(error)"
@@ -44,7 +55,12 @@ enum Console {
 
   private static func write(_ text: String, to handle: FileHandle) {
     fflush(nil)
-    // A reader that went away (`| head`) is not our failure.
-    try? handle.write(contentsOf: Data(text.utf8))
+    do { try handle.write(contentsOf: Data(text.utf8)) } catch {
+      // A reader that went away (`| head`) is not our failure; a full disk is.
+      let code = ((error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError)?.code ?? Int(errno)
+      if handle === FileHandle.standardOutput, code != Int(EPIPE) {
+        lost.withLock { $0 = String(cString: strerror(Int32(truncatingIfNeeded: code))) }
+      }
+    }
   }
 }

@@ -57,6 +57,9 @@ extension SQLiteArchive {
     }
   }
 
+  /// Ends queries that are under way; they throw. May be called from any thread.
+  public func interrupt() { pool.interrupt() }
+
   /// The first word after white space and comments.
   private static func firstWord(of sql: String) -> Substring {
     var rest = Substring(sql)

@@ -63,7 +63,7 @@ extension SQLiteArchive {
       )
       .map { row in
         TakeSummary(
-          key: try key(row), frames: try row.decode(Int?.self, forColumn: "frames") ?? 0,
+          key: try key(row), frames: try frames(of: row),
           lookahead: try row.decode(Int?.self, forColumn: "lookahead") ?? 0,
           trackHash: try row.decode(String?.self, forColumn: "track_hash") ?? "",
           failure: try row.decode(forColumn: "failure"))
@@ -127,5 +127,12 @@ extension SQLiteArchive {
     return TakeKey(
       recording: try row.decode(forColumn: "recording"),
       participant: try row.decode(forColumn: "participant"), seed: number)
+  }
+
+  /// Frames of a take's row; none where it failed.
+  private func frames(of row: Row) throws -> Int {
+    let frames = try row.decode(Int?.self, forColumn: "frames") ?? 0
+    guard (0...Int(Int32.max)).contains(frames) else { throw damaged("a take has \(frames) frames") }
+    return frames
   }
 }

@@ -1,6 +1,9 @@
 import Motion
 
 extension ScoringReference {
+  /// Null deviations above the null at which a session's motion counts as following speech.
+  static let coupledZ = 3.0
+
   /// Measures a character's reference values on reference sessions, by the formulas of the metrics.
   ///
   /// Sessions without frames or with values that are not finite are left out. Every session weighs the
@@ -24,7 +27,10 @@ extension ScoringReference {
     if minutes > 0 { blinkRate = Double(blinks) / minutes }
     let lags = usable.compactMap { session -> Double? in
       let blank = session.with(reference: ScoringReference())
-      return SpeechMotionCoupling().measure(blank)["best lag ms"].number.map { $0 / 1000 }
+      let coupling = SpeechMotionCoupling().measure(blank)
+      // A session in which motion does not follow speech has no lag: its best one is noise.
+      guard let z = coupling["best z"].number, z >= Self.coupledZ else { return nil }
+      return coupling["best lag ms"].number.map { $0 / 1000 }
     }
     couplingLag = Self.median(lags)
   }

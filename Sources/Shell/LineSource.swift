@@ -43,6 +43,9 @@ struct KnownLines: LineSource {
 ///
 /// LF and CRLF end lines; a byte-order mark at the very begin is skipped.
 struct StreamedLines: LineSource {
+  /// Bytes of the longest line that is taken.
+  static let longestLine = 65_536
+
   let name: String
   private let descriptor: Int32
   private let signals: SignalPipe?
@@ -65,6 +68,9 @@ struct StreamedLines: LineSource {
         return try text(bytes[..<end])
       }
       searched = bytes.count
+      guard searched <= Self.longestLine else {
+        throw .lineTooLong(name, line: line + 1, limit: Self.longestLine)
+      }
       if isAtEnd {
         defer { bytes = [] }
         return bytes.isEmpty ? nil : try text(bytes[...])
@@ -75,6 +81,9 @@ struct StreamedLines: LineSource {
 
   private mutating func text(_ part: ArraySlice<UInt8>) throws(ShellError) -> String {
     line += 1
+    guard part.count <= Self.longestLine else {
+      throw .lineTooLong(name, line: line, limit: Self.longestLine)
+    }
     var part = part
     if part.last == 0x0D { part.removeLast() }
     if line == 1, part.starts(with: [0xEF, 0xBB, 0xBF]) { part = part.dropFirst(3) }

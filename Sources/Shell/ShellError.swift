@@ -8,6 +8,8 @@ enum ShellError: Error, Equatable, CustomStringConvertible {
   case unreadableScript(String, reason: String)
   /// A script that is not UTF-8.
   case notText(String, line: Int)
+  /// A line is longer than any command can be.
+  case lineTooLong(String, line: Int, limit: Int)
   /// A signal that asked the program to leave while it waited for a line.
   case interrupted(signal: Int32)
   /// `-f` or `-e` without the word that belongs to it.
@@ -23,6 +25,8 @@ enum ShellError: Error, Equatable, CustomStringConvertible {
     case .danglingBackslash(let column):
       "nothing follows the backslash at column \(column); write \\\\ for the mark itself"
     case .unreadableScript(let name, let reason): "cannot read the script \(name): \(reason)"
+    case .lineTooLong(let name, let line, let limit):
+      "\(name):\(line): longer than \(limit) bytes; break the line up"
     case .notText(let name, let line): "\(name):\(line): not UTF-8 text; save the script as UTF-8"
     case .interrupted(let signal): "ended by signal \(signal) while waiting for a line"
     case .missingValue(let option): "\(option) needs a \(option == "-e" ? "line" : "file, or - for stdin")"

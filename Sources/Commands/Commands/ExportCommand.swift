@@ -84,7 +84,9 @@ struct ExportCommand: ParsableCommand {
       let (bytes, notes) = LiveLinkWriter.write(track)
       try AtomicFile.write(bytes, to: file)
       result.frames = track.frameCount
-      result.notes = notes
+      let held = Set(ARKit.names + ["gaze.yaw", "gaze.pitch", "head.rotation"])
+      result.dropped = track.layout.channels.map(\.name).filter { !held.contains($0) }
+      result.notes = notes.filter { !$0.hasPrefix("without a column") }
     }
     result.files.insert(file.path, at: 0)
     try copyAudio(of: found.key.participant, in: found.key.recording, corpus, beside: file, &result)

@@ -30,6 +30,9 @@ struct RenderCommand: ParsableCommand {
     guard let times = times, !times.isEmpty, times.count <= 64 else {
       throw ValidationError("--at takes up to 64 times in seconds, separated by commas")
     }
+    guard times.count * size * size <= 32 << 20 else {
+      throw ValidationError("--at and --size ask for more than 32 megapixels; draw fewer or smaller pictures")
+    }
   }
 
   private var times: [Double]? {

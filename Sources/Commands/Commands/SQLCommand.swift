@@ -1,4 +1,5 @@
 import ArgumentParser
+import Dispatch
 import Reporting
 import RunStore
 
@@ -18,7 +19,14 @@ struct SQLCommand: ParsableCommand {
   @OptionGroup var format: FormatOptions
 
   func run() throws {
-    let answer = try store.archive().query(statement)
+    let archive = try store.archive()
+    let interruption = Workbench.interruption
+    let watch = DispatchSource.makeTimerSource(queue: .global())
+    watch.schedule(deadline: .now() + .milliseconds(100), repeating: .milliseconds(100))
+    watch.setEventHandler { if interruption.isRaised { archive.interrupt() } }
+    watch.resume()
+    defer { watch.cancel() }
+    let answer = try archive.query(statement)
     // Columns of one name are told apart, so that JSON keeps them all.
     var seen: [String: Int] = [:]
     let names = answer.columns.map { name -> String in

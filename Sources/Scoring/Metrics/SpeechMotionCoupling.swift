@@ -85,6 +85,7 @@ public struct SpeechMotionCoupling: Metric {
       result["coupling.r/2"] = ScoreValue(coupling.r)
       result["coupling.lag/2"] = ScoreValue(Double(abs(coupling.bestLag - lag)) * 1000 / fps)
       result["best lag ms"] = ScoreValue(Double(coupling.bestLag) * 1000 / fps)
+      result["best z"] = ScoreValue(coupling.bestZ)
       result["null mean"] = ScoreValue(coupling.nullMean)
       result["null deviation"] = ScoreValue(coupling.nullDeviation)
     }

@@ -75,6 +75,8 @@ struct EventCoupling {
   var nullMean: Double
   /// Standard deviation (n - 1) of the shifted nulls.
   var nullDeviation: Double
+  /// The largest correlation over the lags, in null deviations above the null's mean.
+  var bestZ: Double
   /// Lag of the largest correlation in frames, positive when motion is late; ties go to the smaller lag.
   var bestLag: Int
 
@@ -113,5 +115,6 @@ struct EventCoupling {
       }
     }
     bestLag = best
+    bestZ = (height - mean) / deviation
   }
 }
