@@ -9,7 +9,8 @@ struct ReadmeTests {
     let text = try House.text(of: "README.md")
     let path = try Regex(#"(Sources|Plugins|Tests|Corpora)/[A-Za-z0-9_./-]+"#)
     for match in text.matches(of: path) {
-      let name = String(match.output[0].substring ?? "").trimmingCharacters(in: CharacterSet(charactersIn: "."))
+      let name = String(match.output[0].substring ?? "").trimmingCharacters(
+        in: CharacterSet(charactersIn: "."))
       #expect(
         FileManager.default.fileExists(atPath: House.root.appendingPathComponent(name).path),
         "README.md speaks of \(name)")
