@@ -146,7 +146,8 @@ public struct PairedComparison: Sendable, Equatable {
     let n = paired.units.count
     if paired.dropped > 0 {
       notes.append(
-        "\(paired.dropped) of \(paired.dropped + paired.pairs) pairs dropped: a value is undefined or its take is missing")
+        "\(paired.dropped) of \(paired.dropped + paired.pairs) pairs dropped: a value is undefined or its take is missing"
+      )
     }
     if direction == .closerToZeroIsBetter {
       notes.append("distances from zero are compared: |B| - |A|")
