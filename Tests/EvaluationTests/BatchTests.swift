@@ -125,7 +125,7 @@ struct BatchTests {
     #expect(
       try archive.remarks(of: run.id) == [
         "corpus.place": stage.corpus.directory.standardizedFileURL.path,
-        "character.place": "/characters/nova",
+        "character.place": "/characters/nova", "opened": "1",
       ])
     #expect(run.run.arrival == "known/1" && run.run.seeds == [1] && run.run.source.parameters.isEmpty)
   }

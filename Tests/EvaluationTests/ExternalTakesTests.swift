@@ -41,7 +41,7 @@ struct ExternalTakesTests {
     let keys = try importer.expected()
     #expect(keys.map(\.description) == ["talk0/mia@1", "talk1/mia@1"])
     let track = Track(
-      layout: ChannelLayout([Channel("jawOpen", kind: .weight)]), rate: .fps60, frameCount: 240)
+      layout: ChannelLayout([Channel("jawOpen", kind: .weight)]), rate: .fps60, frameCount: 480)
     func take(_ hash: String) -> ExternalTakes.Imported {
       .init(recording: "talk0", participant: "mia", track: track, contentHash: ContentHash(of: hash))
     }

@@ -50,7 +50,7 @@ struct Stage {
   private static func talk(_ id: String, number: Int, estimated: Bool) -> Recording {
     var log: [Record] = []
     let phones = ["HH", "AH0", "L", "OW1", "M", "AA1", "P", "IY1"]
-    for index in 0..<24 {
+    for index in 0..<64 {
       let start = MediaTime.milliseconds(Int64(300 + index * 110 + number * 13))
       if index % 4 == 0 {
         log.append(
@@ -65,12 +65,12 @@ struct Stage {
     }
     return Recording(
       id: id, participants: [.init(id: "mia", role: .character), .init(id: "tom", role: .partner)],
-      duration: .milliseconds(4000), log: log)
+      duration: .milliseconds(8000), log: log)
   }
 
   /// A buzz that rises and falls four times a second.
   private static func voice(seed: Int) throws -> Waveform {
-    let samples = (0..<64_000).map { index -> Float in
+    let samples = (0..<128_000).map { index -> Float in
       let time = Float(index) / 16_000
       let swell = 0.5 - 0.5 * cosf(2 * .pi * 4 * time)
       return 0.2 * swell * sinf(2 * .pi * Float(140 + 10 * seed) * time)

@@ -23,10 +23,17 @@ struct LineSourceTests {
     #expect(try lines(Array("\n".utf8)) == [""])
   }
 
-  @Test("A long line comes whole")
+  @Test("A long line comes whole, one that no command can be is refused with its place")
   func long() throws {
-    let long = String(repeating: "ä", count: 200_000)
+    let long = String(repeating: "ä", count: StreamedLines.longestLine / 2)
     #expect(try lines(Array("\(long)\nx\n".utf8)) == [long, "x"])
+    for tooLong in ["x\n\(long)ä\ny\n", "x\n\(long)ä", "x\n" + String(repeating: long, count: 40)] {
+      let error = #expect(throws: ShellError.self) { try lines(Array(tooLong.utf8)) }
+      guard case .lineTooLong(_, line: 2, limit: StreamedLines.longestLine) = error else {
+        Issue.record("\(String(describing: error))")
+        continue
+      }
+    }
   }
 
   @Test("Bytes that are no text are refused with their line")
