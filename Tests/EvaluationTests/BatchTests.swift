@@ -97,7 +97,7 @@ struct BatchTests {
     #expect(all.map(\.done) == Array(0...8))
     #expect(all.allSatisfy { $0.total == 8 })
     #expect(all.last?.failed == 4)
-    #expect(abs((all.last?.seconds ?? 0) - 32) < 1e-9)
+    #expect(abs((all.last?.seconds ?? 0) - 64) < 1e-9)
   }
 
   @Test("a recording that is not in the corpus, or is damaged, ends the work with its name")

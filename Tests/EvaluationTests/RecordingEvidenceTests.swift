@@ -14,8 +14,8 @@ struct RecordingEvidenceTests {
     #expect(try RecordingEvidence("talk0", of: measured.corpus, needs: ["partner-audio"]).audio.isEmpty)
     let heard = try RecordingEvidence("talk0", of: measured.corpus, needs: ["own-audio"])
     #expect(Array(heard.audio.keys) == ["mia"])
-    #expect(heard.audio["mia"]?.samples.count == 64_000)
-    #expect(heard.audio["mia"].map { $0.rows.count / $0.columns.count } == 400)
+    #expect(heard.audio["mia"]?.samples.count == 128_000)
+    #expect(heard.audio["mia"].map { $0.rows.count / $0.columns.count } == 800)
     let estimated = try Stage(recordings: 1, estimated: true)
     #expect(try Array(RecordingEvidence("talk0", of: estimated.corpus).audio.keys) == ["mia"])
   }
@@ -27,7 +27,7 @@ struct RecordingEvidenceTests {
       #expect(try RecordingEvidence("talk0", of: measured.corpus, needs: needs).envelope(of: "mia") == nil)
       let estimated = try Stage(recordings: 1, estimated: true)
       let level = try RecordingEvidence("talk0", of: estimated.corpus, needs: needs).envelope(of: "mia")
-      #expect(level?.decibels.count == 400)
+      #expect(level?.decibels.count == 800)
       #expect(try RecordingEvidence("talk0", of: estimated.corpus, needs: needs).envelope(of: "tom") == nil)
     }
   }
