@@ -78,7 +78,7 @@ let package = Package(
     room("Performer", ["Motion", "Conversation", "Characters"]),
     room("Rendering", ["Motion", "Rigging"]),
     room("Statistics"),
-    room("Scoring", ["Motion", "Conversation", "Rigging", "Statistics", "Provenance"]),
+    room("Scoring", ["Motion", "Conversation", "Provenance"]),
     room("Runs", ["Motion", "Scoring", "Provenance"]),
     room(
       "RunStore",
@@ -86,12 +86,12 @@ let package = Package(
     room(
       "Evaluation",
       [
-        "StrategyHost", "Scoring", "Runs", "Catalog", "Statistics", "Conversation", "Motion", "Speech",
+        "StrategyHost", "Scoring", "Runs", "Catalog", "Conversation", "Motion", "Speech",
         "Characters", "Rigging", "Provenance",
       ]),
-    room("Studio", ["Conversation", "Script", "Speech", "Formats", "Catalog", "Motion", "Provenance"]),
+    room("Studio", ["Conversation", "Script", "Speech", "Catalog", "Motion", "Provenance"]),
     room(
-      "Reporting", ["Runs", "Scoring", "Statistics", "Rendering", "Motion", "Conversation", "Provenance"]),
+      "Reporting", ["Runs", "Scoring", "Statistics", "Motion", "Conversation", "Provenance"]),
     room(
       "Commands",
       [
@@ -111,7 +111,7 @@ let package = Package(
         "StrategyHost",
       ], swiftSettings: settings),
     room("StrategySDK", ["StrategyABI", "Motion"]),
-    room("Behaviors", ["StrategySDK", "StrategyABI", "Motion"]),
+    room("Behaviors", ["StrategySDK", "Motion"]),
     plugin("Still"), plugin("Idle"), plugin("Speech"),
 
     tests("Provenance"), tests("Motion"), tests("Rigging", ["Motion"]), tests("Conversation", ["Motion"]),
