@@ -2,6 +2,7 @@
 #ifndef MIEN_ENTRY_H
 #define MIEN_ENTRY_H
 
+#include <stddef.h>
 #include <stdint.h>
 
 #include "strategy.h"
@@ -20,6 +21,8 @@ typedef struct mien_entry {
    * `*strategy` is owned by the caller until destroy. */
   mien_status (*create)(uint32_t index, const mien_host *host, mien_strategy **strategy);
 } mien_entry;
+
+enum { MIEN_ENTRY_SIZE_1_0 = offsetof(mien_entry, create) + sizeof(void *) };
 
 /* [control-thread] Called once after loading, before anything else. Does no work beyond returning the
  * table; returns null when the plugin cannot serve a host of that version. */

@@ -2,6 +2,7 @@
 #ifndef MIEN_HOST_H
 #define MIEN_HOST_H
 
+#include <stddef.h>
 #include <stdint.h>
 
 #define MIEN_LOG_DEBUG 0u
@@ -23,5 +24,7 @@ typedef struct mien_host {
   /* [control-thread; never in render] Notes a line for the user. The text is copied. */
   void (*log)(const struct mien_host *host, uint32_t severity, const char *text);
 } mien_host;
+
+enum { MIEN_HOST_SIZE_1_0 = offsetof(mien_host, log) + sizeof(void *) };
 
 #endif

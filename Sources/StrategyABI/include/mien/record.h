@@ -2,6 +2,7 @@
 #ifndef MIEN_RECORD_H
 #define MIEN_RECORD_H
 
+#include <stddef.h>
 #include <stdint.h>
 
 /* Kinds. A reader skips kinds that it does not know. */
@@ -54,6 +55,8 @@ typedef struct mien_record {
   uint32_t text_length; /* bytes without the zero */
   uint32_t reserved;    /* 0 */
 } mien_record;
+
+enum { MIEN_RECORD_SIZE_1_0 = offsetof(mien_record, reserved) + sizeof(uint32_t) };
 
 /* The record after `record` in a batch. */
 static inline const mien_record *mien_record_next(const mien_record *record) {

@@ -9,6 +9,7 @@
 #ifndef MIEN_STRATEGY_H
 #define MIEN_STRATEGY_H
 
+#include <stddef.h>
 #include <stdint.h>
 
 #include "channel.h"
@@ -21,6 +22,7 @@
 #define MIEN_NEEDS_PHONES 2u
 #define MIEN_NEEDS_OWN_AUDIO 4u      /* features/1 of the participant performed */
 #define MIEN_NEEDS_PARTNER_AUDIO 8u  /* features/1 of the others */
+#define MIEN_NEEDS_REHEARSAL 16u     /* rehearsal/1: sessions to learn from */
 
 /* Owned by the plugin; valid as long as the library is loaded. Strings are UTF-8. */
 typedef struct mien_strategy_descriptor {
@@ -35,6 +37,10 @@ typedef struct mien_strategy_descriptor {
   uint32_t channel_count;
   float tolerance; /* 0: same inputs and seed give the same bytes; else the largest difference to expect */
 } mien_strategy_descriptor;
+
+enum {
+  MIEN_STRATEGY_DESCRIPTOR_SIZE_1_0 = offsetof(mien_strategy_descriptor, tolerance) + sizeof(float)
+};
 
 /* What a session is like. Owned by the host, valid during prepare. It says nothing of the session's
  * length or content: those become known with time. */
@@ -51,11 +57,15 @@ typedef struct mien_session {
   const char *language;           /* BCP 47, "" when unknown */
 } mien_session;
 
+enum { MIEN_SESSION_SIZE_1_0 = offsetof(mien_session, language) + sizeof(void *) };
+
 /* What a strategy settles in prepare. Owned by the host, zeroed before the call. */
 typedef struct mien_binding {
   uint32_t size;
   uint32_t lookahead_frames; /* frame k may use what is known at t(k + lookahead); 0...600 */
 } mien_binding;
+
+enum { MIEN_BINDING_SIZE_1_0 = offsetof(mien_binding, lookahead_frames) + sizeof(uint32_t) };
 
 /* Which frames to render. */
 typedef struct mien_input {
@@ -63,6 +73,8 @@ typedef struct mien_input {
   uint32_t frame_count; /* 1...largest_span */
   int64_t first_frame;  /* index of the first one; every frame is asked for once, in order */
 } mien_input;
+
+enum { MIEN_INPUT_SIZE_1_0 = offsetof(mien_input, first_frame) + sizeof(int64_t) };
 
 /* Where frames go. Rows hold the declared channels in declared order, packed. */
 typedef struct mien_output {
@@ -73,6 +85,8 @@ typedef struct mien_output {
   float *rows;              /* set to the rest pose by the host */
   float *activity;          /* per channel 0...1, set to 1 by the host: how far the layer holds it */
 } mien_output;
+
+enum { MIEN_OUTPUT_SIZE_1_0 = offsetof(mien_output, activity) + sizeof(void *) };
 
 typedef struct mien_strategy {
   uint32_t size;
@@ -101,5 +115,7 @@ typedef struct mien_strategy {
    * May be null. */
   const char *(*last_error)(struct mien_strategy *strategy);
 } mien_strategy;
+
+enum { MIEN_STRATEGY_SIZE_1_0 = offsetof(mien_strategy, last_error) + sizeof(void *) };
 
 #endif

@@ -1,7 +1,9 @@
 /* Version of the contract between a Mien host and a strategy plugin.
  *
  * Another major is refused by name. A newer minor only adds: structs grow at their end, and every reader
- * uses the smaller of the size it knows and the size it is given. */
+ * uses the smaller of the size it knows and the size it is given. The size that a struct had when its
+ * version first came out stands beside it (..._SIZE_1_0, ..._SIZE_1): less than that is refused. Structs
+ * that lie in arrays without a size of their own (mien_channel) never grow. */
 #ifndef MIEN_VERSION_H
 #define MIEN_VERSION_H
 

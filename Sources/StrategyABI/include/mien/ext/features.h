@@ -6,6 +6,7 @@
 #ifndef MIEN_EXT_FEATURES_H
 #define MIEN_EXT_FEATURES_H
 
+#include <stddef.h>
 #include <stdint.h>
 
 #include "../host.h"
@@ -25,11 +26,15 @@ typedef struct mien_feature_stream {
   uint64_t known_samples;
 } mien_feature_stream;
 
+enum { MIEN_FEATURE_STREAM_SIZE_1 = offsetof(mien_feature_stream, known_samples) + sizeof(uint64_t) };
+
 typedef struct mien_features {
   uint32_t size;
   /* [control-thread, from prepare on] The stream of a participant (0 = the one performed), or null
    * when there is no audio or the strategy did not ask for it. */
   const mien_feature_stream *(*stream)(const mien_host *host, uint32_t participant);
 } mien_features;
+
+enum { MIEN_FEATURES_SIZE_1 = offsetof(mien_features, stream) + sizeof(void *) };
 
 #endif

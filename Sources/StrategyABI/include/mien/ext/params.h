@@ -2,6 +2,7 @@
 #ifndef MIEN_EXT_PARAMS_H
 #define MIEN_EXT_PARAMS_H
 
+#include <stddef.h>
 #include <stdint.h>
 
 #include "../strategy.h"
@@ -20,6 +21,8 @@ typedef struct mien_parameter {
   double initial;
 } mien_parameter;
 
+enum { MIEN_PARAMETER_SIZE_1 = offsetof(mien_parameter, initial) + sizeof(double) };
+
 typedef struct mien_params {
   uint32_t size;
   /* [control-thread] Number of parameters. */
@@ -30,5 +33,7 @@ typedef struct mien_params {
    * runs come as records of kind parameter. */
   mien_status (*set)(mien_strategy *strategy, uint32_t index, double value);
 } mien_params;
+
+enum { MIEN_PARAMS_SIZE_1 = offsetof(mien_params, set) + sizeof(void *) };
 
 #endif

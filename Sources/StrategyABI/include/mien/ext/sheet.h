@@ -2,6 +2,9 @@
 #ifndef MIEN_EXT_SHEET_H
 #define MIEN_EXT_SHEET_H
 
+#include <stddef.h>
+#include <stdint.h>
+
 #include "../host.h"
 
 #define MIEN_EXT_SHEET "mien.sheet/1"
@@ -12,5 +15,7 @@ typedef struct mien_sheet {
    * or `fallback` when the sheet does not say. */
   double (*number)(const mien_host *host, const char *key, double fallback);
 } mien_sheet;
+
+enum { MIEN_SHEET_SIZE_1 = offsetof(mien_sheet, number) + sizeof(void *) };
 
 #endif
