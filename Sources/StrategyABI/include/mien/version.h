@@ -7,6 +7,7 @@
 #ifndef MIEN_VERSION_H
 #define MIEN_VERSION_H
 
+#include <stddef.h>
 #include <stdint.h>
 
 #define MIEN_ABI_MAJOR 1u
@@ -21,12 +22,18 @@
 #define MIEN_EXPORT
 #endif
 
-/* What a call came to. Negative is failure; the text is had from mien_strategy.last_error. */
+/* Whether the sized struct at `pointer` reaches as far as `field` of `type`: to be asked before touching a
+ * field that came after 1.0, or after revision 1 of an extension. */
+#define MIEN_HOLDS(type, pointer, field) \
+  ((pointer)->size >= offsetof(type, field) + sizeof(((const type *)0)->field))
+
+/* What a call came to. Negative is failure, also in codes that a reader does not know; the text is had from
+ * mien_strategy.last_error. */
 typedef int32_t mien_status;
 #define MIEN_OK ((mien_status)0)
-#define MIEN_FAILED ((mien_status)-1)          /* the plugin could not do it, see last_error */
-#define MIEN_BAD_ARGUMENT ((mien_status)-2)    /* the caller broke the contract */
-#define MIEN_UNSUPPORTED ((mien_status)-3)     /* this session cannot be served (rate, channels) */
+#define MIEN_FAILED ((mien_status)-1)        /* the plugin could not do it, see last_error */
+#define MIEN_BAD_ARGUMENT ((mien_status)-2)  /* the caller broke the contract */
+#define MIEN_UNSUPPORTED ((mien_status)-3)   /* this session cannot be served (rate, channels) */
 #define MIEN_OUT_OF_MEMORY ((mien_status)-4)
 
 #endif

@@ -9,17 +9,19 @@
 
 #define MIEN_EXT_RESOURCES "mien.resources/1"
 
+/* Owned by the host; valid and unchanged until destroy returns. */
 typedef struct mien_resources {
   uint32_t size;
   uint32_t reserved; /* 0 */
 
   /* [control-thread] Absolute path of the bundle's `resources` folder, "" when it has none. What is in it
-   * belongs to the bundle's identity. UTF-8, owned by the host, valid until destroy. */
+   * belongs to the bundle's identity and is only read. UTF-8, never null, owned by the host, valid until
+   * destroy returns. */
   const char *(*folder)(const mien_host *host);
 
   /* [control-thread] Absolute path of a folder in which the strategy may write, "" when there is none. It is
-   * empty at first and goes with the process; nothing of it may show in the output. UTF-8, owned by the
-   * host, valid until destroy. */
+   * empty at first and goes with the process; nothing of it may show in the output. UTF-8, never null,
+   * owned by the host, valid until destroy returns. */
   const char *(*scratch)(const mien_host *host);
 } mien_resources;
 

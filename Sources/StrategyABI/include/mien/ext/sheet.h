@@ -9,10 +9,13 @@
 
 #define MIEN_EXT_SHEET "mien.sheet/1"
 
+/* Owned by the host; valid and unchanged until destroy returns. */
 typedef struct mien_sheet {
   uint32_t size;
-  /* [control-thread] A number of the sheet (`style.energy`, `signature.blinkRate`, `limits.jawOpen.max`),
-   * or `fallback` when the sheet does not say. */
+
+  /* [control-thread, from prepare on] A number of the sheet (`style.energy`, `signature.blinkRate`,
+   * `limits.jawOpen.max`), or `fallback` when the sheet does not say; the same in every call. `key` is UTF-8,
+   * the caller's, and read during the call. */
   double (*number)(const mien_host *host, const char *key, double fallback);
 } mien_sheet;
 
