@@ -18,7 +18,7 @@
 /* Operations. */
 #define MIEN_OP_ANNOUNCE 1u /* becomes known for the first time */
 #define MIEN_OP_REVISE 2u   /* is corrected: only the fields whose flags are set change */
-#define MIEN_OP_CANCEL 3u   /* is taken back from `end` on (it fell silent there), or wholly without an end */
+#define MIEN_OP_CANCEL 3u   /* is taken back from `end` on (it fell silent there), else from arrival on */
 
 /* Sorts of cue. */
 #define MIEN_CUE_EMOTION 1u /* a named emotion */

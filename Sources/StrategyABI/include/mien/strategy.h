@@ -103,8 +103,8 @@ typedef struct mien_strategy {
   /* [control-thread] Once, before anything is received or rendered. */
   mien_status (*prepare)(struct mien_strategy *strategy, const mien_session *session, mien_binding *binding);
 
-  /* [control-thread, prepared] What became known since the last call, in order (due frame, arrival, sequence).
-   * Called before the first frame that may depend on it; never with count 0. */
+  /* [control-thread, prepared] What became known since the last call, in order of due frame, arrival,
+   * sequence. Called before the first frame that may depend on it; never with count 0. */
   mien_status (*receive)(struct mien_strategy *strategy, const mien_record *records, uint32_t count);
 
   /* [frame-thread, prepared] Renders frames within which nothing new becomes known. Numbers must be finite.
