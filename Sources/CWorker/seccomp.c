@@ -1,0 +1,156 @@
+#define _GNU_SOURCE
+#include <errno.h>
+#include <linux/audit.h>
+#include <linux/filter.h>
+#include <linux/seccomp.h>
+#include <sched.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include "confinement.h"
+#include "refused.h"
+
+#if defined(__x86_64__)
+#define ARCHITECTURE AUDIT_ARCH_X86_64
+#elif defined(__aarch64__)
+#define ARCHITECTURE AUDIT_ARCH_AARCH64
+#endif
+
+#ifndef ARCHITECTURE
+
+void confine_calls(int allow_network, remarks *said) {
+  (void)allow_network;
+  remark(said, "no filter of system calls for this processor");
+}
+
+#else
+
+enum {
+  NUMBER = offsetof(struct seccomp_data, nr),
+  FIRST_OF_X32 = 0x40000000,
+  TYPE_INTO_TERMINAL = 0x5412,  // TIOCSTI
+  CONSOLE_CALL = 0x541c,        // TIOCLINUX
+  MOST = 1024,
+};
+
+typedef struct program {
+  struct sock_filter steps[MOST];
+  unsigned short count;
+} program;
+
+static void step(program *p, unsigned code, unsigned value, unsigned char yes, unsigned char no) {
+  if (p->count < MOST) p->steps[p->count++] = (struct sock_filter){(unsigned short)code, yes, no, value};
+}
+
+static void load(program *p, unsigned offset) { step(p, BPF_LD | BPF_W | BPF_ABS, offset, 0, 0); }
+static void answer(program *p, unsigned value) { step(p, BPF_RET | BPF_K, value, 0, 0); }
+static void refuse_with(program *p, int error) { answer(p, SECCOMP_RET_ERRNO | (unsigned)error); }
+
+// Low and high half of an argument of the call, on little-endian processors.
+static unsigned low(int argument) { return offsetof(struct seccomp_data, args) + 8u * (unsigned)argument; }
+static unsigned high(int argument) { return low(argument) + 4; }
+
+// The number of the call is in the accumulator between rules.
+static void refuse(program *p, long call, int error) {
+  step(p, BPF_JMP | BPF_JEQ | BPF_K, (unsigned)call, 0, 1);
+  refuse_with(p, error);
+}
+
+// Steps over the `length` steps of a rule for any other call.
+static void when(program *p, long call, unsigned char length) {
+  step(p, BPF_JMP | BPF_JEQ | BPF_K, (unsigned)call, 0, length);
+}
+
+// The call is allowed only when the low half of an argument, masked, is one of two values.
+static void allow_only(program *p, long call, int argument, unsigned mask, unsigned one, unsigned other) {
+  when(p, call, 6);
+  load(p, low(argument));
+  step(p, BPF_ALU | BPF_AND | BPF_K, mask, 0, 0);
+  step(p, BPF_JMP | BPF_JEQ | BPF_K, one, 2, 0);
+  step(p, BPF_JMP | BPF_JEQ | BPF_K, other, 1, 0);
+  refuse_with(p, EPERM);
+  load(p, NUMBER);
+}
+
+// The call is allowed only when a pointer argument is null.
+static void allow_without(program *p, long call, int argument) {
+  when(p, call, 6);
+  load(p, low(argument));
+  step(p, BPF_JMP | BPF_JEQ | BPF_K, 0, 0, 2);
+  load(p, high(argument));
+  step(p, BPF_JMP | BPF_JEQ | BPF_K, 0, 1, 0);
+  refuse_with(p, EPERM);
+  load(p, NUMBER);
+}
+
+// The call is refused when the low half of an argument is that value.
+static void refuse_value(program *p, long call, int argument, unsigned value) {
+  when(p, call, 4);
+  load(p, low(argument));
+  step(p, BPF_JMP | BPF_JEQ | BPF_K, value, 0, 1);
+  refuse_with(p, EPERM);
+  load(p, NUMBER);
+}
+
+static void network(program *p, int allowed) {
+  const unsigned type = 0xf;
+  // Datagrams of a pair could be addressed to others.
+  allow_only(p, SYS_socketpair, 1, type, SOCK_STREAM, SOCK_SEQPACKET);
+  if (allowed) {
+    allow_only(p, SYS_socket, 0, ~0u, AF_INET, AF_INET6);
+    allow_only(p, SYS_socket, 1, type, SOCK_STREAM, SOCK_DGRAM);
+    return;
+  }
+  const long calls[] = {SYS_socket, SYS_connect, SYS_bind, SYS_listen, SYS_accept, SYS_accept4};
+  for (size_t index = 0; index < sizeof calls / sizeof calls[0]; index++) refuse(p, calls[index], EPERM);
+  allow_without(p, SYS_sendto, 4);
+}
+
+static void processes(program *p) {
+  unsigned self = (unsigned)getpid();
+  // abort and raise signal the thread through its own process.
+  allow_only(p, SYS_kill, 0, ~0u, self, self);
+  allow_only(p, SYS_tgkill, 0, ~0u, self, self);
+  allow_only(p, SYS_rt_sigqueueinfo, 0, ~0u, self, self);
+  allow_only(p, SYS_rt_tgsigqueueinfo, 0, ~0u, self, self);
+  // A C library that is told there is no clone3 starts threads with clone, whose flags can be seen.
+  refuse(p, SYS_clone3, ENOSYS);
+  allow_only(p, SYS_clone, 0, CLONE_THREAD, CLONE_THREAD, CLONE_THREAD);
+  allow_only(p, SYS_prlimit64, 0, ~0u, 0, self);
+  allow_without(p, SYS_prlimit64, 2);
+  allow_only(p, SYS_setpriority, 1, ~0u, 0, self);
+}
+
+void confine_calls(int allow_network, remarks *said) {
+  static const long refused[] = {REFUSED_CALLS};
+  static const long unknown[] = {SYS_io_uring_setup, SYS_io_uring_enter, SYS_io_uring_register};
+  program p = {.count = 0};
+  load(&p, offsetof(struct seccomp_data, arch));
+  step(&p, BPF_JMP | BPF_JEQ | BPF_K, ARCHITECTURE, 1, 0);
+  answer(&p, SECCOMP_RET_KILL_PROCESS);
+  load(&p, NUMBER);
+#if defined(__x86_64__)
+  step(&p, BPF_JMP | BPF_JGE | BPF_K, FIRST_OF_X32, 0, 1);
+  refuse_with(&p, ENOSYS);
+#endif
+  network(&p, allow_network);
+  processes(&p);
+  refuse_value(&p, SYS_ioctl, 1, TYPE_INTO_TERMINAL);
+  refuse_value(&p, SYS_ioctl, 1, CONSOLE_CALL);
+  for (size_t index = 0; index < sizeof refused / sizeof refused[0]; index++)
+    refuse(&p, refused[index], EPERM);
+  for (size_t index = 0; index < sizeof unknown / sizeof unknown[0]; index++)
+    refuse(&p, unknown[index], ENOSYS);
+  answer(&p, SECCOMP_RET_ALLOW);
+
+  struct sock_fprog filter = {p.count, p.steps};
+  long result = syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, SECCOMP_FILTER_FLAG_TSYNC, &filter);
+  if (result > 0) remark(said, "the filter of system calls could not bind thread %ld", result);
+  else if (result < 0) remark(said, "no filter of system calls: %s", strerror(errno));
+}
+
+#endif

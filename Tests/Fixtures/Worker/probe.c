@@ -1,0 +1,248 @@
+/* A worker that tests send in: it does one thing, says on stdout how it went, and leaves. */
+#define _GNU_SOURCE
+#include <dlfcn.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <pthread.h>
+#include <sched.h>
+#include <signal.h>
+#include <spawn.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/mount.h>
+#include <sys/ptrace.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <sys/uio.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+#include "CWorker.h"
+
+static void say(const char *what, long result) {
+  printf("%s: %s\n", what, result < 0 ? strerrorname_np(errno) : "ok");
+}
+
+static int opens(const char *path, int flags) {
+  int fd = open(path, flags, 0600);
+  if (fd >= 0) close(fd);
+  return fd;
+}
+
+static int descriptors(void) {
+  for (int fd = 0; fd < 4096; fd++)
+    if (fcntl(fd, F_GETFD) >= 0) printf("%d ", fd);
+  printf("\n%s\n", getpgrp() == getpid() ? "leads" : "follows");
+  sigset_t blocked;
+  sigprocmask(SIG_SETMASK, NULL, &blocked);
+  int unlike = 0;
+  for (int signal = 1; signal < 32; signal++) {
+    struct sigaction action;
+    if (sigismember(&blocked, signal) == 1) unlike++;
+    if (sigaction(signal, NULL, &action) == 0 && action.sa_handler != SIG_DFL) unlike++;
+  }
+  printf("%d unlike\n", unlike);
+  char byte;
+  printf("stdin %zd\n", read(0, &byte, 1));
+  for (int fd = 3; fd <= 5; fd++) {
+    char link[64], target[256] = "";
+    snprintf(link, sizeof link, "/proc/self/fd/%d", fd);
+    ssize_t length = readlink(link, target, sizeof target - 1);
+    printf("%d %s\n", fd, length > 0 ? target : "");
+  }
+  return 0;
+}
+
+static int echo(int spin_us) {
+  char bytes[65536];
+  size_t length;
+  for (;;) {
+    int failure = cworker_receive(3, bytes, sizeof bytes, -1, spin_us, &length);
+    if (failure != 0) return failure == ENOTCONN ? 0 : failure;
+    if (cworker_send(3, bytes, length) != 0) return 2;
+  }
+}
+
+static int guards(const char *where) {
+  void *start;
+  if (cworker_map_rows(4, 4096, 8192, &start) != 0) return 2;
+  volatile char *rows = start;
+  rows[0] = 1;
+  rows[8191] = 2;
+  if (strcmp(where, "before") == 0) rows[-1] = 1;
+  if (strcmp(where, "behind") == 0) rows[8192] = 1;
+  if (strcmp(where, "far") == 0) rows[8192 + (1 << 20)] = 1;
+  return 0;
+}
+
+static void *thread(void *context) { return context; }
+
+static void caught(int signal) { (void)signal; }
+
+/* Everything that a sandbox is to refuse or allow; `secret` is a file outside. */
+static void attempts(const char *scratch, const char *secret) {
+  char path[512], other[512];
+  snprintf(path, sizeof path, "%s/made", scratch);
+  snprintf(other, sizeof other, "%s.other", secret);
+  say("read system", opens("/usr/lib/os-release", O_RDONLY));
+  say("read outside", opens(secret, O_RDONLY));
+  say("write outside", opens(secret, O_WRONLY));
+  say("create outside", opens(other, O_CREAT | O_WRONLY));
+  say("empty outside", truncate(secret, 0));
+  say("mode outside", chmod(secret, 0));
+  say("remove outside", unlink(secret));
+  say("write scratch", opens(path, O_CREAT | O_WRONLY));
+  say("rename within scratch", rename(path, strcat(strcpy(other, path), "2")));
+  snprintf(path, sizeof path, "%s.other", secret);
+  say("move out", rename(other, path));
+  say("link out", link(other, path));
+  int inside = openat(5, "by-number", O_CREAT | O_WRONLY | O_CLOEXEC, 0600);
+  say("write scratch by descriptor", inside);
+  say("folder in scratch", mkdirat(5, "folder", 0700));
+  say("write /dev/null", opens("/dev/null", O_WRONLY));
+  say("read /dev/urandom", opens("/dev/urandom", O_RDONLY));
+  snprintf(path, sizeof path, "/proc/%d/environ", (int)getppid());
+  say("read the host's environment", opens(path, O_RDONLY));
+  say("resident", cworker_resident(0) > 0 ? 0 : -1);
+
+  int pair[2];
+  say("socket", socket(AF_INET, SOCK_STREAM, 0));
+  say("local socket", socket(AF_UNIX, SOCK_STREAM, 0));
+  say("raw socket", socket(AF_INET, SOCK_RAW, 1));
+  say("pair", socketpair(AF_UNIX, SOCK_STREAM, 0, pair));
+  say("datagram pair", socketpair(AF_UNIX, SOCK_DGRAM, 0, pair));
+
+  char *arguments[] = {"/bin/true", NULL};
+  pid_t child;
+  pid_t forked = fork();
+  if (forked == 0) _exit(0);
+  say("fork", forked);
+  errno = posix_spawn(&child, "/bin/true", NULL, NULL, arguments, arguments + 1);
+  say("spawn", errno == 0 ? 0 : -1);
+  say("clone3", syscall(SYS_clone3, NULL, 0));
+  /* Where exec is allowed nothing more would be said. */
+  fflush(stdout);
+  say("exec", execv("/bin/true", arguments));
+
+  pthread_t id;
+  say("thread", pthread_create(&id, NULL, thread, NULL) == 0 && pthread_join(id, NULL) == 0 ? 0 : -1);
+  char *much = malloc(64 << 20);
+  if (much) memset(much, 1, 64 << 20);
+  say("memory", much ? 0 : -1);
+  void *code = mmap(NULL, 4096, PROT_READ | PROT_EXEC, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  say("code", code == MAP_FAILED ? -1 : 0);
+  say("library", dlopen("libutil.so.1", RTLD_NOW) ? 0 : -1);
+
+  say("signal the host", kill(getppid(), 0));
+  say("signal a thread of the host", syscall(SYS_tgkill, getppid(), getppid(), 0));
+  say("signal everybody", kill(-1, 0));
+  signal(SIGUSR1, caught);
+  say("signal itself", kill(getpid(), SIGUSR1));
+  say("raise", raise(SIGUSR1) == 0 ? 0 : -1);
+  say("session", setsid());
+  say("group", setpgid(0, getppid()));
+
+  struct rlimit limit;
+  say("read limit", getrlimit(RLIMIT_NOFILE, &limit));
+  say("set limit", setrlimit(RLIMIT_NOFILE, &limit));
+  say("limit of the host", prlimit(getppid(), RLIMIT_NOFILE, NULL, &limit));
+  say("trace", ptrace(PTRACE_TRACEME, 0, NULL, NULL));
+  struct iovec here = {path, 1}, there = {path, 1};
+  say("read the host's memory", process_vm_readv(getppid(), &here, 1, &there, 1, 0));
+  say("namespace", unshare(CLONE_NEWUSER));
+  say("mount", mount("none", scratch, "tmpfs", 0, NULL));
+  say("ring", syscall(SYS_io_uring_setup, 1, NULL));
+#if defined(__x86_64__)
+  say("x32", syscall(0x40000000 + SYS_getpid));
+#endif
+}
+
+static int sandboxed(const char *what, const char *scratch, const char *secret, int network) {
+  const char *reads[] = {"/usr", "/lib", "/lib64", "/bin", "/etc", NULL};
+  const char *writes[] = {scratch, NULL};
+  char said[512];
+  int failure = cworker_sandbox(reads, writes, network, said, sizeof said);
+  printf("sandbox: %s\nsaid: %s\n", failure == 0 ? "ok" : strerrorname_np(failure), said);
+  fflush(stdout);
+  if (strcmp(what, "abort") == 0) abort();
+#if defined(__x86_64__)
+  if (strcmp(what, "foreign") == 0) {
+    long result = 20; /* getpid, as a 32-bit program says it */
+    __asm__ volatile("int $0x80" : "+a"(result) : : "memory");
+    return 0;
+  }
+#endif
+  attempts(scratch, secret);
+  return 0;
+}
+
+static int limits(void) {
+  if (cworker_limits(UINT64_C(1) << 30, 64) != 0) return 2;
+  int kinds[] = {RLIMIT_AS, RLIMIT_NOFILE, RLIMIT_CORE, RLIMIT_FSIZE};
+  for (int index = 0; index < 4; index++) {
+    struct rlimit limit;
+    getrlimit(kinds[index], &limit);
+    printf("%llu %llu\n", (unsigned long long)limit.rlim_cur, (unsigned long long)limit.rlim_max);
+  }
+  printf("%s\n", malloc((size_t)2 << 30) ? "got 2 GiB" : "no 2 GiB");
+  return 0;
+}
+
+static int flood(void) {
+  char block[65536];
+  memset(block, 'x', sizeof block);
+  ssize_t result = 0;
+  long long taken = 0;
+  for (int round = 0; round < 1024 && (result = write(1, block, sizeof block)) > 0; round++) taken += result;
+  return result < 0 && errno == EPERM && taken == CWORKER_NOTEPAD_BYTES ? 7 : 8;
+}
+
+/* A host that is killed before it could end its worker, whose number it leaves in the notes. */
+static int host(const char *program) {
+  int ends[2];
+  pid_t child;
+  char *arguments[] = {(char *)program, "orphan", NULL};
+  if (cworker_channel(ends) != 0) return 2;
+  if (cworker_spawn(program, arguments, environ, ends[1], -1, -1, 1, &child) != 0) return 3;
+  close(ends[1]);
+  char byte;
+  size_t length;
+  if (cworker_receive(ends[0], &byte, 1, 5000, 0, &length) != 0) return 4;
+  printf("%d\n", (int)child);
+  fflush(stdout);
+  return kill(getpid(), SIGKILL);
+}
+
+static int orphan(const char *then) {
+  if (cworker_end_with_host(3) != 0) return 2;
+  cworker_send(3, "x", 1);
+  if (strcmp(then, "close") == 0) close(3);
+  for (;;) pause();
+}
+
+int main(int count, char **arguments) {
+  const char *what = count > 1 ? arguments[1] : "";
+  const char *first = count > 2 ? arguments[2] : "", *second = count > 3 ? arguments[3] : "";
+  if (strcmp(what, "descriptors") == 0) return descriptors();
+  if (strcmp(what, "echo") == 0) return echo(atoi(first));
+  if (strcmp(what, "guards") == 0) return guards(first);
+  if (strcmp(what, "limits") == 0) return limits();
+  if (strcmp(what, "flood") == 0) return flood();
+  if (strcmp(what, "host") == 0) return host(arguments[0]);
+  if (strcmp(what, "orphan") == 0) return orphan(first);
+  if (strcmp(what, "leave") == 0) return atoi(first);
+  if (strcmp(what, "die") == 0) return raise(SIGSEGV);
+  if (strcmp(what, "burn") == 0)
+    for (volatile int spin = 0;; spin++);
+  if (strcmp(what, "sleep") == 0)
+    for (;;) pause();
+  if (strcmp(what, "sandbox") == 0) return sandboxed("", first, second, 0);
+  if (strcmp(what, "network") == 0) return sandboxed("", first, second, 1);
+  if (strcmp(what, "abort") == 0 || strcmp(what, "foreign") == 0) return sandboxed(what, first, second, 0);
+  if (strcmp(what, "free") == 0) return attempts(first, second), 0;
+  return 64;
+}
