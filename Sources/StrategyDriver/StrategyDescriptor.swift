@@ -36,7 +36,7 @@ public struct StrategyDescriptor: Codable, Hashable, Sendable {
   public var summary: String
   /// Who made it.
   public var vendor: String
-  /// `words`, `phones`, `own-audio`, `partner-audio`: what it needs.
+  /// `words`, `phones`, `own-audio`, `partner-audio`, `rehearsal`: what it needs.
   public var needs: [String]
   /// Channels in the order of its rows.
   public var channels: [Channel]
@@ -50,13 +50,15 @@ public struct StrategyDescriptor: Codable, Hashable, Sendable {
   /// Names of the needs and their flags in the contract.
   static let needFlags: [(name: String, flag: UInt32)] = [
     ("words", MIEN_NEEDS_WORDS), ("phones", MIEN_NEEDS_PHONES), ("own-audio", MIEN_NEEDS_OWN_AUDIO),
-    ("partner-audio", MIEN_NEEDS_PARTNER_AUDIO),
+    ("partner-audio", MIEN_NEEDS_PARTNER_AUDIO), ("rehearsal", MIEN_NEEDS_REHEARSAL),
   ]
 
   init(reading raw: UnsafePointer<mien_strategy_descriptor>, path: String) throws(StrategyLibraryError) {
-    let source = raw.pointee
-    guard Int(source.size) >= MemoryLayout<mien_strategy_descriptor>.size else {
-      throw .malformed(path: path, what: "descriptor of \(source.size) bytes")
+    guard
+      let source = SizedStruct.read(
+        raw, atLeast: MIEN_STRATEGY_DESCRIPTOR_SIZE_1_0, zero: mien_strategy_descriptor())
+    else {
+      throw .malformed(path: path, what: "descriptor of \(raw.pointee.size) bytes")
     }
     guard let id = source.id, let version = source.version else {
       throw .malformed(path: path, what: "descriptor without id or version")

@@ -10,6 +10,8 @@ public enum StrategyDriverError: Error, Equatable, CustomStringConvertible {
   case unknownParameter(String, known: [String])
   /// The value lies outside the parameter's range.
   case parameterOutOfRange(String, value: Double, range: ClosedRange<Double>)
+  /// Host and worker do not understand each other: they are of unlike builds, or the worker was damaged.
+  case protocolBreach(String)
   /// The user asked to stop.
   case stopped
 
@@ -28,8 +30,15 @@ public enum StrategyDriverError: Error, Equatable, CustomStringConvertible {
         : "no parameter '\(id)'; there are \(known.joined(separator: ", "))"
     case .parameterOutOfRange(let id, let value, let range):
       "parameter \(id)=\(value) is outside \(range.lowerBound)...\(range.upperBound)"
+    case .protocolBreach(let what): "the worker does not follow the protocol (\(what)); build all of Mien again"
     case .stopped: "stopped"
     }
+  }
+
+  /// Foreign words on one line and of a length that can be read.
+  public static func oneLine(_ text: String) -> String {
+    let line = text.split(whereSeparator: { $0.isWhitespace || $0 == "\0" }).joined(separator: " ").prefix(500)
+    return line.isEmpty ? "no reason given" : String(line)
   }
 
   private static func place(_ frames: Range<Int>) -> String {

@@ -1,5 +1,5 @@
 import Foundation
-public import StrategyABI
+import StrategyABI
 
 #if canImport(Glibc)
   import Glibc
@@ -8,7 +8,7 @@ public import StrategyABI
 /// A loaded plugin library. It is never unloaded: a Swift plugin's metadata outlives every use of it.
 public struct StrategyLibrary: @unchecked Sendable {
   // The table is immutable and lives as long as the process, hence the unchecked conformance.
-  private let entry: UnsafePointer<mien_entry>
+  private let entry: mien_entry
   /// Path of the library.
   public let path: String
 
@@ -29,13 +29,12 @@ public struct StrategyLibrary: @unchecked Sendable {
     guard entry.pointee.abi_major == MIEN_ABI_MAJOR else {
       throw .otherMajor(path: path, plugin: entry.pointee.abi_major, host: MIEN_ABI_MAJOR)
     }
-    guard Int(entry.pointee.size) >= MemoryLayout<mien_entry>.size else {
-      throw .malformed(path: path, what: "entry table of \(entry.pointee.size) bytes")
-    }
-    guard entry.pointee.descriptor != nil, entry.pointee.create != nil else {
+    guard let table = SizedStruct.read(entry, atLeast: MIEN_ENTRY_SIZE_1_0, zero: mien_entry())
+    else { throw .malformed(path: path, what: "entry table of \(entry.pointee.size) bytes") }
+    guard table.descriptor != nil, table.create != nil else {
       throw .malformed(path: path, what: "entry table without descriptor or create")
     }
-    self.entry = entry
+    self.entry = table
   }
 
   /// What the library offers.
@@ -43,11 +42,11 @@ public struct StrategyLibrary: @unchecked Sendable {
   /// - Throws: ``StrategyLibraryError`` when a descriptor breaks the contract.
   public func descriptors() throws(StrategyLibraryError) -> [StrategyDescriptor] {
     var result: [StrategyDescriptor] = []
-    guard entry.pointee.strategy_count <= 1024 else {
-      throw .malformed(path: path, what: "\(entry.pointee.strategy_count) strategies")
+    guard entry.strategy_count <= 1024 else {
+      throw .malformed(path: path, what: "\(entry.strategy_count) strategies")
     }
-    for index in 0..<entry.pointee.strategy_count {
-      guard let raw = entry.pointee.descriptor?(index) else {
+    for index in 0..<entry.strategy_count {
+      guard let raw = entry.descriptor?(index) else {
         throw .malformed(path: path, what: "no descriptor \(index)")
       }
       var descriptor = try StrategyDescriptor(reading: raw, path: path)
@@ -57,36 +56,41 @@ public struct StrategyLibrary: @unchecked Sendable {
     return result
   }
 
-  /// Makes an instance; the caller owns it.
+  /// Makes an instance; the caller owns it and calls `destroy` of the table.
   ///
   /// - Throws: ``StrategyLibraryError`` when there is no such strategy or its plugin cannot make one.
-  public func create(
+  func create(
     _ index: Int, host: UnsafePointer<mien_host>
-  ) throws(StrategyLibraryError) -> UnsafeMutablePointer<mien_strategy> {
+  ) throws(StrategyLibraryError) -> (instance: UnsafeMutablePointer<mien_strategy>, table: mien_strategy) {
     var instance: UnsafeMutablePointer<mien_strategy>?
-    let status = entry.pointee.create?(UInt32(index), host, &instance) ?? MIEN_UNSUPPORTED
+    let status = entry.create?(UInt32(index), host, &instance) ?? MIEN_UNSUPPORTED
     guard status == MIEN_OK, let instance else { throw .notCreated(path: path, status: status) }
-    guard Int(instance.pointee.size) >= MemoryLayout<mien_strategy>.size, instance.pointee.destroy != nil
-    else {
-      throw .malformed(path: path, what: "strategy table of \(instance.pointee.size) bytes")
+    let table = SizedStruct.read(
+      UnsafePointer(instance), atLeast: MIEN_STRATEGY_SIZE_1_0, zero: mien_strategy())
+    guard let table, table.destroy != nil else {
+      throw .malformed(path: path, what: "strategy table of \(instance.pointee.size) bytes or without destroy")
     }
-    return instance
+    return (instance, table)
   }
 
   private func parameters(of index: UInt32) throws(StrategyLibraryError) -> [StrategyDescriptor.Parameter] {
-    let host = BareHost()
+    let host = HostTable()
     // The instance holds a bare pointer to the host until it is destroyed.
     defer { withExtendedLifetime(host) {} }
-    let instance = try create(Int(index), host: host.pointer)
-    defer { instance.pointee.destroy?(instance) }
-    guard let raw = instance.pointee.get_extension?(instance, MIEN_EXT_PARAMS) else { return [] }
-    let table = raw.assumingMemoryBound(to: mien_params.self).pointee
-    guard Int(table.size) >= MemoryLayout<mien_params>.size else {
-      throw .malformed(path: path, what: "params/1 table of \(table.size) bytes")
-    }
+    let (instance, strategy) = try create(Int(index), host: host.pointer)
+    defer { strategy.destroy?(instance) }
+    guard let raw = strategy.get_extension?(instance, MIEN_EXT_PARAMS) else { return [] }
+    let source = raw.assumingMemoryBound(to: mien_params.self)
+    guard
+      let table = SizedStruct.read(source, atLeast: MIEN_PARAMS_SIZE_1, zero: mien_params())
+    else { throw .malformed(path: path, what: "params/1 table of \(source.pointee.size) bytes") }
     var result: [StrategyDescriptor.Parameter] = []
     for index in 0..<min(4096, table.count?(instance) ?? 0) {
-      guard let parameter = table.parameter?(instance, index)?.pointee, let id = parameter.id else {
+      guard
+        let parameter = table.parameter?(instance, index).flatMap({
+          SizedStruct.read($0, atLeast: MIEN_PARAMETER_SIZE_1, zero: mien_parameter())
+        }), let id = parameter.id
+      else {
         throw .malformed(path: path, what: "parameter \(index) without id")
       }
       let read = StrategyDescriptor.Parameter(
@@ -106,24 +110,5 @@ public struct StrategyLibrary: @unchecked Sendable {
       result.append(read)
     }
     return result
-  }
-}
-
-/// A host without extensions, for reading descriptors.
-private final class BareHost {
-  private let host = UnsafeMutablePointer<mien_host>.allocate(capacity: 1)
-  private let text = strdup("mien")
-  var pointer: UnsafePointer<mien_host> { UnsafePointer(host) }
-
-  init() {
-    host.initialize(
-      to: mien_host(
-        size: UInt32(MemoryLayout<mien_host>.size), reserved: 0, name: UnsafePointer(text),
-        version: UnsafePointer(text), context: nil, get_extension: { _, _ in nil }, log: { _, _, _ in }))
-  }
-
-  deinit {
-    host.deallocate()
-    free(text)
   }
 }

@@ -13,6 +13,16 @@ public enum StrategyLibraryError: Error, Equatable, CustomStringConvertible {
   /// No instance could be made.
   case notCreated(path: String, status: Int32)
 
+  /// What is wrong, without the path.
+  public var reason: String {
+    let whole = description
+    switch self {
+    case .notLoadable(let path, _), .noEntry(let path), .refusedHost(let path, _), .otherMajor(let path, _, _),
+      .malformed(let path, _), .notCreated(let path, _):
+      return String(whole.dropFirst(path.count + 2))
+    }
+  }
+
   /// One line that says what, where and how to cure it.
   public var description: String {
     switch self {
