@@ -1,0 +1,2 @@
+/* Exports nothing but what its source says. */
+#include <mien.h>
