@@ -2,97 +2,101 @@ import Foundation
 import Provenance
 import StrategyABI
 import StrategyDriver
-import Synchronization
 
-/// Descriptors of bundles, read in a child process once and kept by content hash.
+#if canImport(Glibc)
+  import Glibc
+#endif
+
+/// What bundles say of themselves: asked of a child process once, and kept until one of their files changes.
 struct DescriptorCache: Sendable {
-  let folder: URL
-  let worker: URL
-  /// A plugin that has not described itself by then never will.
-  static let patience: TimeInterval = 10
+  /// What a child has said.
+  struct Entry: Codable {
+    /// Descriptors of the library or script.
+    var descriptors: [StrategyDescriptor]
+    /// Interpreter and packages that a script runs with; empty for a library.
+    var environment: String
+    /// Folders in which a change may change the environment.
+    var sites: [String]
+    /// Path, inode, size and time of change of everything that this rests on.
+    var stamp: [String]
+  }
 
-  func descriptors(of bundle: StrategyBundle) throws(StrategyHostError) -> [StrategyDescriptor] {
-    let hash: ContentHash
-    do { hash = try bundle.contentHash() } catch {
-      throw .notDescribed(
-        library: bundle.library.path, reason: "cannot be read: \(error.localizedDescription)")
+  /// What a worker says first.
+  struct Greeting: Decodable {
+    var descriptors: [StrategyDescriptor]
+    var environment: String?
+    var sites: [String]?
+
+    init(reading text: String) throws {
+      let data = Data(text.utf8)
+      if text.hasPrefix("[") {
+        descriptors = try JSONDecoder().decode([StrategyDescriptor].self, from: data)
+      } else {
+        self = try JSONDecoder().decode(Greeting.self, from: data)
+      }
     }
-    let file = folder.appendingPathComponent("\(hash)-\(MIEN_ABI_MAJOR).\(MIEN_ABI_MINOR).json")
-    if let data = try? Data(contentsOf: file),
-      let kept = try? JSONDecoder().decode([StrategyDescriptor].self, from: data)
+  }
+
+  let ground: WorkerGround
+  /// A plugin that has not described itself by then never will.
+  static let patience = 10.0
+
+  /// What a bundle says of itself.
+  ///
+  /// - Parameter afresh: asks again even when nothing has changed.
+  func entry(of bundle: StrategyBundle, afresh: Bool = false) throws(StrategyHostError) -> Entry {
+    let name = ContentHash(of: bundle.folder.standardizedFileURL.path).description.prefix(32)
+    let folder = ground.copies.appendingPathComponent("descriptors-\(MIEN_ABI_MAJOR).\(MIEN_ABI_MINOR)")
+    let file = folder.appendingPathComponent("\(name).json")
+    if !afresh, let data = try? Data(contentsOf: file),
+      let kept = try? JSONDecoder().decode(Entry.self, from: data),
+      kept.stamp == Self.stamp(bundle, sites: kept.sites)
     {
       return kept
     }
-    let data = try describe(bundle.library)
-    guard let fresh = try? JSONDecoder().decode([StrategyDescriptor].self, from: data) else {
-      throw .notDescribed(library: bundle.library.path, reason: "printed something else than its descriptors")
-    }
+    // The stamp is taken first: a change meanwhile is then noticed the next time.
+    let before = Self.stamp(bundle, sites: [])
+    let greeting = try describe(bundle)
+    let sites = greeting.sites ?? []
+    let entry = Entry(
+      descriptors: greeting.descriptors, environment: greeting.environment ?? "", sites: sites,
+      stamp: before + Self.stamps(sites.map { URL(fileURLWithPath: $0) }))
     // A cache that cannot be written costs time, nothing else.
     try? FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    try? data.write(to: file, options: .atomic)
-    return fresh
+    if let data = try? JSONEncoder().encode(entry) { try? data.write(to: file, options: .atomic) }
+    return entry
   }
 
-  private func describe(_ library: URL) throws(StrategyHostError) -> Data {
-    func refusal(_ reason: String) -> StrategyHostError {
-      .notDescribed(library: library.path, reason: reason)
+  private func describe(_ bundle: StrategyBundle) throws(StrategyHostError) -> Greeting {
+    var code = bundle.codeFile
+    if case .library(let file) = bundle.code { code = LibraryCopy.make(of: file, in: ground.copies) }
+    var launch = try WorkerLaunch(bundle, library: code, ground: ground)
+    if !bundle.isScript { launch.limits.start = Self.patience }
+    do {
+      let process = try WorkerProcess(
+        command: launch.command, environment: launch.environment, rowBytes: 4096, limits: launch.limits)
+      let text = try process.awaitReady()
+      return try Greeting(reading: text)
+    } catch let failure as WorkerFailure {
+      throw .notDescribed(library: bundle.codeFile.path, reason: failure.description)
+    } catch {
+      throw .notDescribed(
+        library: bundle.codeFile.path, reason: "printed something else than its descriptors")
     }
-    let process = Process()
-    process.executableURL = worker
-    process.arguments = ["describe", library.path]
-    process.environment = ProcessInfo.processInfo.environment.merging(["SWIFT_BACKTRACE": "enable=no"]) { $1 }
-    process.standardInput = FileHandle.nullDevice
-    let output = Pipe()
-    let complaints = Pipe()
-    process.standardOutput = output
-    process.standardError = complaints
-    do { try process.run() } catch {
-      throw refusal(
-        "cannot be described: mien-worker does not start at \(worker.path); build the whole package")
-    }
-    let identifier = process.processIdentifier
-    let watchdog = DispatchWorkItem { kill(identifier, SIGKILL) }
-    DispatchQueue.global().asyncAfter(deadline: .now() + Self.patience, execute: watchdog)
-    // Both pipes are drained at once, or a talkative plugin would fill one and wait for ever.
-    let complained = Mutex(Data())
-    let drained = DispatchGroup()
-    DispatchQueue.global().async(group: drained) {
-      let text = Self.readAll(complaints.fileHandleForReading)
-      complained.withLock { $0 = text }
-    }
-    let data = Self.readAll(output.fileHandleForReading)
-    drained.wait()
-    let complaint = complained.withLock { $0 }
-    process.waitUntilExit()
-    watchdog.cancel()
-    if process.terminationReason == .uncaughtSignal {
-      if process.terminationStatus == SIGKILL {
-        throw refusal(
-          "the plugin did not describe itself within \(Int(Self.patience)) s and was ended; mend or remove it"
-        )
-      }
-      throw refusal(
-        "the plugin died while it was looked at (signal \(process.terminationStatus)); mend or remove it")
-    }
-    guard process.terminationStatus == 0 else {
-      let text = String(decoding: complaint, as: UTF8.self)
-      let prefix = library.path + ": "
-      let line = text.split(separator: "\n").last.map(String.init) ?? "could not be described"
-      throw refusal(line.hasPrefix(prefix) ? String(line.dropFirst(prefix.count)) : line)
-    }
-    return data
   }
 
-  /// What a pipe holds until its end. A signal (Ctrl-C) may interrupt a read, which is then taken up again.
-  private static func readAll(_ handle: FileHandle) -> Data {
-    var all = Data()
-    while true {
-      do {
-        guard let part = try handle.read(upToCount: 1 << 16), !part.isEmpty else { return all }
-        all += part
-      } catch {
-        guard errno == EINTR else { return all }
-      }
+  private static func stamp(_ bundle: StrategyBundle, sites: [String]) -> [String] {
+    var files = bundle.watchedFiles()
+    if case .script(_, let python) = bundle.code { files.append(URL(fileURLWithPath: python)) }
+    return stamps(files) + stamps(sites.map { URL(fileURLWithPath: $0) })
+  }
+
+  private static func stamps(_ files: [URL]) -> [String] {
+    files.map { file in
+      var status = stat()
+      guard stat(file.path, &status) == 0 else { return "\(file.path) -" }
+      let time = status.st_mtim
+      return "\(file.path) \(status.st_ino) \(status.st_size) \(time.tv_sec).\(time.tv_nsec)"
     }
   }
 }

@@ -1,7 +1,6 @@
 import Conversation
 import Motion
 import StrategyABI
-import StrategyDriver
 
 /// Turns what becomes known into the contract's records, with the frame at which each is due.
 struct RecordEncoding {
@@ -10,8 +9,18 @@ struct RecordEncoding {
   let rate: FrameRate
   let lookahead: Int
 
-  /// The tape of a schedule. Records that no frame of the take may depend on are left out.
-  func tape(_ schedule: ArrivalSchedule, frames: Int) -> RecordTape {
+  /// One record as the contract has it.
+  struct Entry {
+    /// The struct, its text still unset.
+    var record: mien_record
+    /// Its text.
+    var text: String
+    /// The first frame that may depend on it.
+    var dueFrame: Int
+  }
+
+  /// The records of a schedule in order. Those that no frame of the take may depend on are left out.
+  func entries(_ schedule: ArrivalSchedule, frames: Int) -> [Entry] {
     var numbers: [String: UInt64] = [:]
     func number(_ id: String) -> UInt64 {
       if let known = numbers[id] { return known }
@@ -19,7 +28,7 @@ struct RecordEncoding {
       numbers[id] = fresh
       return fresh
     }
-    var entries: [RecordTape.Entry] = []
+    var entries: [Entry] = []
     entries.reserveCapacity(schedule.entries.count)
     for entry in schedule.entries {
       let due = dueFrame(entry.arrival)
@@ -46,9 +55,9 @@ struct RecordEncoding {
       raw.start = record.start?.flicks ?? 0
       raw.end = record.end?.flicks ?? 0
       raw.value = record.value ?? 0
-      entries.append(RecordTape.Entry(record: raw, text: record.text ?? "", dueFrame: due))
+      entries.append(Entry(record: raw, text: record.text ?? "", dueFrame: due))
     }
-    return RecordTape(entries)
+    return entries
   }
 
   /// The first frame k with arrival ≤ t(k + lookahead).

@@ -1,74 +1,162 @@
 public import Foundation
 public import Provenance
 
-/// A strategy on disk: a folder with `strategy.json`, its library and, where it has any, `resources/`.
+/// A strategy on disk: a folder with `strategy.json`, its library or script and, where it has any,
+/// `resources/`.
 ///
 /// The library stands in the folder itself, or beside the host's executable (as after `swift build`).
 public struct StrategyBundle: Sendable, Hashable {
-  /// The manifest of a bundle.
-  struct Manifest: Codable {
-    var schema: String
-    var id: String
-    var library: String
+  /// What makes the strategy go.
+  public enum Code: Sendable, Hashable {
+    /// A library behind the C contract.
+    case library(URL)
+    /// A Python script, run by this interpreter: a path, or a name on `PATH`.
+    case script(URL, python: String)
   }
 
   /// Id of the strategy.
   public let id: String
   /// The folder.
   public let folder: URL
-  /// The library.
-  public let library: URL
+  /// Its library or script.
+  public let code: Code
+  /// Further files that belong to its identity.
+  public let models: [URL]
+  /// Most processes of it at a time; `nil` for no limit of its own.
+  public let maxInstances: Int?
+  /// The device that a script is told to use; empty when it does not say.
+  public let device: String
+  /// What it asks for beyond the sandbox.
+  public let access: Access
+  /// What its processes may take.
+  public let limits: WorkerLimits
 
-  /// Reads a bundle's manifest and finds its library.
-  ///
-  /// - Throws: ``StrategyHostError`` when the manifest is not usable or the library is missing.
-  public init(folder: URL, librariesBeside executableFolder: URL) throws(StrategyHostError) {
-    let path = folder.appendingPathComponent("strategy.json")
-    let manifest: Manifest
-    do {
-      manifest = try JSONDecoder().decode(Manifest.self, from: Data(contentsOf: path))
-    } catch {
-      throw .badBundle(
-        path: path.path, reason: "not a strategy manifest; it needs the texts schema, id and library")
+  /// What a strategy asks for beyond the sandbox.
+  public struct Access: Sendable, Hashable {
+    /// The network.
+    public var network = false
+    /// Absolute paths to read.
+    public var read: [String] = []
+    /// Absolute paths to write.
+    public var write: [String] = []
+
+    /// In words, such as `network, writes /tmp/cache`; empty when nothing is asked for.
+    public var summary: String {
+      ((network ? ["network"] : []) + read.map { "reads \($0)" } + write.map { "writes \($0)" })
+        .joined(separator: ", ")
     }
-    guard manifest.schema == "mien.strategy/1" else {
-      throw .badBundle(path: path.path, reason: "schema '\(manifest.schema)' is not mien.strategy/1")
-    }
-    let allowed = Set("abcdefghijklmnopqrstuvwxyz0123456789-.")
-    guard !manifest.id.isEmpty, manifest.id.allSatisfy(allowed.contains) else {
-      throw .badBundle(path: path.path, reason: "id '\(manifest.id)' may hold a-z, 0-9, '-' and '.' only")
-    }
-    guard !manifest.library.contains("/") else {
-      throw .badBundle(path: path.path, reason: "library '\(manifest.library)' must be a file name")
-    }
-    id = manifest.id
-    self.folder = folder
-    let candidates = [folder, executableFolder].map { $0.appendingPathComponent(manifest.library) }
-    guard let found = candidates.first(where: { FileManager.default.isReadableFile(atPath: $0.path) }) else {
-      throw .libraryMissing(
-        bundle: folder.path, library: manifest.library,
-        searched: candidates.map { $0.deletingLastPathComponent().path })
-    }
-    library = found
   }
 
-  /// Hash of all that makes the bundle behave as it does: manifest, library and resources, by name.
+  /// Reads a bundle's manifest and finds its library or script.
   ///
+  /// - Throws: ``StrategyHostError`` when the manifest is not usable or what it names is missing.
+  public init(folder: URL, librariesBeside executableFolder: URL) throws(StrategyHostError) {
+    let manifest = try StrategyManifest(at: folder.appendingPathComponent("strategy.json"))
+    id = manifest.id
+    self.folder = folder
+    func file(_ name: String) -> URL {
+      URL(fileURLWithPath: (name as NSString).expandingTildeInPath, relativeTo: folder).absoluteURL
+        .standardizedFileURL
+    }
+    if let library = manifest.library {
+      let candidates = [folder, executableFolder].map { $0.appendingPathComponent(library) }
+      guard let found = candidates.first(where: { FileManager.default.isReadableFile(atPath: $0.path) })
+      else {
+        throw .libraryMissing(
+          bundle: folder.path, library: library,
+          searched: candidates.map { $0.deletingLastPathComponent().path })
+      }
+      code = .library(found)
+    } else {
+      let script = folder.appendingPathComponent(manifest.script ?? "")
+      guard FileManager.default.isReadableFile(atPath: script.path) else {
+        throw .badBundle(
+          path: folder.path, reason: "its script \(manifest.script ?? "") is not there or cannot be read")
+      }
+      code = .script(script, python: PythonInterpreter.path(manifest.python, bundle: folder))
+    }
+    models = (manifest.models ?? []).map(file)
+    for model in models where !FileManager.default.isReadableFile(atPath: model.path) {
+      throw .badBundle(path: folder.path, reason: "its model \(model.path) is not there or cannot be read")
+    }
+    maxInstances = manifest.maxInstances
+    device = manifest.device ?? ""
+    access = Access(
+      network: manifest.access?.network ?? false, read: (manifest.access?.read ?? []).map { file($0).path },
+      write: (manifest.access?.write ?? []).map { file($0).path })
+    limits = manifest.workerLimits
+  }
+
+  /// The library or script.
+  public var codeFile: URL {
+    switch code {
+    case .library(let file), .script(let file, _): file
+    }
+  }
+
+  /// Whether it is a Python script.
+  public var isScript: Bool { if case .script = code { true } else { false } }
+
+  /// Folder of its resources, where it has one.
+  public var resources: URL? {
+    let resources = folder.appendingPathComponent("resources")
+    return FileManager.default.fileExists(atPath: resources.path) ? resources : nil
+  }
+
+  /// Hash of all that makes the bundle behave as it does: manifest, library or scripts, resources and models,
+  /// by name.
+  ///
+  /// - Parameter environment: the interpreter and packages that a script runs with, empty for a library.
   /// - Throws: A Cocoa error when a file cannot be read.
-  public func contentHash() throws -> ContentHash {
+  public func contentHash(environment: String = "") throws -> ContentHash {
     var hasher = ContentHasher()
     let manifest = folder.appendingPathComponent("strategy.json")
     hasher.update(label: "strategy.json", try Data(contentsOf: manifest))
-    hasher.update(label: "library", try Data(contentsOf: library, options: .alwaysMapped))
-    let resources = folder.appendingPathComponent("resources")
-    if FileManager.default.fileExists(atPath: resources.path) {
-      for name in try FileManager.default.subpathsOfDirectory(atPath: resources.path).sorted() {
-        var isFolder: ObjCBool = false
-        let file = resources.appendingPathComponent(name)
-        _ = FileManager.default.fileExists(atPath: file.path, isDirectory: &isFolder)
-        if !isFolder.boolValue { hasher.update(label: name, try Data(contentsOf: file)) }
+    switch code {
+    case .library(let library):
+      hasher.update(label: "library", try Data(contentsOf: library, options: .alwaysMapped))
+    case .script:
+      // A script imports its neighbours, so all of them count.
+      for name in try Self.files(in: folder) where name.hasSuffix(".py") && !name.hasPrefix("resources/") {
+        hasher.update(label: name, try Data(contentsOf: folder.appendingPathComponent(name)))
+      }
+      hasher.update(label: "environment", Data(environment.utf8))
+    }
+    if let resources {
+      for name in try Self.files(in: resources) {
+        hasher.update(label: name, try Data(contentsOf: resources.appendingPathComponent(name)))
       }
     }
+    for (index, model) in models.enumerated() {
+      hasher.update(label: "model \(index)", try Data(contentsOf: model, options: .alwaysMapped))
+    }
     return hasher.finish()
+  }
+
+  /// Every file whose change changes the strategy, for noticing one without reading it.
+  func watchedFiles() -> [URL] {
+    var files = [folder.appendingPathComponent("strategy.json"), codeFile] + models
+    if let resources {
+      files.append(resources)
+      files += ((try? Self.files(in: resources)) ?? []).map(resources.appendingPathComponent)
+    }
+    if isScript {
+      files += ((try? Self.files(in: folder)) ?? []).filter { $0.hasSuffix(".py") }
+        .map(folder.appendingPathComponent)
+    }
+    return files
+  }
+
+  /// Paths of all files below a folder, in order; virtual environments and caches left out.
+  private static func files(in folder: URL) throws -> [String] {
+    try FileManager.default.subpathsOfDirectory(atPath: folder.path).sorted().filter { name in
+      let parts = name.split(separator: "/")
+      if parts.contains(where: { $0 == "__pycache__" || $0 == ".venv" || $0 == "venv" || $0 == ".git" }) {
+        return false
+      }
+      var isFolder: ObjCBool = false
+      let path = folder.appendingPathComponent(name).path
+      return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && !isFolder.boolValue
+    }
   }
 }

@@ -16,8 +16,16 @@ public enum StrategyHostError: Error, CustomStringConvertible {
   case notInLibrary(id: String, library: String, holds: [String])
   /// A parameter that the strategy does not have, or not with this value.
   case badParameter(strategy: String, reason: StrategyDriverError)
-  /// The library could not make an instance for a take.
-  case notCreated(strategy: String, recording: String, participant: String, reason: StrategyLibraryError)
+  /// The code could not be loaded in a process of its own.
+  case notLoaded(strategy: String, code: String, reason: WorkerFailure)
+  /// A script was to run in the host's process.
+  case scriptInProcess(id: String)
+  /// Our Python package is not where it should be.
+  case pythonPackageMissing(bundle: String)
+  /// The process of a strategy ended, or had to be ended, while making a take.
+  case died(strategy: String, recording: String, participant: String, reason: WorkerFailure)
+  /// A strategy wrote past its rows.
+  case trespass(strategy: String, recording: String, frame: Int)
   /// A plugin failed while making a take.
   case failed(strategy: String, recording: String, participant: String, reason: StrategyDriverError)
   /// A plugin wrote a number that is not finite.
@@ -28,7 +36,7 @@ public enum StrategyHostError: Error, CustomStringConvertible {
     switch self {
     case .notFound(let id, let searched, let known):
       "no strategy '\(id)'; there are \(known.isEmpty ? "none" : known.joined(separator: ", ")) in "
-        + "\(searched.joined(separator: ":")); set MIEN_STRATEGY_PATH to add folders"
+        + "\(searched.joined(separator: ":")); add folders with --plugins or MIEN_PLUGIN_PATH"
     case .badBundle(let path, let reason): "\(path): \(reason)"
     case .libraryMissing(let bundle, let library, let searched):
       "\(bundle): its library \(library) is in none of \(searched.joined(separator: ", ")); "
@@ -38,8 +46,16 @@ public enum StrategyHostError: Error, CustomStringConvertible {
     case .notInLibrary(let id, let library, let holds):
       "\(library): holds \(holds.joined(separator: ", ")), not '\(id)'; correct the id in strategy.json"
     case .badParameter(let strategy, let reason): "strategy \(strategy): \(reason)"
-    case .notCreated(let strategy, let recording, let participant, let reason):
+    case .notLoaded(let strategy, let code, let reason): "strategy \(strategy): \(code): \(reason)"
+    case .scriptInProcess(let id):
+      "strategy '\(id)' is a script, which runs in a process of its own only; leave --in-process out"
+    case .pythonPackageMissing(let bundle):
+      "\(bundle): a script needs Mien's Python package (Sources/Python); set MIEN_HOME to the checkout"
+    case .died(let strategy, let recording, let participant, let reason):
       "strategy \(strategy), recording \(recording)/\(participant): \(reason)"
+    case .trespass(let strategy, let recording, let frame):
+      "strategy \(strategy), recording \(recording): wrote past its row (channels that it does not declare) at "
+        + "frame \(frame); rows hold the declared channels only"
     case .failed(let strategy, let recording, let participant, let reason):
       "strategy \(strategy), recording \(recording)/\(participant): \(reason)"
     case .notFinite(let strategy, let recording, let channel, let frame):

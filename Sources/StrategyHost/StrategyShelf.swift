@@ -1,4 +1,5 @@
 public import Foundation
+public import Provenance
 import StrategyDriver
 
 /// The strategies that can be used: bundles found on a search path, first one of an id wins.
@@ -22,9 +23,9 @@ public struct StrategyShelf: Sendable {
   ///
   /// - Parameters:
   ///   - path: folders that are bundles or hold bundles.
-  ///   - executableFolder: where built libraries and `mien-worker` stand.
-  ///   - cacheFolder: where descriptors are kept between starts.
-  public init(path: [URL], executableFolder: URL, cacheFolder: URL) {
+  ///   - executableFolder: where built libraries stand.
+  ///   - ground: what children that describe bundles are started from.
+  public init(path: [URL], executableFolder: URL, ground: WorkerGround) {
     var bundles: [StrategyBundle] = []
     var faults: [Fault] = []
     var seen: Set<String> = []
@@ -41,8 +42,7 @@ public struct StrategyShelf: Sendable {
     self.bundles = bundles
     self.faults = faults
     searched = path.map(\.path)
-    cache = DescriptorCache(
-      folder: cacheFolder, worker: executableFolder.appendingPathComponent("mien-worker"))
+    cache = DescriptorCache(ground: ground)
   }
 
   /// The bundle of an id.
@@ -58,12 +58,19 @@ public struct StrategyShelf: Sendable {
   }
 
   /// What a bundle's strategy says of itself, from the cache or from a child process.
-  public func card(of bundle: StrategyBundle) throws(StrategyHostError) -> StrategyCard {
-    let all = try cache.descriptors(of: bundle)
+  ///
+  /// - Parameter afresh: asks again even when none of its files has changed.
+  public func card(of bundle: StrategyBundle, afresh: Bool = false) throws(StrategyHostError) -> StrategyCard {
+    let all = try cache.entry(of: bundle, afresh: afresh).descriptors
     guard let found = all.first(where: { $0.id == bundle.id }) else {
-      throw .notInLibrary(id: bundle.id, library: bundle.library.path, holds: all.map(\.id))
+      throw .notInLibrary(id: bundle.id, library: bundle.codeFile.path, holds: all.map(\.id))
     }
     return StrategyCard(found)
+  }
+
+  /// Hash of all that makes a bundle behave as it does, a script's interpreter and packages among it.
+  public func contentHash(of bundle: StrategyBundle) throws -> ContentHash {
+    try bundle.contentHash(environment: cache.entry(of: bundle).environment)
   }
 
   private static func bundleFolders(at folder: URL) -> [URL] {

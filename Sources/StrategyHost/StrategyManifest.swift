@@ -1,0 +1,68 @@
+import Foundation
+
+/// What `strategy.json` says.
+struct StrategyManifest: Codable {
+  struct Access: Codable {
+    var network: Bool?
+    var read: [String]?
+    var write: [String]?
+  }
+
+  struct Limits: Codable {
+    var memory: Double?
+    var cpu: Double?
+    var wall: Double?
+  }
+
+  var schema: String
+  var id: String
+  var library: String?
+  var script: String?
+  var python: String?
+  var models: [String]?
+  var maxInstances: Int?
+  var device: String?
+  var access: Access?
+  var limits: Limits?
+
+  /// Reads and checks a manifest.
+  init(at file: URL) throws(StrategyHostError) {
+    func bad(_ reason: String) -> StrategyHostError { .badBundle(path: file.path, reason: reason) }
+    do {
+      self = try JSONDecoder().decode(Self.self, from: Data(contentsOf: file))
+    } catch DecodingError.typeMismatch(_, let context), DecodingError.valueNotFound(_, let context) {
+      let key = context.codingPath.map { $0.intValue.map(String.init) ?? $0.stringValue }.joined(separator: ".")
+      throw bad("'\(key)' is of another kind than it should be; see Plugins/README.md")
+    } catch {
+      throw bad("not a strategy manifest; it needs the texts schema, id, and library or script")
+    }
+    guard schema == "mien.strategy/1" else { throw bad("schema '\(schema)' is not mien.strategy/1") }
+    let allowed = Set("abcdefghijklmnopqrstuvwxyz0123456789-.")
+    guard !id.isEmpty, id.count <= 100, id.allSatisfy(allowed.contains) else {
+      throw bad("id '\(id)' may hold a-z, 0-9, '-' and '.' only")
+    }
+    guard id != "guard" else { throw bad("the id 'guard' is taken by the last layer of stacks") }
+    switch (library, script) {
+    case (nil, nil): throw bad("it names neither a library nor a script")
+    case (.some, .some): throw bad("it names both a library and a script; one of them is enough")
+    case (let file?, nil), (nil, let file?):
+      guard !file.contains("/"), !file.isEmpty, file != ".." else {
+        throw bad("'\(file)' must be a file name")
+      }
+    }
+    if let maxInstances, !(1...1024).contains(maxInstances) {
+      throw bad("maxInstances \(maxInstances) is not in 1...1024")
+    }
+    for (name, value) in [("memory", limits?.memory), ("cpu", limits?.cpu), ("wall", limits?.wall)] {
+      if let value, !(value > 0 && value <= 1_000_000) { throw bad("limits.\(name) \(value) is not above 0") }
+    }
+  }
+
+  var workerLimits: WorkerLimits {
+    var result = script == nil ? WorkerLimits.native : WorkerLimits.python
+    if let memory = limits?.memory { result.memory = UInt64(memory * 1_048_576) }
+    if let cpu = limits?.cpu { result.cpu = cpu }
+    if let wall = limits?.wall { result.wall = wall }
+    return result
+  }
+}

@@ -1,0 +1,85 @@
+import Foundation
+import StrategyDriver
+
+/// Runs a strategy in a worker, over shared memory.
+final class WorkerRunner: StrategyRunner {
+  private let process: WorkerProcess
+  let rowFloats: Int
+  /// What the worker says that its library or script holds.
+  let descriptors: [StrategyDescriptor]
+
+  var inbox: UnsafeMutableRawBufferPointer { process.inbox }
+  var rows: UnsafeMutablePointer<Float> { process.rows }
+  var scratch: String { process.scratch.path }
+  var shouldStop: () -> Bool {
+    get { process.shouldStop }
+    set { process.shouldStop = newValue }
+  }
+
+  /// Starts a worker and waits until it has loaded the strategy.
+  init(_ launch: WorkerLaunch, rowFloats: Int) throws(WorkerFailure) {
+    self.rowFloats = rowFloats
+    process = try WorkerProcess(
+      command: launch.command, environment: launch.environment, rowBytes: (rowFloats * 4 + 4095) & ~4095,
+      limits: launch.limits)
+    let text = try process.awaitReady()
+    guard let greeting = try? DescriptorCache.Greeting(reading: text) else {
+      throw .notLoaded(reason: "the worker's list of strategies cannot be read")
+    }
+    descriptors = greeting.descriptors
+  }
+
+  func rehearse(_ length: Int) throws { _ = try ask(.init(.feed, length: length)) }
+
+  func begin(_ brief: SessionBrief) throws -> Int {
+    let data = try JSONEncoder().encode(brief)
+    guard data.count <= inbox.count else {
+      throw StrategyDriverError.protocolBreach("a brief of \(data.count) bytes")
+    }
+    inbox.copyBytes(from: data)
+    let reply = try ask(.init(.begin, length: data.count)).0
+    guard reply.a <= 600 else { throw StrategyDriverError.badLookahead(frames: Int(clamping: reply.a)) }
+    return Int(reply.a)
+  }
+
+  func feed(_ length: Int) throws { _ = try ask(.init(.feed, length: length)) }
+
+  func render(first: Int, count: Int, length: Int) throws -> RenderProbe.Reading {
+    let reply = try ask(.init(.render, a: UInt64(first), b: UInt64(count), length: length)).0
+    try process.glance()
+    var reading = RenderProbe.Reading()
+    (reading.calls, reading.allocations, reading.nanoseconds, reading.longest) = (
+      reply.a, reply.b, reply.c, reply.d
+    )
+    return reading
+  }
+
+  func end() throws -> [String] {
+    try ask(.init(.end)).1.split(separator: "\n").map(String.init)
+  }
+
+  func save() throws -> [UInt8]? {
+    let reply = try ask(.init(.save)).0
+    guard reply.a != WorkerMessage.absent else { return nil }
+    guard reply.a <= UInt64(inbox.count) else {
+      throw StrategyDriverError.protocolBreach("a state of \(reply.a) bytes")
+    }
+    return Array(inbox.prefix(Int(reply.a)))
+  }
+
+  func load(_ state: [UInt8]) throws -> Bool {
+    guard state.count <= inbox.count else {
+      throw StrategyDriverError.protocolBreach("a state of \(state.count) bytes")
+    }
+    inbox.copyBytes(from: state)
+    return try ask(.init(.load, length: state.count)).0.a != WorkerMessage.absent
+  }
+
+  func resident() throws -> UInt64 { try ask(.init(.resident)).0.a }
+
+  private func ask(_ request: WorkerMessage.Request) throws -> (WorkerMessage.Reply, String) {
+    let (reply, text) = try process.ask(request)
+    guard reply.status == 0 else { throw WorkerMessage.error(status: reply.status, text: text) }
+    return (reply, text)
+  }
+}
