@@ -1,0 +1,225 @@
+import json
+import os
+import pathlib
+import platform
+import struct
+import sys
+import tempfile
+import unittest
+
+import house
+from house import Host
+from mien import sandbox
+
+ENFORCED = sys.platform.startswith("linux") and platform.machine() in ("x86_64", "aarch64")
+
+PROBE = """
+    import ctypes, json, os, pathlib, signal, socket, subprocess, sys, tempfile, threading
+
+    def attempt(action):
+        try:
+            return "done: " + str(action())
+        except BaseException as error:
+            return type(error).__name__
+
+    def thread():
+        done = []
+        other = threading.Thread(target=lambda: done.append(1))
+        other.start()
+        other.join()
+        return done
+
+    def write(path):
+        with open(path, "w") as file:
+            file.write("x")
+
+    AT_IMPORT = attempt(lambda: write(os.environ["OUTSIDE"] + "/import"))
+
+    class Probe(Strategy):
+        id, version, channels = "probe", "1.0.0", [weight("a")]
+        def prepare(self, s):
+            outside = os.environ["OUTSIDE"]
+            libc = ctypes.CDLL(None, use_errno=True)
+            tries = {
+                "import": lambda: AT_IMPORT,
+                "write": lambda: write(outside + "/new"),
+                "append": lambda: open(outside + "/secret", "a"),
+                "truncate": lambda: os.truncate(outside + "/secret", 0),
+                "remove": lambda: os.remove(outside + "/secret"),
+                "rename": lambda: os.rename(s.scratch / "x", outside + "/x"),
+                "secret": lambda: open(outside + "/secret").read(),
+                "bundle": lambda: write(s.bundle / "x"),
+                "read bundle": lambda: len((s.bundle / "strategy.json").read_text()) > 0,
+                "etc": lambda: len(open("/etc/passwd").read()) > 0,
+                "scratch": lambda: write(s.scratch / "x"),
+                "folder": lambda: (s.scratch / "deep" / "er").mkdir(parents=True),
+                "temporary": lambda: tempfile.TemporaryFile().write(b"x"),
+                "null": lambda: write("/dev/null"),
+                "inet": lambda: socket.socket().family,
+                "inet6": lambda: socket.socket(socket.AF_INET6).family,
+                "unix": lambda: socket.socket(socket.AF_UNIX).family,
+                "pair": lambda: socket.socketpair()[0].send(b"x"),
+                "exec": lambda: os.execv("/bin/true", ["true"]),
+                "system": lambda: subprocess.run(["/bin/true"]),
+                "spawn": lambda: os.posix_spawn("/bin/true", ["true"], {}),
+                "fork": lambda: os.fork(),
+                "session": lambda: os.setsid(),
+                "group": lambda: os.setpgid(0, 0),
+                "kill parent": lambda: os.kill(os.getppid(), 0),
+                "kill self": lambda: os.kill(os.getpid(), 0),
+                "thread": thread,
+                "ptrace": lambda: ctypes.get_errno() if libc.ptrace(0, 0, 0, 0) < 0 else "traced",
+                "declared": lambda: write(os.environ.get("DECLARED", "/none") + "/x"),
+                "read declared": lambda: os.listdir(os.environ.get("DECLARED", "/none")),
+                "module": lambda: __import__("wave").__name__,
+            }
+            for name, action in tries.items():
+                s.log(json.dumps([name, attempt(action)]))
+        def render(self, first, rows, activity):
+            pass
+    """
+
+
+@unittest.skipUnless(ENFORCED, "no sandbox on this platform")
+class Sandbox(unittest.TestCase):
+    def probe(self, **changes):
+        with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryDirectory() as outside:
+            (pathlib.Path(outside) / "secret").write_text("secret")
+            path = house.bundle(folder, PROBE)
+            with Host(path, OUTSIDE=outside, **changes) as host:
+                host.begin()
+                _, notes = host.end()
+            self.left = sorted(os.listdir(outside))
+            self.bundled = sorted(os.listdir(path))
+        heads = [note for note in notes if not note.startswith("[")]
+        return heads, dict(json.loads(note) for note in notes if note.startswith("["))
+
+    def test_what_a_strategy_may_and_may_not(self):
+        heads, tried = self.probe()
+        self.assertEqual(heads, [])
+        denied = "PermissionError"
+        self.assertEqual(tried, {
+            "import": "done: PermissionError", "write": denied, "append": denied, "truncate": denied,
+            "remove": denied, "rename": "FileNotFoundError", "secret": denied, "bundle": denied,
+            "read bundle": "done: True", "etc": "done: True", "scratch": "done: None", "folder": "done: None",
+            "temporary": "done: 1", "null": "done: None", "inet": denied, "inet6": denied, "unix": denied,
+            "pair": "done: 1", "exec": denied, "system": denied, "spawn": denied, "fork": denied, "session": denied,
+            "group": denied, "kill parent": denied, "kill self": "done: None", "thread": "done: [1]",
+            "ptrace": "done: 1", "declared": "FileNotFoundError", "read declared": "FileNotFoundError",
+            "module": "done: wave"})
+        self.assertEqual(self.left, ["secret"])
+        self.assertEqual(self.bundled, ["strategy.json", "strategy.py"])
+
+    def test_what_is_declared_is_allowed(self):
+        with tempfile.TemporaryDirectory() as declared:
+            access = json.dumps({"network": True, "read": [], "write": [declared]})
+            heads, tried = self.probe(MIEN_ACCESS=access, DECLARED=declared)
+            self.assertEqual(heads, [])
+            self.assertEqual(os.listdir(declared), ["x"])
+            self.assertEqual(tried["inet"], "done: 2")
+            self.assertEqual(tried["inet6"], "done: 10")
+            self.assertEqual(tried["unix"], "PermissionError")
+            self.assertEqual(tried["write"], "PermissionError")
+            access = json.dumps({"read": [declared]})
+            _, tried = self.probe(MIEN_ACCESS=access, DECLARED=declared)
+            self.assertEqual(tried["declared"], "PermissionError")
+            self.assertEqual(tried["read declared"], "done: ['x']")
+            self.assertEqual(tried["inet"], "PermissionError")
+
+    def test_describing_is_no_way_out(self):
+        with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryDirectory() as outside:
+            path = house.bundle(folder, PROBE)
+            self.assertEqual(house.describe(path, OUTSIDE=outside).returncode, 0)
+            self.assertEqual(os.listdir(outside), [])
+
+    def test_it_can_be_left_out_and_says_so(self):
+        with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryDirectory() as outside:
+            path = house.bundle(folder, """
+                open(__import__("os").environ["OUTSIDE"] + "/x", "w")
+                class Free(Strategy):
+                    id, version, channels = "free", "1.0.0", [weight("a")]
+                    def render(self, first, rows, activity):
+                        pass
+                """)
+            with Host(path, OUTSIDE=outside, MIEN_SANDBOX="off") as host:
+                for _ in range(2):
+                    host.begin()
+                    self.assertEqual(
+                        host.end()[1], ["the sandbox is off: the strategy has all rights of its user"])
+            self.assertEqual(os.listdir(outside), ["x"])
+
+    def test_limits_are_lowered(self):
+        with tempfile.TemporaryDirectory() as folder:
+            path = house.bundle(folder, """
+                import resource
+                class Limits(Strategy):
+                    id, version, channels = "limits", "1.0.0", [weight("a")]
+                    def prepare(self, session):
+                        for limit in (resource.RLIMIT_NOFILE, resource.RLIMIT_CORE):
+                            session.log(str(resource.getrlimit(limit)))
+                    def render(self, first, rows, activity):
+                        pass
+                """)
+            with Host(path) as host:
+                host.begin()
+                self.assertEqual(host.end()[1], ["(1024, 1024)", "(0, 0)"])
+
+    def test_access_that_cannot_be_read(self):
+        with tempfile.TemporaryDirectory() as folder:
+            path = house.bundle(folder, PROBE)
+            for text in ("{", "[]", '{"read": 3}'):
+                result = house.describe(path, MIEN_ACCESS=text, OUTSIDE="/")
+                self.assertEqual((result.returncode, result.stderr.count("\n")), (1, 1), result.stderr)
+                self.assertIn("MIEN_ACCESS", result.stderr)
+
+
+class Filter(unittest.TestCase):
+    """The filter of either machine, run by an interpreter of classic BPF."""
+
+    def run_filter(self, machine, number, argument=0, network=False, audit=None):
+        program = sandbox._program(sandbox._MACHINES[machine], network)
+        lines = list(struct.iter_unpack("<HBBI", program))
+        call = struct.pack("<IIQQ", number, audit or sandbox._MACHINES[machine][0], 0, argument) + bytes(40)
+        at = value = 0
+        while True:
+            code, yes, no, k = lines[at]
+            at += 1
+            if code == 0x20:
+                (value,) = struct.unpack_from("<I", call, k)
+            elif code == 0x15:
+                at += yes if value == k else no
+            elif code == 0x45:
+                at += yes if value & k else no
+            else:
+                return {0x7FFF0000: "allow", 0x50001: "EPERM", 0x50026: "ENOSYS"}[k]
+
+    def number(self, machine, name):
+        return sandbox._MACHINES[machine][2][sandbox._NAMES.index(name)]
+
+    def test_both_machines_decide_alike(self):
+        for machine, (audit, _, numbers) in sandbox._MACHINES.items():
+            self.assertEqual(len(numbers), len(sandbox._NAMES))
+
+            def answer(name, *arguments, **named):
+                return self.run_filter(machine, self.number(machine, name), *arguments, **named)
+
+            for name in sandbox._NAMES:
+                if self.number(machine, name) is not None:
+                    self.assertEqual(answer(name), "ENOSYS" if name == "clone3" else "EPERM", name)
+            self.assertEqual(answer("clone", 0x3D0F00), "allow")
+            self.assertEqual(answer("clone", 0x11), "EPERM")
+            self.assertEqual(answer("kill", os.getpid()), "allow")
+            self.assertEqual(answer("tgkill", os.getpid()), "allow")
+            for family, expected in ((1, "EPERM"), (2, "allow"), (10, "allow"), (16, "allow"), (17, "EPERM")):
+                self.assertEqual(answer("socket", family, network=True), expected)
+                self.assertEqual(answer("socket", family), "EPERM")
+            self.assertEqual(answer("connect", network=True), "allow")
+            self.assertEqual(answer("execve", network=True), "EPERM")
+            self.assertEqual(self.run_filter(machine, 1023), "allow")
+            # A call in the manner of another machine is none of ours.
+            self.assertEqual(self.run_filter(machine, 1023, audit=0x40000003), "EPERM")
+        self.assertEqual(self.run_filter("x86_64", 1 | 1 << 30), "EPERM")
+
+
+if __name__ == "__main__":
+    unittest.main()
