@@ -37,16 +37,19 @@ public struct CharacterLimits: Hashable, Sendable, Codable {
   /// Largest speed: per second for weights, radians per second for angles and rotations, metres per second for
   /// translations.
   public var speed: [String: Double]
+  /// Channels that stay at rest, such as a tongue that this character never shows.
+  public var never: [String]
 
   /// Makes limits; the default is no more than weights in 0…1.
   public init(
     weights: [String: [Double]] = [:], rotations: [String: RangeOfMotion] = [:],
-    forbiddenPairs: [ForbiddenPair] = [], speed: [String: Double] = [:]
+    forbiddenPairs: [ForbiddenPair] = [], speed: [String: Double] = [:], never: [String] = []
   ) {
     self.weights = weights
     self.rotations = rotations
     self.forbiddenPairs = forbiddenPairs
     self.speed = speed
+    self.never = never
   }
 
   /// Reads limits; what the sheet does not mention is empty.
@@ -56,5 +59,20 @@ public struct CharacterLimits: Hashable, Sendable, Codable {
     rotations = try values.decodeIfPresent([String: RangeOfMotion].self, forKey: .rotations) ?? [:]
     forbiddenPairs = try values.decodeIfPresent([ForbiddenPair].self, forKey: .forbiddenPairs) ?? []
     speed = try values.decodeIfPresent([String: Double].self, forKey: .speed) ?? [:]
+    never = try values.decodeIfPresent([String].self, forKey: .never) ?? []
+  }
+
+  /// Writes limits; `never` only where it names something, so that sheets without it keep their bytes and hashes.
+  public func encode(to encoder: any Encoder) throws {
+    var values = encoder.container(keyedBy: CodingKeys.self)
+    try values.encode(weights, forKey: .weights)
+    try values.encode(rotations, forKey: .rotations)
+    try values.encode(forbiddenPairs, forKey: .forbiddenPairs)
+    try values.encode(speed, forKey: .speed)
+    if !never.isEmpty { try values.encode(never, forKey: .never) }
+  }
+
+  private enum CodingKeys: String, CodingKey {
+    case weights, rotations, forbiddenPairs, speed, never
   }
 }

@@ -163,6 +163,18 @@ public struct CharacterSheet: Hashable, Sendable, Codable {
     for (name, speed) in limits.speed.sorted(by: { $0.key < $1.key }) {
       guard speed > 0, speed.isFinite else { return ("limits.speed.\(name)", "\(speed) is not a speed") }
     }
+    var seen: Set<String> = []
+    for (number, name) in limits.never.enumerated() {
+      let place = "limits.never[\(number)]"
+      guard !name.isEmpty else { return (place, "the name of a channel is empty") }
+      guard seen.insert(name).inserted else { return (place, "'\(name)' occurs twice") }
+      if let canonical = ARKit.canonicalName(for: name), canonical != name {
+        return (place, "'\(name)' is spelt \(canonical)")
+      }
+      if let range = limits.weights[name], !(range[0]...range[1]).contains(0) {
+        return (place, "'\(name)' can't stay at rest, since limits.weights keeps it in \(range)")
+      }
+    }
     return nil
   }
 

@@ -18,6 +18,8 @@ public struct LimitViolation: Hashable, Sendable, CustomStringConvertible {
     case pair
     /// A channel that moves too fast.
     case speed
+    /// A channel that never moves, and did.
+    case never
   }
 
   /// Channel, or both channels of a pair joined by `×`.
@@ -75,6 +77,7 @@ extension CharacterLimits {
           }
         }
       }
+      if never.contains(channel.name) { noteNever(channel, column, track, &worst) }
       if let speed = speed[channel.name] {
         for frame in track.frameCount > 1 ? 1..<track.frameCount : 0..<0 {
           let value = ChannelSpeed.between(frame - 1, frame, channel, column, track)
@@ -104,6 +107,25 @@ extension CharacterLimits {
       let twist = angles.twist * 180 / .pi
       worst.note(.swing, frame, swing, limit: range.swing, excess: swing - range.swing - Self.jointTolerance)
       worst.note(.twist, frame, twist, limit: range.twist, excess: twist - range.twist - Self.jointTolerance)
+    }
+  }
+
+  /// A channel of the `never` list is held to rest: weights, angles and metres to 0.01, joints to half a degree.
+  private func noteNever(_ channel: Channel, _ column: Int, _ track: Track, _ worst: inout Worst) {
+    for frame in 0..<track.frameCount {
+      if channel.kind == .rotation {
+        let q = Quaternion(
+          x: track[frame, column], y: track[frame, column + 1], z: track[frame, column + 2],
+          w: track[frame, column + 3])
+        let angles = SwingTwist.angles(of: q, axis: channel.bone?.twistAxis ?? 1)
+        let degrees = max(angles.swing, angles.twist) * 180 / .pi
+        worst.note(.never, frame, degrees, limit: 0, excess: degrees - Self.jointTolerance)
+      } else {
+        for k in 0..<channel.kind.width {
+          let value = Double(track[frame, column + k])
+          worst.note(.never, frame, value, limit: 0, excess: abs(value) - Self.weightTolerance)
+        }
+      }
     }
   }
 

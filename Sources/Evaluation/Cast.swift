@@ -86,6 +86,6 @@ extension EvaluationPlan.Cast {
         $0.channels.count == 2
           ? ScoringLimits.ForbiddenPair($0.channels[0], $0.channels[1], limit: $0.limit) : nil
       },
-      speeds: limits.speed)
+      speeds: limits.speed, never: limits.never)
   }
 }

@@ -3,7 +3,7 @@ public enum Metrics {
   /// Every metric, in display order. One file each in this folder's `Metrics`.
   public static let all: [any Metric] = [
     RigValidity(), LipSync(), SpeechMotionCoupling(), AmplitudeRatio(), JerkRatio(), DeadFace(), Plateau(),
-    BlinkRate(), BeatConsistency(),
+    BlinkRate(), BeatConsistency(), GuardInterventions(),
   ]
 
   /// Every score, in display order.

@@ -53,16 +53,45 @@ public struct ScoringLimits: Hashable, Sendable, Codable {
   /// Largest speed by channel: per second for weights, radians per second for angles and rotations, metres
   /// per second for translations.
   public var speeds: [String: Double]
+  /// Channels that must stay at rest.
+  public var never: [String]
 
   /// Makes limits; the default checks only what holds for every rig.
   public init(
     channels: [String]? = nil, weights: [String: Range] = [:], rotations: [String: RangeOfMotion] = [:],
-    forbiddenPairs: [ForbiddenPair] = [], speeds: [String: Double] = [:]
+    forbiddenPairs: [ForbiddenPair] = [], speeds: [String: Double] = [:], never: [String] = []
   ) {
     self.channels = channels
     self.weights = weights
     self.rotations = rotations
     self.forbiddenPairs = forbiddenPairs
     self.speeds = speeds
+    self.never = never
+  }
+
+  /// Reads limits; those stored before there was `never` have none.
+  public init(from decoder: any Decoder) throws {
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    channels = try values.decodeIfPresent([String].self, forKey: .channels)
+    weights = try values.decode([String: Range].self, forKey: .weights)
+    rotations = try values.decode([String: RangeOfMotion].self, forKey: .rotations)
+    forbiddenPairs = try values.decode([ForbiddenPair].self, forKey: .forbiddenPairs)
+    speeds = try values.decode([String: Double].self, forKey: .speeds)
+    never = try values.decodeIfPresent([String].self, forKey: .never) ?? []
+  }
+
+  /// Writes limits; `never` only where it names something, so that hashes of references without it stay.
+  public func encode(to encoder: any Encoder) throws {
+    var values = encoder.container(keyedBy: CodingKeys.self)
+    try values.encodeIfPresent(channels, forKey: .channels)
+    try values.encode(weights, forKey: .weights)
+    try values.encode(rotations, forKey: .rotations)
+    try values.encode(forbiddenPairs, forKey: .forbiddenPairs)
+    try values.encode(speeds, forKey: .speeds)
+    if !never.isEmpty { try values.encode(never, forKey: .never) }
+  }
+
+  private enum CodingKeys: String, CodingKey {
+    case channels, weights, rotations, forbiddenPairs, speeds, never
   }
 }

@@ -27,13 +27,16 @@ public struct TakeEvidence: Sendable {
   public let envelope: SpeechEnvelope?
   /// The character's reference values and limits.
   public let reference: ScoringReference
+  /// What the guard of the take's stack did; `nil` where there is none.
+  public let guardRecord: GuardRecord?
   /// First sample that is NaN or infinite.
   public let firstUnusableSample: Int?
 
   /// Gathers the evidence of a take.
   public init(
     key: TakeKey, track: Track, start: MediaTime = .zero, happened: Happened, duration: MediaTime,
-    envelope: SpeechEnvelope? = nil, reference: ScoringReference = ScoringReference()
+    envelope: SpeechEnvelope? = nil, reference: ScoringReference = ScoringReference(),
+    guardRecord: GuardRecord? = nil
   ) {
     self.key = key
     self.track = track
@@ -42,6 +45,7 @@ public struct TakeEvidence: Sendable {
     self.duration = duration
     self.envelope = envelope
     self.reference = reference
+    self.guardRecord = guardRecord
     firstUnusableSample = Self.firstUnusable(track.samples)
   }
 
@@ -62,14 +66,14 @@ public struct TakeEvidence: Sendable {
   public func with(track: Track) -> TakeEvidence {
     TakeEvidence(
       key: key, track: track, start: start, happened: happened, duration: duration, envelope: envelope,
-      reference: reference)
+      reference: reference, guardRecord: guardRecord)
   }
 
   /// The same evidence held against another reference.
   public func with(reference: ScoringReference) -> TakeEvidence {
     TakeEvidence(
       key: key, track: track, start: start, happened: happened, duration: duration, envelope: envelope,
-      reference: reference)
+      reference: reference, guardRecord: guardRecord)
   }
 
   private static func firstUnusable(_ samples: [Float]) -> Int? {

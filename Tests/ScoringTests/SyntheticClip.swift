@@ -175,11 +175,12 @@ struct SyntheticClip {
     reference: ScoringReference = ScoringReference()
   ) -> TakeEvidence {
     let recording = recording(delay: delay, estimated: estimated)
+    let track = track(fps: fps)
     return TakeEvidence(
-      key: TakeKey(recording: recording.id, participant: "nova", seed: 1), track: track(fps: fps),
-      start: delay,
+      key: TakeKey(recording: recording.id, participant: "nova", seed: 1), track: track, start: delay,
       happened: Happened(recording), duration: recording.duration,
-      envelope: hasEnvelope ? envelope(delay: delay) : nil, reference: reference)
+      envelope: hasEnvelope ? envelope(delay: delay) : nil, reference: reference,
+      guardRecord: GuardRecord(frames: track.frameCount, framesTouched: 1, byRule: ["speed": 1]))
   }
 
   /// Twelve clips and a reference made of other sessions of the same performer.

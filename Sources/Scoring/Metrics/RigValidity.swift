@@ -31,7 +31,7 @@ public struct RigValidity: Metric {
       guard take.track.frameCount > 0 else { throw Undefined("the track has no frames") }
       var inspection = RigInspection(track: take.track, limits: take.reference.limits)
       inspection.run(skippingFinite: take.firstUnusableSample == nil)
-      for rule in RigRule.allCases {
+      for rule in RigRule.allCases where rule != .never || !take.reference.limits.never.isEmpty {
         result[rule.rawValue] = .value(Double(inspection.counts[rule] ?? 0))
       }
       result["clamped"] = .value(Double(inspection.clamped))

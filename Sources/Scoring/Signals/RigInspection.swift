@@ -42,6 +42,7 @@ struct RigInspection {
       case .angle, .translation: break
       }
       if let limit = limits.speeds[channel.name] { checkSpeed(channel, offset, limit) }
+      if limits.never.contains(channel.name) { checkRest(channel, offset) }
     }
     for pair in limits.forbiddenPairs {
       listed = [:]
@@ -203,6 +204,26 @@ struct RigInspection {
       }
       guard square.isFinite else { continue }
       note(.speed, frame: frame, channel.name, value: square.squareRoot() * rate, limit: limit)
+    }
+  }
+
+  /// Rest within the tolerances: of a weight (the same number for radians and metres) and of a joint.
+  private mutating func checkRest(_ channel: Channel, _ offset: Int) {
+    let width = channel.kind.width
+    let isRotation = channel.kind == .rotation
+    let tilt = sinf(Float(RigRule.angleTolerance * .pi / 360))
+    let suspects = frames { row in
+      // Of a rotation the first three numbers are the sine of half its angle, times its length.
+      for column in 0..<min(3, width) where abs(row[offset + column]) > (isRotation ? tilt : RigRule.rangeTolerance) {
+        return false
+      }
+      return true
+    }
+    for frame in suspects {
+      let columns = (offset..<offset + min(3, width)).map { abs(Double(track[frame, $0])) }
+      guard let largest = columns.max(), largest.isFinite else { continue }
+      let value = isRotation ? 2 * asin(min(1, largest)) * 180 / .pi : largest
+      note(.never, frame: frame, channel.name, value: value, limit: 0)
     }
   }
 

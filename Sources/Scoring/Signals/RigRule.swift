@@ -18,6 +18,8 @@ enum RigRule: String, CaseIterable, Sendable {
   case forbiddenPair = "forbidden pair"
   /// A channel faster than it may be.
   case speed
+  /// A channel that must stay at rest and did not. Counted only where the character names such channels.
+  case never
 
   /// Weights may leave their range by this much: captures peak at 1.0033. Less is counted as clamped.
   static let rangeTolerance: Float = 0.01
