@@ -1,3 +1,5 @@
+import Motion
+
 /// How often the guard of a stack had to correct what the strategies wanted.
 public struct GuardInterventions: Metric {
   /// Makes the metric.
