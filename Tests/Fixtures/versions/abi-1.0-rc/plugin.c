@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { RECORDS, WORDS, TEXT, TIMES, ROWS, LAST, SHEET, FILES, SESSIONS, MOTION, GAIN, PRESENT, HEAD, WIDTH = HEAD + 4 };
+enum { RECORDS, WORDS, TEXT, TIMES, ROWS, LAST, SHEET, FILES, SESSIONS, MOTION, GAIN, PRESENT, HEAD };
 
 static const mien_channel channels[] = {
     {"almanac.records", MIEN_CHANNEL_WEIGHT, 0}, {"almanac.words", MIEN_CHANNEL_WEIGHT, 0},
@@ -137,7 +137,8 @@ static const void *get_extension(mien_strategy *s, const char *id) {
   static const mien_params params = {sizeof params, count, parameter, set};
   static const mien_state state = {sizeof state, 0, save, load};
   (void)s;
-  return strcmp(id, MIEN_EXT_PARAMS) == 0 ? (const void *)&params : strcmp(id, MIEN_EXT_STATE) == 0 ? &state : NULL;
+  if (strcmp(id, MIEN_EXT_PARAMS) == 0) return &params;
+  return strcmp(id, MIEN_EXT_STATE) == 0 ? &state : NULL;
 }
 
 static const char *last_error(mien_strategy *s) { return ((almanac *)s->context)->error; }
