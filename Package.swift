@@ -45,9 +45,11 @@ let package = Package(
     .library(name: "StrategyABI", targets: ["StrategyABI"]),
     .library(name: "StrategySDK", type: .static, targets: ["StrategySDK"]),
     .library(name: "Behaviors", type: .static, targets: ["Behaviors"]),
+    .library(name: "CAllocations", type: .dynamic, targets: ["CAllocations"]),
     pluginLibrary("Still"), pluginLibrary("Idle"), pluginLibrary("Speech"),
     fixtureLibrary("Ledger"), fixtureLibrary("ForeignMajor"), fixtureLibrary("NoEntry"),
-    fixtureLibrary("Crasher"), fixtureLibrary("Misfit"),
+    fixtureLibrary("Crasher"), fixtureLibrary("Misfit"), fixtureLibrary("Rogue"),
+    fixtureLibrary("CreateCrash"), fixtureLibrary("LiarParams"), fixtureLibrary("SlowLoader"),
   ],
   dependencies: [
     // Commands, options and help from one definition.
@@ -65,8 +67,14 @@ let package = Package(
     room("Rigging", ["Motion"]),
     room("Conversation", ["Motion"]),
     .target(name: "StrategyABI"),
-    room("StrategyDriver", ["StrategyABI"]),
-    room("StrategyHost", ["StrategyDriver", "StrategyABI", "Motion", "Conversation", "Provenance"]),
+    .target(name: "CWorker"),  // the walls around a worker: spawn, memory, messages, limits, sandbox
+    .target(name: "CAllocations"),  // counts allocations of a process into which it is preloaded
+    room("StrategyDriver", ["StrategyABI", "CWorker"]),
+    room(
+      "StrategyHost",
+      [
+        "StrategyDriver", "StrategyABI", "Motion", "Conversation", "Characters", "Provenance", "CWorker",
+      ]),
     room("Script", ["Conversation"]),
     room("Speech", ["Motion"]),
     room("Characters", ["Motion", "Rigging", "Provenance"]),
@@ -146,7 +154,8 @@ let package = Package(
       "Evaluation",
       ["StrategyHost", "Catalog", "Conversation", "Runs", "Scoring", "Motion", "Provenance", "Speech"]),
     fixturePlugin("Ledger"), fixturePlugin("ForeignMajor"), fixturePlugin("NoEntry"),
-    fixturePlugin("Crasher"), fixturePlugin("Misfit"),
+    fixturePlugin("Crasher"), fixturePlugin("Misfit"), fixturePlugin("Rogue"), fixturePlugin("CreateCrash"),
+    fixturePlugin("LiarParams"), fixturePlugin("SlowLoader"),
     .testTarget(name: "HouseTests", path: "Tests/HouseTests", swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]

@@ -19,7 +19,7 @@ public struct MienCommand: ParsableCommand {
 
       Results go to stdout, everything else to stderr. Exit codes: 0 done, 1 failed, 2 partly failed, 64 usage, \
       130 interrupted. Bundled corpora, characters and strategies are found by $MIEN_HOME, else beside the \
-      program, else in the checkout; $MIEN_PATH and $MIEN_STRATEGY_PATH add folders.
+      program, else in the checkout; $MIEN_PATH and $MIEN_PLUGIN_PATH add folders.
       """,
     version: Version.text,
     subcommands: all)

@@ -2,6 +2,7 @@ public import ArgumentParser
 import Foundation
 public import Reporting
 import RunStore
+import StrategyHost
 
 /// `--store`, as every command that reads or writes runs has it.
 struct StoreOptions: ParsableArguments {
@@ -33,6 +34,28 @@ struct QuietOptions: ParsableArguments {
 }
 
 extension TableFormat: ExpressibleByArgument {}
+
+/// `--plugins` and `--in-process`, as every command that uses strategies has them.
+struct PluginOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "Look for strategies here first: a bundle, or a folder of bundles; may be repeated.", valueName: "folder"),
+    completion: .directory)
+  var plugins: [String] = []
+  @Flag(
+    help: ArgumentHelp(
+      "Run strategies in this process, for debugging.",
+      discussion: "A strategy that crashes then takes everything with it."))
+  var inProcess = false
+
+  /// The strategies that can be used.
+  var shelf: StrategyShelf { Workbench.shelf(plugins) }
+
+  /// Where they run.
+  var execution: StrategyExecution {
+    inProcess ? .inProcess(copies: Workbench.cacheFolder) : .isolated(Workbench.ground())
+  }
+}
 
 /// `id=value`, as `--set` takes it.
 struct Setting: ExpressibleByArgument {

@@ -14,17 +14,26 @@ enum Workbench {
   /// Folder of the running program; libraries of bundled strategies and `mien-worker` stand in it.
   static var executableFolder: URL { SearchPath.executable.deletingLastPathComponent() }
 
-  /// The strategies: `MIEN_STRATEGY_PATH`, the user's own, the bundled ones.
-  static func shelf() -> StrategyShelf {
+  /// The strategies: folders given with `--plugins`, `MIEN_PLUGIN_PATH`, the user's own, the bundled ones.
+  static func shelf(_ plugins: [String] = []) -> StrategyShelf {
     let environment = ProcessInfo.processInfo.environment
-    var path = (environment["MIEN_STRATEGY_PATH"] ?? "").split(separator: ":")
-      .map { URL(fileURLWithPath: String($0)) }
+    let named = plugins + (environment["MIEN_PLUGIN_PATH"] ?? "").split(separator: ":").map(String.init)
+    var path = named.map { URL(fileURLWithPath: ($0 as NSString).expandingTildeInPath) }
     for root in searchPath.roots {
       path.append(root.appendingPathComponent("Strategies"))
       path.append(root.appendingPathComponent("Plugins"))
     }
     let existing = path.filter { FileManager.default.fileExists(atPath: $0.path) }
-    return StrategyShelf(path: existing, executableFolder: executableFolder, cacheFolder: cacheFolder)
+    return StrategyShelf(path: existing, executableFolder: executableFolder, ground: ground())
+  }
+
+  /// What workers are started from.
+  static func ground(measures: Bool = false) -> WorkerGround {
+    let package = searchPath.roots.map { $0.appendingPathComponent("Sources/Python") }
+      .first { FileManager.default.fileExists(atPath: $0.appendingPathComponent("mien/worker.py").path) }
+    return WorkerGround(
+      worker: executableFolder.appendingPathComponent("mien-worker"), python: package, copies: cacheFolder,
+      measures: measures, allocationCounter: executableFolder.appendingPathComponent("libCAllocations.so"))
   }
 
   /// Where things are kept that can be made again.

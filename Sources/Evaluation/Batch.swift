@@ -51,11 +51,11 @@ public struct Batch: Sendable {
   ) throws -> [RunSummary] {
     let keys = try plan.keys()
     let runs = try contenders.map { contender in
-      let card = contender.renderer.card
+      let card = contender.source.card
       return try archive.open(
         try plan.run(
           of: Run.Source(
-            id: card.id, version: card.version, parameters: contender.renderer.settings,
+            id: card.id, version: card.version, parameters: contender.source.settings,
             contentHash: contender.bundleHash.description)))
     }
     for run in runs { try archive.note(plan.places, of: run) }
@@ -73,7 +73,7 @@ public struct Batch: Sendable {
     report(status.withLock { $0 })
 
     let units = keys.indices.filter { !pending[$0].isEmpty }
-    let needs = Set(contenders.flatMap(\.renderer.card.needs))
+    let needs = Set(contenders.flatMap(\.source.card.needs))
     let desk = EvidenceDesk(uses: units.reduce(into: [:]) { $0[keys[$1].recording, default: 0] += 1 })
     try each(units) { position in
       let key = keys[position]
@@ -125,10 +125,11 @@ public struct Batch: Sendable {
       if isInterrupted() { return }
       let outcome: Take.Outcome
       do {
-        let (track, lookahead) = try contender.renderer.render(
+        let made = try contender.source.render(
           scene, seed: seed, rate: plan.rate, block: plan.block, shouldStop: isInterrupted)
         outcome = .finished(
-          track: track, lookahead: lookahead, records: measure(track, key: key, evidence: evidence))
+          track: made.track, lookahead: made.lookahead,
+          records: measure(made.track, key: key, evidence: evidence))
       } catch let error as StrategyHostError {
         outcome = .failed(reason: error.description)
       } catch {

@@ -11,14 +11,14 @@ public import StrategyHost
 public struct EvaluationPlan: Sendable {
   /// A strategy in the plan.
   public struct Contender: Sendable {
-    /// The loaded strategy.
-    public var renderer: TakeRenderer
-    /// Content hash of its bundle.
+    /// The loaded strategy or stack.
+    public var source: any TakeSource
+    /// Content hash of its bundle or bundles.
     public var bundleHash: ContentHash
 
     /// Makes a contender.
-    public init(renderer: TakeRenderer, bundleHash: ContentHash) {
-      self.renderer = renderer
+    public init(_ source: any TakeSource, bundleHash: ContentHash) {
+      self.source = source
       self.bundleHash = bundleHash
     }
   }
@@ -31,11 +31,17 @@ public struct EvaluationPlan: Sendable {
     public var casting: Casting
     /// What scores are held against.
     public var reference: ScoringReference
+    /// Sessions that strategies may learn from; none of them is held out.
+    public var rehearsal: [RehearsalSession]
     /// Where the character was read from.
     public var place: String
 
     /// Makes a cast.
-    public init(input: Run.Input, casting: Casting, reference: ScoringReference, place: String = "") {
+    public init(
+      input: Run.Input, casting: Casting, reference: ScoringReference, rehearsal: [RehearsalSession] = [],
+      place: String = ""
+    ) {
+      self.rehearsal = rehearsal
       self.place = place
       self.input = input
       self.casting = casting

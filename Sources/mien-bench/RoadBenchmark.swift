@@ -59,19 +59,25 @@ struct RoadBenchmark {
 
   private let paths = SearchPath.current()
   private let executableFolder = SearchPath.executable.deletingLastPathComponent()
+  private var ground: WorkerGround {
+    WorkerGround(
+      worker: executableFolder.appendingPathComponent("mien-worker"),
+      python: paths.bundled?.appendingPathComponent("Sources/Python"),
+      copies: FileManager.default.temporaryDirectory.appendingPathComponent("mien-bench-cache"))
+  }
 
   func run() throws -> Report {
     let corpus = try paths.corpus("parlor")
     let cast = EvaluationPlan.Cast(try paths.character("nova"), conversations: paths)
     let shelf = StrategyShelf(
       path: (paths.bundled.map { [$0.appendingPathComponent("Plugins")] }) ?? [],
-      executableFolder: executableFolder,
-      cacheFolder: FileManager.default.temporaryDirectory.appendingPathComponent("mien-bench-cache"))
+      executableFolder: executableFolder, ground: ground)
     let plan = EvaluationPlan(corpus: corpus, cast: cast, seeds: [7])
     let contenders = try ["still", "idle", "speech"].map { id in
       let bundle = try shelf.bundle(id)
       return EvaluationPlan.Contender(
-        renderer: try TakeRenderer(bundle), bundleHash: try bundle.contentHash())
+        try TakeRenderer(bundle, execution: .inProcess(copies: ground.copies)),
+        bundleHash: try bundle.contentHash())
     }
     let seconds = corpus.manifest.recordings.reduce(0) { $0 + $1.duration }
 
@@ -96,14 +102,14 @@ struct RoadBenchmark {
     let road = try Stopwatch.median(3) {
       _ = try Stopwatch.store { try Batch(plan, archive: $0).run([contender]) }
     }
-    let scenes = try scenes(plan, needs: Set(contender.renderer.card.needs))
+    let scenes = try scenes(plan, needs: Set(contender.source.card.needs))
     var frames = 0
     let render = try Stopwatch.median(3) {
       frames = 0
-      for scene in scenes { frames += try contender.renderer.render(scene, seed: Seed(7)).track.frameCount }
+      for scene in scenes { frames += try contender.source.render(scene, seed: Seed(7)).track.frameCount }
     }
     return StrategyReport(
-      id: contender.renderer.card.id, roadRealTime: seconds / road.cpu,
+      id: contender.source.card.id, roadRealTime: seconds / road.cpu,
       roadRealTimeByClock: seconds / road.wall, renderRealTime: seconds / render.cpu,
       framesPerSecond: Double(frames) / render.cpu)
   }
@@ -117,7 +123,7 @@ struct RoadBenchmark {
       try Stopwatch.median(5) {
         frames = 0
         for scene in scenes {
-          frames += try contender.renderer.render(scene, seed: Seed(7), block: block).track.frameCount
+          frames += try contender.source.render(scene, seed: Seed(7), block: block).track.frameCount
         }
       }.cpu
     }
@@ -136,7 +142,7 @@ struct RoadBenchmark {
     }
     let scenes = try scenes(plan, needs: ["own-audio", "partner-audio"])
     guard let speech = contenders.last else { return [] }
-    let tracks = try scenes.map { try speech.renderer.render($0, seed: Seed(7)).track }
+    let tracks = try scenes.map { try speech.source.render($0, seed: Seed(7)).track }
     let evidence = zip(scenes, tracks).map { scene, track in
       TakeEvidence(
         key: TakeKey(recording: scene.recording.id, participant: scene.participant, seed: 7), track: track,

@@ -93,8 +93,13 @@ struct Stage {
     let bundle = try StrategyBundle(
       folder: checkout.appendingPathComponent("Plugins/\(plugin)"), librariesBeside: executables)
     return .init(
-      renderer: try TakeRenderer(bundle, parameters: parameters), bundleHash: try bundle.contentHash())
+      try TakeRenderer(bundle, parameters: parameters, execution: .isolated(ground)),
+      bundleHash: try bundle.contentHash())
   }
+
+  static let ground = WorkerGround(
+    worker: executables.appendingPathComponent("mien-worker"), python: nil,
+    copies: FileManager.default.temporaryDirectory.appendingPathComponent("mien-evaluation-tests"))
 
   func ledger(_ parameters: [String: Double] = [:]) throws -> EvaluationPlan.Contender {
     let place = folder.url.appendingPathComponent("ledger.strategy")
@@ -103,7 +108,8 @@ struct Stage {
       .write(to: place.appendingPathComponent("strategy.json"))
     let bundle = try StrategyBundle(folder: place, librariesBeside: Self.executables)
     return .init(
-      renderer: try TakeRenderer(bundle, parameters: parameters), bundleHash: try bundle.contentHash())
+      try TakeRenderer(bundle, parameters: parameters, execution: .isolated(Self.ground)),
+      bundleHash: try bundle.contentHash())
   }
 }
 

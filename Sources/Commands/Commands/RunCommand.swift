@@ -42,6 +42,7 @@ struct RunCommand: ParsableCommand {
   var jobs: Int = 1
   @Option(help: "Frames handed to a strategy at once.")
   var block: Int = 60
+  @OptionGroup var plugins: PluginOptions
   @OptionGroup var store: StoreOptions
   @OptionGroup var format: FormatOptions
   @OptionGroup var quiet: QuietOptions
@@ -70,7 +71,7 @@ struct RunCommand: ParsableCommand {
       for id in recording { _ = try plan.corpus.entry(id) }
       plan.recordings = plan.recordings.filter(recording.contains)
     }
-    let contenders = try contenders()
+    let contenders = try contenders(plan.cast)
     let archive = try store.writableArchive()
     let interruption = Workbench.interruption
     let meter = ProgressMeter(quiet: quiet.quiet)
@@ -111,8 +112,8 @@ struct RunCommand: ParsableCommand {
     return rate
   }
 
-  private func contenders() throws -> [EvaluationPlan.Contender] {
-    let shelf = Workbench.shelf()
+  private func contenders(_ cast: EvaluationPlan.Cast) throws -> [EvaluationPlan.Contender] {
+    let shelf = plugins.shelf
     let ids = strategies
     let bundles = try ids.map { try shelf.bundle($0) }
     let cards = try bundles.map { try shelf.card(of: $0) }
@@ -125,9 +126,10 @@ struct RunCommand: ParsableCommand {
     return try zip(bundles, cards).map { bundle, card in
       let own = set.filter { setting in card.parameters.contains { $0.id == setting.id } }
       return EvaluationPlan.Contender(
-        renderer: try TakeRenderer(
-          bundle, parameters: Dictionary(uniqueKeysWithValues: own.map { ($0.id, $0.value) })),
-        bundleHash: try bundle.contentHash())
+        try TakeRenderer(
+          bundle, parameters: Dictionary(uniqueKeysWithValues: own.map { ($0.id, $0.value) }),
+          execution: plugins.execution, rehearsal: cast.rehearsal),
+        bundleHash: try shelf.contentHash(of: bundle))
     }
   }
 

@@ -9,10 +9,11 @@ struct StrategiesCommand: ParsableCommand {
     commandName: "strategies", abstract: "List the strategies that can be run.",
     discussion: "Example: mien strategies --format json")
 
+  @OptionGroup var plugins: PluginOptions
   @OptionGroup var format: FormatOptions
 
   func run() throws {
-    let shelf = Workbench.shelf()
+    let shelf = plugins.shelf
     var table = Table(columns: [
       .text("id", "id"), .text("version", "version"), .text("summary", "what it does"),
       .text("needs", "needs"),
