@@ -25,21 +25,22 @@ final class RunnerPool: Sendable {
     idle.withLock { $0.runners += held.runners }
   }
 
-  /// Lends a runner with room for so many floats of rows. After an error it is thrown away.
-  func with<Result>(rowFloats: Int, _ work: (any StrategyRunner) throws -> Result) throws -> Result {
-    seats?.wait()
-    defer { seats?.signal() }
+  /// Gives away a runner with room for so many floats of rows: a waiting one, else a fresh one.
+  func hire(rowFloats: Int) throws -> any StrategyRunner {
     let kept = idle.withLock { idle in
       let at = idle.runners.firstIndex { $0.rowFloats >= rowFloats }
       // One that is too small makes room for one that is not.
       return Idle(runners: (at ?? idle.runners.indices.last).map { [idle.runners.remove(at: $0)] } ?? [])
     }
-    let runner: any StrategyRunner
-    if let found = kept.runners.first, found.rowFloats >= rowFloats {
-      runner = found
-    } else {
-      runner = try make(rowFloats)
-    }
+    if let found = kept.runners.first, found.rowFloats >= rowFloats { return found }
+    return try make(rowFloats)
+  }
+
+  /// Lends a runner with room for so many floats of rows. After an error it is thrown away.
+  func with<Result>(rowFloats: Int, _ work: (any StrategyRunner) throws -> Result) throws -> Result {
+    seats?.wait()
+    defer { seats?.signal() }
+    let runner = try hire(rowFloats: rowFloats)
     let result = try work(runner)
     add(runner)
     return result

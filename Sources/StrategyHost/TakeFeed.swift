@@ -24,13 +24,16 @@ struct TakeFeed {
   ///
   /// - Parameters:
   ///   - positions: number of each participant, 0 is the performer.
+  ///   - start: the first frame that will be asked for.
   ///   - hears: whether the strategy reads the audio of a participant's number.
   init(
     _ scene: TakeRenderer.Scene, positions: [String: UInt32], rate: FrameRate, frames: Int, lookahead: Int,
-    hears: (UInt32) -> Bool
+    resumingAt start: Int = 0, hears: (UInt32) -> Bool
   ) {
     entries = RecordEncoding(participants: positions, rate: rate, lookahead: lookahead)
       .entries(scene.schedule, frames: frames)
+    // What was due before has been received by whoever saved the state.
+    nextEntry = entries.firstIndex { $0.dueFrame >= start } ?? entries.count
     voices = []
     for (id, position) in positions.sorted(by: { $0.value < $1.value }) where hears(position) {
       guard let audio = scene.audio[id] else { continue }

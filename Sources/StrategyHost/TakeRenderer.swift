@@ -145,20 +145,10 @@ public struct TakeRenderer: TakeSource {
     }
   }
 
-  /// Opens a take that is asked for block by block, on a runner that belongs to it alone.
-  func session(
-    _ scene: Scene, seed: Seed, rate: FrameRate, frames: Int, block: Int,
-    _ work: (TakeSession, any StrategyRunner) throws -> Void
-  ) throws {
-    try naming(scene) {
-      let floats = RowLayout(width: layout.width, channels: layout.channels.count, capacity: block).count
-      try pool.with(rowFloats: floats) { runner in
-        try work(
-          TakeSession(
-            runner, scene: scene, strategy: self, seed: seed, rate: rate, frames: frames, block: block),
-          runner)
-      }
-    }
+  /// A runner that belongs to the caller alone.
+  func hire(block: Int) throws -> any StrategyRunner {
+    let floats = RowLayout(width: layout.width, channels: layout.channels.count, capacity: block).count
+    return try pool.hire(rowFloats: floats)
   }
 
   /// What a fresh instance is told of a scene.
@@ -191,7 +181,7 @@ public struct TakeRenderer: TakeSource {
   /// One row at rest.
   var restRow: [Float] { rest }
 
-  private func naming<Result>(_ scene: Scene, _ work: () throws -> Result) throws -> Result {
+  func naming<Result>(_ scene: Scene, _ work: () throws -> Result) throws -> Result {
     do { return try work() } catch let error as StrategyDriverError where error != .stopped {
       throw StrategyHostError.failed(
         strategy: card.id, recording: scene.recording.id, participant: scene.participant, reason: error)

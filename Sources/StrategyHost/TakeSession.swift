@@ -22,7 +22,7 @@ struct TakeSession {
   /// Makes an instance and prepares it.
   init(
     _ runner: any StrategyRunner, scene: TakeRenderer.Scene, strategy: TakeRenderer, seed: Seed,
-    rate: FrameRate, frames: Int, block: Int
+    rate: FrameRate, frames: Int, block: Int, resumingAt start: Int = 0
   ) throws {
     self.runner = runner
     self.strategy = strategy
@@ -40,7 +40,9 @@ struct TakeSession {
       strategy.brief(
         scene, seed: seed, rate: rate, block: block, positions: positions, scratch: runner.scratch))
     feed = TakeFeed(
-      scene, positions: positions, rate: rate, frames: frames, lookahead: lookahead, hears: strategy.hears)
+      scene, positions: positions, rate: rate, frames: frames, lookahead: lookahead, resumingAt: start,
+      hears: strategy.hears)
+    nextFrame = start
     writer = FeedWriter(runner.inbox) { [runner] in try runner.feed($0) }
     rows.seal(runner.rows)
   }
