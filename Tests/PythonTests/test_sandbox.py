@@ -58,7 +58,7 @@ PROBE = """
                 "inet": lambda: socket.socket().family,
                 "inet6": lambda: socket.socket(socket.AF_INET6).family,
                 "unix": lambda: socket.socket(socket.AF_UNIX).family,
-                "pair": lambda: socket.socketpair()[0].send(b"x"),
+                "pair": lambda: (lambda ends: ends[0].send(b"x"))(socket.socketpair()),
                 "exec": lambda: os.execv("/bin/true", ["true"]),
                 "system": lambda: subprocess.run(["/bin/true"]),
                 "spawn": lambda: os.posix_spawn("/bin/true", ["true"], {}),

@@ -6,7 +6,6 @@ Output cannot depend on the size of a block, since spans end where knowledge cha
 
 import math
 import time
-import traceback
 from collections import deque
 
 import numpy
@@ -208,7 +207,6 @@ class Driver:
 
     def _refusal(self, call, error, first, end):
         self._progress[0] = NONE
-        traceback.print_exception(type(error), error, error.__traceback__)
         status = _FAILED
         if isinstance(error, UnsupportedSession):
             status = _UNSUPPORTED

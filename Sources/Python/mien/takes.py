@@ -3,6 +3,7 @@
 import json
 import os
 import time
+import traceback
 
 from . import wire
 from .driver import Driver
@@ -44,6 +45,9 @@ class Takes:
                     raise Breach(f"operation {operation}")
                 answer(a, b, c, length)
             except Refusal as refusal:
+                cause = refusal.__cause__
+                if cause is not None:
+                    traceback.print_exception(type(cause), cause, cause.__traceback__)
                 reply(wire.REFUSED, text=refusal.json())
             except Breach as breach:
                 reply(wire.BREACHED, text=str(breach).encode())

@@ -8,6 +8,7 @@
     take = session.render(frames=120)
     take["jawOpen"]                             # 120 x 1 floats
     session.check_blocks(frames=120)            # the same at blocks of 1, 7 and 60
+    session.check_state(frames=120, at=[50])    # save and load, where the strategy has them
 """
 
 import fractions
@@ -46,7 +47,7 @@ class Session:
             absent=(), numbers=None, resources="", scratch="", bundle=None, device="cpu"):
         declaration.descriptor(strategy)
         self.strategy = strategy
-        self.rate = fractions.Fraction(fps).limit_denominator(1001)
+        self.rate = _exact(fps)
         self._channels = list(strategy.channels)
         self._surroundings = (bundle, device)
         self._brief = {
@@ -71,8 +72,7 @@ class Session:
         """Adds a session to learn from."""
         rows = numpy.array(rows, numpy.float32)
         rows.flags.writeable = False
-        rate = fractions.Fraction(fps).limit_denominator(1001)
-        self._rehearsal.append(RehearsalSession(id, rate, list(channels), rows))
+        self._rehearsal.append(RehearsalSession(id, _exact(fps), list(channels), rows))
 
     def record(self, kind, *, start=None, end=None, arrival=None, id=None, **fields):
         """Adds a record of any kind and gives its id. It becomes known at `arrival`, else when it begins."""
@@ -106,9 +106,12 @@ class Session:
         """Takes a thing back from `end` on; that becomes known at `arrival`."""
         return self.record(kind, op="cancel", id=id, end=end, arrival=arrival, **fields)
 
-    def render(self, frames, block=60):
+    def render(self, frames, block=60, *, handing_over=None):
         """Renders a take of so many frames in blocks of at most `block`. Raises what the strategy raises, and
-        AssertionError when it writes past its rows or leaves something that is no number."""
+        AssertionError when it writes past its rows or leaves something that is no number.
+
+        `handing_over` is a frame, a whole number of blocks from the first, at which a fresh instance goes on
+        with the state that the first one saved."""
         width = sum(channel.width for channel in self._channels)
         count = len(self._channels)
         memory = numpy.full((block, width + 4), _GUARD).view(numpy.float32)
@@ -121,15 +124,25 @@ class Session:
                 for participant, (rows, samples, columns, rate) in self._audio.items()])
         notes = []
         bundle, device = self._surroundings
-        driver = Driver(
-            self.strategy, brief, memory[:, :width], levels[:, :count],
-            surroundings=Surroundings(bundle, device, notes.append), rehearsal=self._rehearsal)
-        self._feed(driver, frames)
+        def make():
+            return Driver(
+                self.strategy, brief, memory[:, :width], levels[:, :count],
+                surroundings=Surroundings(bundle, device, notes.append), rehearsal=self._rehearsal)
+
+        driver = make()
+        self._feed(driver, 0, frames)
         rest = self._rest(width)
         rows = numpy.empty((frames, width), numpy.float32)
         activity = numpy.empty((frames, count), numpy.float32)
         for first in range(0, frames, block):
             size = min(block, frames - first)
+            if first == handing_over:
+                state = driver.save()
+                driver.close()
+                driver = make()
+                if state is None or not driver.load(state):
+                    raise AssertionError("the strategy has no save and load")
+                self._feed(driver, first, frames)
             memory[:size, :width] = rest
             levels[:size, :count] = 1
             driver.render(first, size)
@@ -158,7 +171,17 @@ class Session:
                 raise AssertionError(f"activity differs between blocks of {blocks[0]} and {block}")
         return takes[0]
 
-    def _feed(self, driver, frames):
+    def check_state(self, frames, at):
+        """Saves and goes on in a fresh instance at each of the frames; raises AssertionError where that shows."""
+        whole = self.render(frames, 1)
+        for frame in at:
+            parts = self.render(frames, 1, handing_over=frame)
+            differs = (parts.rows != whole.rows).any(1) | (parts.activity != whole.activity).any(1)
+            if differs.any():
+                raise AssertionError(
+                    f"saved at frame {frame}, frame {int(differs.argmax())} differs: something is missing from save")
+
+    def _feed(self, driver, first, frames):
         lookahead = driver.lookahead
         rate = self.rate
 
@@ -168,13 +191,13 @@ class Session:
             return max(0, -(-exact.numerator // exact.denominator) - lookahead)
 
         entries = sorted(((due(record), record) for record in self._records), key=lambda e: (e[0], e[1].arrival))
-        driver.feed_records([entry for entry in entries if entry[0] < frames])
+        driver.feed_records([entry for entry in entries if entry[0] < frames and (entry[0] >= first or not first)])
         for participant, (rows, samples, _, samples_per_second) in self._audio.items():
             driver.feed_audio(participant, rows, samples)
             known = [
                 ((k + lookahead) * 100 * rate.denominator // rate.numerator,
-                 (k + lookahead) * samples_per_second * rate.denominator // rate.numerator) for k in range(frames)]
-            driver.feed_known(participant, 0, numpy.array(known, numpy.int64).reshape(-1, 2))
+                 (k + lookahead) * samples_per_second * rate.denominator // rate.numerator) for k in range(first, frames)]
+            driver.feed_known(participant, first, numpy.array(known, numpy.int64).reshape(-1, 2))
 
     def _rest(self, width):
         rest = numpy.zeros(width, numpy.float32)
@@ -182,3 +205,11 @@ class Session:
             if channel.kind == "rotation":
                 rest[slices(self._channels)[channel.name].stop - 1] = 1
         return rest
+
+
+def _exact(fps):
+    """The rate that a number stands for: 29.97 is 30000/1001."""
+    broadcast = fractions.Fraction(round(fps * 1.001) * 1000, 1001)
+    if fps != round(fps) and abs(broadcast - fps) < 0.005:
+        return broadcast
+    return fractions.Fraction(fps).limit_denominator(1000)
