@@ -8,8 +8,8 @@ public import Motion
 /// forbidden pair. The frame before keeps them too and is always within reach, so there is always a frame to
 /// give. A value that breaks no rule passes bit for bit.
 ///
-/// The order of work in a frame: never, range, speed, pairs; for joints never, unit, cone, speed. See <doc:Stacks>
-/// for why the order holds. A guard looks at the frame at hand and the one before; it allocates nothing and its
+/// The order of work in a frame: never, range, pairs, speed, pairs again; for joints never, unit, cone, speed. See
+/// <doc:Stacks> for why the order holds. A guard looks at the frame at hand and the one before; it allocates nothing and its
 /// result depends on no block size. One take each; not to be shared between threads.
 public struct Guard: Sendable {
   /// Relative excess below which a step counts as within its speed: the rounding of Float32.
@@ -53,8 +53,12 @@ public struct Guard: Sendable {
   ///
   /// - Parameter row: `layout.width` numbers.
   public mutating func correct(_ row: UnsafeMutablePointer<Float>) {
-    for rule in rules.scalars { row[rule.column] = corrected(row[rule.column], rule) }
-    for pair in rules.pairs { lower(pair, row) }
+    for rule in rules.scalars { row[rule.column] = ranged(row[rule.column], rule) }
+    for pair in rules.pairs { lower(pair, row, isStep: false) }
+    if !isFirst {
+      for rule in rules.scalars where rule.step.isFinite { row[rule.column] = slowed(row[rule.column], rule) }
+      for pair in rules.pairs { lower(pair, row, isStep: true) }
+    }
     for index in rules.joints.indices { correctJoint(index, row) }
     for rule in rules.shifts { correctShift(rule, row) }
     for column in before.indices { before[column] = row[column] }
@@ -79,7 +83,8 @@ public struct Guard: Sendable {
 
   // MARK: Weights and angles
 
-  private mutating func corrected(_ value: Float, _ rule: GuardRules.Scalar) -> Float {
+  /// A value at rest or in its range.
+  private mutating func ranged(_ value: Float, _ rule: GuardRules.Scalar) -> Float {
     if rule.isNever {
       guard value != 0 else { return value }
       tally.note(.never, rule.channel, value.isFinite ? Double(abs(value)) : 0)
@@ -88,21 +93,21 @@ public struct Guard: Sendable {
     var now = value
     if !now.isFinite {
       tally.note(.finite, rule.channel, 0)
-      now = isFirst ? 0 : before[rule.column]
+      now = before[rule.column]
     }
-    let ranged = min(rule.highest, max(rule.lowest, now))
-    if ranged != now {
-      tally.note(.range, rule.channel, Double(abs(ranged - now)))
-      now = ranged
-    }
-    guard !isFirst else { return now }
+    let held = min(rule.highest, max(rule.lowest, now))
+    guard held != now else { return now }
+    tally.note(.range, rule.channel, Double(abs(held - now)))
+    return held
+  }
+
+  /// A value no farther from the one before than a frame's step.
+  private mutating func slowed(_ value: Float, _ rule: GuardRules.Scalar) -> Float {
     let last = before[rule.column]
-    if abs(Double(now) - Double(last)) > rule.step * (1 + Self.slack) {
-      let reached = now > last ? Self.above(last, rule.step) : Self.below(last, rule.step)
-      tally.note(.speed, rule.channel, Double(abs(now - reached)))
-      now = reached
-    }
-    return now
+    guard abs(Double(value) - Double(last)) > rule.step * (1 + Self.slack) else { return value }
+    let reached = value > last ? Self.above(last, rule.step) : Self.below(last, rule.step)
+    tally.note(.speed, rule.channel, Double(abs(value - reached)))
+    return reached
   }
 
   /// The largest number that lies no more than a step above another.
@@ -110,7 +115,6 @@ public struct Guard: Sendable {
 
   /// The smallest number that lies no more than a step below another.
   private static func below(_ value: Float, _ step: Double) -> Float {
-    guard step.isFinite else { return -.infinity }
     let reached = Float(Double(value) - step)
     return Double(value) - Double(reached) > step ? reached.nextUp : reached
   }
@@ -118,15 +122,20 @@ public struct Guard: Sendable {
   // MARK: Pairs
 
   /// Lowers both of a pair by one factor, the first of them that reaches its floor no further.
-  private mutating func lower(_ pair: GuardRules.Pair, _ row: UnsafeMutablePointer<Float>) {
+  ///
+  /// - Parameter isStep: whether the values are where this frame goes (floors are what ranges and speeds let them
+  ///   reach) or where the layers want to go in the end (floors are the ranges alone).
+  private mutating func lower(
+    _ pair: GuardRules.Pair, _ row: UnsafeMutablePointer<Float>, isStep: Bool
+  ) {
     let first = rules.scalars[pair.first]
     let second = rules.scalars[pair.second]
     let a = row[first.column]
     let b = row[second.column]
     guard a * b > pair.limit else { return }
     var (x, y) = (abs(a), abs(b))
-    let floorX = min(x, floor(first, a))
-    let floorY = min(y, floor(second, b))
+    let floorX = min(x, floor(first, a, isStep: isStep))
+    let floorY = min(y, floor(second, b, isStep: isStep))
     let limit = Double(pair.limit)
     let factor = (limit / (Double(x) * Double(y))).squareRoot()
     x = max(floorX, Float(Double(x) * factor))
@@ -142,10 +151,10 @@ public struct Guard: Sendable {
     row[second.column] = b < 0 ? -y : y
   }
 
-  /// How near to 0 a value can come in this frame on its own side of 0: its range and its speed say so.
-  private func floor(_ rule: GuardRules.Scalar, _ value: Float) -> Float {
+  /// How near to 0 a value can come on its own side of 0: its range says so, and in a step its speed.
+  private func floor(_ rule: GuardRules.Scalar, _ value: Float, isStep: Bool) -> Float {
     let reach = value < 0 ? -rule.highest : rule.lowest
-    guard !isFirst else { return max(0, reach) }
+    guard isStep, rule.step.isFinite else { return max(0, reach) }
     let last = before[rule.column]
     return max(0, reach, value < 0 ? Self.below(-last, rule.step) : Self.below(last, rule.step))
   }
@@ -225,7 +234,11 @@ public struct Guard: Sendable {
     let ends = cone.map { ($0.parts(of: start), $0.parts(of: end)) }
     func point(_ share: Double) -> SIMD4<Float> {
       var q: SIMD4<Double>
-      if let cone, let ends { q = cone.between(ends.0, ends.1, share) } else { q = arc(start / length, end, share) }
+      if let cone, let ends {
+        q = cone.between(ends.0, ends.1, share)
+      } else {
+        q = arc(start / length, end, share)
+      }
       // The length of the frame before is kept, so that only the turn counts as motion.
       q *= (q * start).sum() < 0 ? -length : length
       return SIMD4<Float>(q)

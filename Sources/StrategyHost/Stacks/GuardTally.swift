@@ -43,7 +43,8 @@ struct GuardTally: Sendable {
       byRule[rule] = entry.frames
       largest.append(
         GuardReport.Correction(
-          rule: rule, channel: layout.channels[entry.channel].name, frame: entry.frame, amount: entry.largest))
+          rule: rule, channel: layout.channels[entry.channel].name, frame: entry.frame, amount: entry.largest)
+      )
     }
     return GuardReport(frames: frames, framesTouched: framesTouched, byRule: byRule, largest: largest)
   }

@@ -15,7 +15,8 @@ struct SheetDocument: Decodable {
     if let fault = StackDescription.fault(inID: id) { throw values.fault("id", fault) }
     let layers = try values.decode([LayerDocument].self, forKey: "layers").map(\.layer)
     guard (1...StackDescription.mostLayers).contains(layers.count) else {
-      throw values.fault("layers", "there are \(layers.count); 1 to \(StackDescription.mostLayers) are allowed")
+      throw values.fault(
+        "layers", "there are \(layers.count); 1 to \(StackDescription.mostLayers) are allowed")
     }
     let guarding = try values.decodeIfPresent(GuardDocument.self, forKey: "guard")?.guarding
     stack = StackDescription(id: id, layers: layers, guarding: guarding)

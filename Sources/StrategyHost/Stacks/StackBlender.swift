@@ -171,7 +171,8 @@ private struct Layered {
     if weight == 1 {
       value = x
     } else if isCovered {
-      value = isRotation ? Quaternion(value).slerp(to: Quaternion(x), weight).vector : value + (x - value) * weight
+      value =
+        isRotation ? Quaternion(value).slerp(to: Quaternion(x), weight).vector : value + (x - value) * weight
     } else {
       // The same arithmetic as where a strategy alone lets go of a channel.
       value = scaled(x, by: weight)

@@ -78,7 +78,8 @@ public struct StackDescription: Hashable, Sendable, Codable {
 
   /// Whether this is one strategy as it is, without options and guard.
   public var isPlain: Bool {
-    layers.count == 1 && guarding == nil && layers[0] == Layer(layers[0].strategy, parameters: layers[0].parameters)
+    layers.count == 1 && guarding == nil
+      && layers[0] == Layer(layers[0].strategy, parameters: layers[0].parameters)
   }
 
   /// A name for each layer, for tables and errors: its strategy's id, numbered (`idle#2`) from the second of a

@@ -38,7 +38,9 @@ extension StackDescription {
       } else {
         layers.append(Layer(name))
       }
-      guard layers.count <= Self.mostLayers else { throw refuse("it has more than \(Self.mostLayers) layers") }
+      guard layers.count <= Self.mostLayers else {
+        throw refuse("it has more than \(Self.mostLayers) layers")
+      }
     }
     self.init(id: text, layers: layers, guarding: guarding)
   }
