@@ -16,7 +16,7 @@ void remark(remarks *said, const char *format, ...) __attribute__((format(printf
 void confine_files(
     const char *const *read_paths, const char *const *write_paths, int allow_network, remarks *said);
 
-/// System calls, by a seccomp filter for all threads.
-void confine_calls(int allow_network, remarks *said);
+/// System calls, by a seccomp filter for all threads; `program` may be NULL and is what execve may be given.
+void confine_calls(int allow_network, const char *program, remarks *said);
 
 #endif

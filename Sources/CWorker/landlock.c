@@ -8,6 +8,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include "CWorker.h"
 #include "confinement.h"
 
 // What the kernel's header says, up to version 6 of its interface: headers are often older than kernels.
@@ -77,9 +78,14 @@ static int threads(void) {
   return count;
 }
 
+int cworker_landlock(void) {
+  long version = syscall(CREATE_RULESET, NULL, 0, ASK_VERSION);
+  return version < 0 ? 0 : (int)version;
+}
+
 void confine_files(
     const char *const *read_paths, const char *const *write_paths, int allow_network, remarks *said) {
-  long version = syscall(CREATE_RULESET, NULL, 0, ASK_VERSION);
+  int version = cworker_landlock();
   if (version < 1) {
     remark(said, "no landlock in this kernel: files outside can be read and written");
     return;

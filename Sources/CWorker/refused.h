@@ -15,7 +15,7 @@
 // Numbers from 424 on are the same on all processors; headers may be older than kernels.
 #define REFUSED_CALLS                                                                                        \
   /* programs and processes */                                                                               \
-  SYS_execve, SYS_execveat, SYS_setsid, SYS_setpgid, SYS_ptrace, SYS_process_vm_readv,                       \
+  SYS_execveat, SYS_setsid, SYS_setpgid, SYS_ptrace, SYS_process_vm_readv,                       \
       SYS_process_vm_writev, SYS_kcmp, SYS_tkill, SYS_setrlimit, 424 /* pidfd_send_signal */,                \
       434 /* pidfd_open */, 438 /* pidfd_getfd */, 440 /* process_madvise */, 448 /* process_mrelease */,    \
       SYS_sched_setscheduler, SYS_sched_setparam, SYS_sched_setattr, SYS_ioprio_set, SYS_migrate_pages,      \

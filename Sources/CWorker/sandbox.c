@@ -22,13 +22,19 @@ void remark(remarks *said, const char *format, ...) {
   if (added > 0) said->length += (size_t)added;
 }
 
-int cworker_sandbox(
-    const char *const *read_paths, const char *const *write_paths, int allow_network, char *said,
-    size_t capacity) {
+int cworker_sandbox_for(
+    const char *program, const char *const *read_paths, const char *const *write_paths, int allow_network,
+    char *said, size_t capacity) {
   remarks notes = {capacity > 0 ? said : NULL, capacity, 0};
   if (notes.text) notes.text[0] = 0;
   if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) return errno;
   confine_files(read_paths, write_paths, allow_network, &notes);
-  confine_calls(allow_network, &notes);
+  confine_calls(allow_network, program, &notes);
   return 0;
+}
+
+int cworker_sandbox(
+    const char *const *read_paths, const char *const *write_paths, int allow_network, char *said,
+    size_t capacity) {
+  return cworker_sandbox_for(NULL, read_paths, write_paths, allow_network, said, capacity);
 }

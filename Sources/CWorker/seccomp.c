@@ -22,8 +22,8 @@
 
 #ifndef ARCHITECTURE
 
-void confine_calls(int allow_network, remarks *said) {
-  (void)allow_network;
+void confine_calls(int allow_network, const char *program, remarks *said) {
+  (void)allow_network, (void)program;
   remark(said, "no filter of system calls for this processor");
 }
 
@@ -37,36 +37,36 @@ enum {
   MOST = 1024,
 };
 
-typedef struct program {
+typedef struct filter {
   struct sock_filter steps[MOST];
   unsigned short count;
-} program;
+} filter;
 
-static void step(program *p, unsigned code, unsigned value, unsigned char yes, unsigned char no) {
+static void step(filter *p, unsigned code, unsigned value, unsigned char yes, unsigned char no) {
   if (p->count < MOST) p->steps[p->count++] = (struct sock_filter){(unsigned short)code, yes, no, value};
 }
 
-static void load(program *p, unsigned offset) { step(p, BPF_LD | BPF_W | BPF_ABS, offset, 0, 0); }
-static void answer(program *p, unsigned value) { step(p, BPF_RET | BPF_K, value, 0, 0); }
-static void refuse_with(program *p, int error) { answer(p, SECCOMP_RET_ERRNO | (unsigned)error); }
+static void load(filter *p, unsigned offset) { step(p, BPF_LD | BPF_W | BPF_ABS, offset, 0, 0); }
+static void answer(filter *p, unsigned value) { step(p, BPF_RET | BPF_K, value, 0, 0); }
+static void refuse_with(filter *p, int error) { answer(p, SECCOMP_RET_ERRNO | (unsigned)error); }
 
 // Low and high half of an argument of the call, on little-endian processors.
 static unsigned low(int argument) { return offsetof(struct seccomp_data, args) + 8u * (unsigned)argument; }
 static unsigned high(int argument) { return low(argument) + 4; }
 
 // The number of the call is in the accumulator between rules.
-static void refuse(program *p, long call, int error) {
+static void refuse(filter *p, long call, int error) {
   step(p, BPF_JMP | BPF_JEQ | BPF_K, (unsigned)call, 0, 1);
   refuse_with(p, error);
 }
 
 // Steps over the `length` steps of a rule for any other call.
-static void when(program *p, long call, unsigned char length) {
+static void when(filter *p, long call, unsigned char length) {
   step(p, BPF_JMP | BPF_JEQ | BPF_K, (unsigned)call, 0, length);
 }
 
 // The call is allowed only when the low half of an argument, masked, is one of two values.
-static void allow_only(program *p, long call, int argument, unsigned mask, unsigned one, unsigned other) {
+static void allow_only(filter *p, long call, int argument, unsigned mask, unsigned one, unsigned other) {
   when(p, call, 6);
   load(p, low(argument));
   step(p, BPF_ALU | BPF_AND | BPF_K, mask, 0, 0);
@@ -76,19 +76,20 @@ static void allow_only(program *p, long call, int argument, unsigned mask, unsig
   load(p, NUMBER);
 }
 
-// The call is allowed only when a pointer argument is null.
-static void allow_without(program *p, long call, int argument) {
+// The call is allowed only with that very pointer as an argument.
+static void allow_pointer(filter *p, long call, int argument, const void *pointer) {
+  uint64_t value = (uint64_t)(uintptr_t)pointer;
   when(p, call, 6);
   load(p, low(argument));
-  step(p, BPF_JMP | BPF_JEQ | BPF_K, 0, 0, 2);
+  step(p, BPF_JMP | BPF_JEQ | BPF_K, (unsigned)value, 0, 2);
   load(p, high(argument));
-  step(p, BPF_JMP | BPF_JEQ | BPF_K, 0, 1, 0);
+  step(p, BPF_JMP | BPF_JEQ | BPF_K, (unsigned)(value >> 32), 1, 0);
   refuse_with(p, EPERM);
   load(p, NUMBER);
 }
 
 // The call is refused when the low half of an argument is that value.
-static void refuse_value(program *p, long call, int argument, unsigned value) {
+static void refuse_value(filter *p, long call, int argument, unsigned value) {
   when(p, call, 4);
   load(p, low(argument));
   step(p, BPF_JMP | BPF_JEQ | BPF_K, value, 0, 1);
@@ -96,7 +97,7 @@ static void refuse_value(program *p, long call, int argument, unsigned value) {
   load(p, NUMBER);
 }
 
-static void network(program *p, int allowed) {
+static void network(filter *p, int allowed) {
   const unsigned type = 0xf;
   // Datagrams of a pair could be addressed to others.
   allow_only(p, SYS_socketpair, 1, type, SOCK_STREAM, SOCK_SEQPACKET);
@@ -107,28 +108,30 @@ static void network(program *p, int allowed) {
   }
   const long calls[] = {SYS_socket, SYS_connect, SYS_bind, SYS_listen, SYS_accept, SYS_accept4};
   for (size_t index = 0; index < sizeof calls / sizeof calls[0]; index++) refuse(p, calls[index], EPERM);
-  allow_without(p, SYS_sendto, 4);
+  allow_pointer(p, SYS_sendto, 4, NULL);
 }
 
-static void processes(program *p) {
+static void processes(filter *p, const char *program) {
   unsigned self = (unsigned)getpid();
   // abort and raise signal the thread through its own process.
   allow_only(p, SYS_kill, 0, ~0u, self, self);
   allow_only(p, SYS_tgkill, 0, ~0u, self, self);
   allow_only(p, SYS_rt_sigqueueinfo, 0, ~0u, self, self);
   allow_only(p, SYS_rt_tgsigqueueinfo, 0, ~0u, self, self);
+  if (program) allow_pointer(p, SYS_execve, 0, program);
+  else refuse(p, SYS_execve, EPERM);
   // A C library that is told there is no clone3 starts threads with clone, whose flags can be seen.
   refuse(p, SYS_clone3, ENOSYS);
   allow_only(p, SYS_clone, 0, CLONE_THREAD, CLONE_THREAD, CLONE_THREAD);
   allow_only(p, SYS_prlimit64, 0, ~0u, 0, self);
-  allow_without(p, SYS_prlimit64, 2);
+  allow_pointer(p, SYS_prlimit64, 2, NULL);
   allow_only(p, SYS_setpriority, 1, ~0u, 0, self);
 }
 
-void confine_calls(int allow_network, remarks *said) {
+void confine_calls(int allow_network, const char *program, remarks *said) {
   static const long refused[] = {REFUSED_CALLS};
   static const long unknown[] = {SYS_io_uring_setup, SYS_io_uring_enter, SYS_io_uring_register};
-  program p = {.count = 0};
+  filter p = {.count = 0};
   load(&p, offsetof(struct seccomp_data, arch));
   step(&p, BPF_JMP | BPF_JEQ | BPF_K, ARCHITECTURE, 1, 0);
   answer(&p, SECCOMP_RET_KILL_PROCESS);
@@ -138,7 +141,7 @@ void confine_calls(int allow_network, remarks *said) {
   refuse_with(&p, ENOSYS);
 #endif
   network(&p, allow_network);
-  processes(&p);
+  processes(&p, program);
   refuse_value(&p, SYS_ioctl, 1, TYPE_INTO_TERMINAL);
   refuse_value(&p, SYS_ioctl, 1, CONSOLE_CALL);
   for (size_t index = 0; index < sizeof refused / sizeof refused[0]; index++)
@@ -147,8 +150,8 @@ void confine_calls(int allow_network, remarks *said) {
     refuse(&p, unknown[index], ENOSYS);
   answer(&p, SECCOMP_RET_ALLOW);
 
-  struct sock_fprog filter = {p.count, p.steps};
-  long result = syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, SECCOMP_FILTER_FLAG_TSYNC, &filter);
+  struct sock_fprog rules = {p.count, p.steps};
+  long result = syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, SECCOMP_FILTER_FLAG_TSYNC, &rules);
   if (result > 0) remark(said, "the filter of system calls could not bind thread %ld", result);
   else if (result < 0) remark(said, "no filter of system calls: %s", strerror(errno));
 }

@@ -116,6 +116,17 @@ int cworker_sandbox(
     const char *const *read_paths, const char *const *write_paths, int allow_network, char *said,
     size_t capacity);
 
+/// As `cworker_sandbox`, for a process that then becomes an interpreter: `execve` passes when its first argument
+/// is the very pointer `program`, and no other `execve` does. The program must lie below `read_paths` with all
+/// it loads. It keeps every wall but one: a script that goes to the length of putting the name of another
+/// program at that address may become that program, within the same walls.
+int cworker_sandbox_for(
+    const char *program, const char *const *read_paths, const char *const *write_paths, int allow_network,
+    char *said, size_t capacity);
+
+/// Version of landlock in this kernel, 0 when it has none: files outside are safe from 3 on.
+int cworker_landlock(void);
+
 /// Starts a thread that ends this process with code 0 as soon as the peer of the socket `fd` is gone, or
 /// within a second after `fd` was closed. Call it after `cworker_sandbox`.
 int cworker_end_with_host(int fd);

@@ -57,6 +57,33 @@ static int descriptors(void) {
   return 0;
 }
 
+/* Spawns itself with sources of the numbers given. */
+static int crossed(const char *program, char **numbers) {
+  char *arguments[] = {(char *)program, "descriptors", NULL};
+  int sources[3];
+  int notes = fcntl(1, F_DUPFD, 100);
+  for (int fd = 0; fd < 3; fd++) sources[fd] = fcntl(3 + fd, F_DUPFD, 50);
+  for (int fd = 0; fd < 3; fd++) close(3 + fd);
+  for (int fd = 0; fd < 3; fd++)
+    if (dup2(sources[fd], atoi(numbers[fd])) < 0) return 2;
+  pid_t child;
+  if (cworker_spawn(program, arguments, environ, atoi(numbers[0]), atoi(numbers[1]), atoi(numbers[2]), notes,
+                    &child) != 0)
+    return 3;
+  int status;
+  return cworker_wait(child, 20000, &status, NULL) == 0 ? cworker_exit_code(status) : 4;
+}
+
+static int only_stdio(void) {
+  struct stat null, stdio;
+  for (int fd = 3; fd < 4096; fd++)
+    if (fcntl(fd, F_GETFD) >= 0) return 2;
+  if (stat("/dev/null", &null) != 0) return 3;
+  for (int fd = 0; fd < 3; fd++)
+    if (fstat(fd, &stdio) != 0 || stdio.st_rdev != null.st_rdev) return 4;
+  return write(1, "x", 1) == 1 ? 0 : 5;
+}
+
 static int echo(int spin_us) {
   char bytes[65536];
   size_t length;
@@ -180,6 +207,19 @@ static int sandboxed(const char *what, const char *scratch, const char *secret, 
   return 0;
 }
 
+static int become(const char *scratch) {
+  const char *reads[] = {"/usr", "/lib", "/lib64", "/bin", NULL};
+  const char *writes[] = {scratch, NULL};
+  static const char program[] = "/bin/sh", other[] = "/bin//sh";
+  char *arguments[] = {"sh", "-c", "echo a shell; exec env echo another program", NULL};
+  char *escape[] = {"sh", "-c", "echo escaped", NULL};
+  char said[512];
+  if (cworker_sandbox_for(program, reads, writes, 0, said, sizeof said) != 0) return 2;
+  execve(other, escape, environ);
+  execve(program, arguments, environ);
+  return 3;
+}
+
 static int limits(void) {
   if (cworker_limits(UINT64_C(1) << 30, 64) != 0) return 2;
   int kinds[] = {RLIMIT_AS, RLIMIT_NOFILE, RLIMIT_CORE, RLIMIT_FSIZE};
@@ -228,8 +268,11 @@ int main(int count, char **arguments) {
   const char *what = count > 1 ? arguments[1] : "";
   const char *first = count > 2 ? arguments[2] : "", *second = count > 3 ? arguments[3] : "";
   if (strcmp(what, "descriptors") == 0) return descriptors();
+  if (strcmp(what, "crossed") == 0 && count == 5) return crossed(arguments[0], arguments + 2);
+  if (strcmp(what, "only-stdio") == 0) return only_stdio();
   if (strcmp(what, "echo") == 0) return echo(atoi(first));
   if (strcmp(what, "guards") == 0) return guards(first);
+  if (strcmp(what, "become") == 0) return become(first);
   if (strcmp(what, "limits") == 0) return limits();
   if (strcmp(what, "flood") == 0) return flood();
   if (strcmp(what, "host") == 0) return host(arguments[0]);
