@@ -117,7 +117,8 @@ public struct StackBlender: Sendable {
       if value.isMixed { isMixed[channel] = true }
       if isMixed[channel], !isFirst {
         let before = SIMD4(last[offset], last[offset + 1], last[offset + 2], last[offset + 3])
-        if (before * value.value).sum() < 0 { value.value = -value.value }
+        // Times −1, not the vector's minus, which is a subtraction from 0 and loses the sign of zeros.
+        if (before * value.value).sum() < 0 { value.value *= -1 }
       }
     }
     for lane in 0..<kind.width {
