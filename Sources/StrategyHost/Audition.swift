@@ -1,3 +1,4 @@
+import Conversation
 public import Motion
 public import Provenance
 import StrategyDriver
