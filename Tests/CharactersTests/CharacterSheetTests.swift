@@ -31,7 +31,8 @@ import Testing
       ]
       $0.limits = CharacterLimits(
         weights: ["jawOpen": [0, 0.9]], rotations: ["head": .init(swing: 30, twist: 40)],
-        forbiddenPairs: [.init("mouthSmileLeft", "mouthFrownLeft", limit: 0.05)], speed: ["jawOpen": 9])
+        forbiddenPairs: [.init("mouthSmileLeft", "mouthFrownLeft", limit: 0.05)], speed: ["jawOpen": 9],
+        never: ["tongueOut"])
       $0.signature = ["blinkRate": SignatureValue(17, unit: "1/min", deviation: 2, mustHold: true)]
       $0.style.warmth = 0.7
       $0.notes = ["n"]
@@ -39,6 +40,13 @@ import Testing
     let back = try JSONDecoder().decode(CharacterSheet.self, from: JSONEncoder().encode(full))
     #expect(back == full)
     #expect(String(decoding: try JSONEncoder().encode(full), as: UTF8.self).contains("held-out"))
+  }
+
+  @Test func aSheetThatForbidsNothingIsWrittenAsBeforeThereWasNever() throws {
+    let old = try JSONEncoder().encode(sheet())
+    #expect(!String(decoding: old, as: UTF8.self).contains("never"))
+    let new = try JSONEncoder().encode(sheet { $0.limits.never = ["tongueOut"] })
+    #expect(String(decoding: new, as: UTF8.self).contains(#""never":["tongueOut"]"#))
   }
 
   /// A change that breaks one rule, and the place that must be named.
@@ -71,6 +79,13 @@ import Testing
     Fault("limits.rotations.head") { $0.limits.rotations["head"] = .init(swing: 200, twist: 1) },
     Fault("limits.forbiddenPairs[0].channels") { $0.limits.forbiddenPairs = [.init("a", "a", limit: 0.1)] },
     Fault("limits.speed.jawOpen") { $0.limits.speed["jawOpen"] = 0 },
+    Fault("limits.never[0]") { $0.limits.never = [""] },
+    Fault("limits.never[1]") { $0.limits.never = ["tongueOut", "tongueOut"] },
+    Fault("limits.never[0]") { $0.limits.never = ["TongueOut"] },
+    Fault("limits.never[0]") {
+      $0.limits.weights["jawOpen"] = [0.1, 1]
+      $0.limits.never = ["jawOpen"]
+    },
     Fault("signature.blinkRate") { $0.signature["blinkRate"] = SignatureValue(.nan, unit: "1/min") },
   ]
 

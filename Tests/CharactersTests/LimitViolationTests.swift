@@ -69,6 +69,21 @@ import Testing
     #expect(abs(found[0].value - 15) < 1e-4 && abs(found[1].value - 3) < 1e-3)
   }
 
+  @Test func aChannelThatNeverMovesIsHeldToRest() {
+    let limits = CharacterLimits(
+      weights: ["offset": [-1, 1]], never: ["tongueOut", "offset", "head.rotation", "hips.translation"])
+    let channels: [Channel] = [
+      .weight("tongueOut"), .weight("offset"), .rotation(of: .head), .translation(of: .hips),
+    ]
+    let q = Quaternion(yaw: 0.004, pitch: 0, roll: 0)
+    let still = track(channels, [[0.005, -0.005, q.x, q.y, q.z, q.w, 0, -0.009, 0]])
+    #expect(limits.violations(in: still).isEmpty)
+    let turn = Quaternion(yaw: 0.1, pitch: 0, roll: 0)
+    let moved = track(channels, [[0.2, -0.2, turn.x, turn.y, turn.z, turn.w, 0, -0.2, 0]])
+    #expect(limits.violations(in: moved).map(\.rule) == [.never, .never, .never, .never])
+    #expect(limits.violations(in: moved).map(\.channel) == channels.map(\.name))
+  }
+
   @Test func numbersThatAreNoneAreFound() {
     #expect(
       CharacterLimits().violations(in: track([.weight("jawOpen")], [[.nan]])).contains { $0.rule == .finite })

@@ -102,6 +102,27 @@ import Testing
     #expect(Set(result.findings.map(\.rule)) == ["forbidden pair", "speed"])
   }
 
+  @Test func whatMustStayAtRestIsCountedOnlyWhereTheCharacterSaysSo() throws {
+    let layout = ChannelLayout([.weight("tongueOut"), .rotation(of: .head)])
+    let nod = Quaternion(axis: SIMD3(1, 0, 0), angle: 0.1)
+    let both = Track(
+      layout: layout, rate: .fps60,
+      samples: [0.005, 0, 0, 0, 1, 0.5, 0, 0, 0, 1, 0, nod.x, nod.y, nod.z, nod.w])
+    let free = measure(both)
+    #expect(free["rig-validity.gate/1"] == .value(1))
+    #expect(free.quantities["never"] == nil)
+    let strict = measure(both, ScoringLimits(never: ["tongueOut", "head.rotation"]))
+    #expect(strict["never"] == .value(2))
+    #expect(strict["rig-validity.gate/1"] == .value(0))
+    #expect(strict.findings.map(\.channel) == ["tongueOut", "head.rotation"])
+    #expect(strict.findings.map(\.frame) == [1, 2])
+    #expect(abs((strict.findings[1].value ?? 0) - 0.1 * 180 / .pi) < 1e-3)
+    let text = String(decoding: try JSONEncoder().encode(ScoringLimits()), as: UTF8.self)
+    #expect(!text.contains("never"))
+    let limits = ScoringLimits(channels: ["a"], never: ["a"])
+    #expect(try JSONDecoder().decode(ScoringLimits.self, from: JSONEncoder().encode(limits)) == limits)
+  }
+
   @Test func theListOfFindingsIsShortAndTheCountsAreWhole() {
     let result = measure(track(.weight("jawOpen"), [Float](repeating: 2, count: 500)))
     #expect(result["range"] == .value(500))

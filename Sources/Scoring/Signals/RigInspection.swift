@@ -214,7 +214,8 @@ struct RigInspection {
     let tilt = sinf(Float(RigRule.angleTolerance * .pi / 360))
     let suspects = frames { row in
       // Of a rotation the first three numbers are the sine of half its angle, times its length.
-      for column in 0..<min(3, width) where abs(row[offset + column]) > (isRotation ? tilt : RigRule.rangeTolerance) {
+      for column in 0..<min(3, width)
+      where abs(row[offset + column]) > (isRotation ? tilt : RigRule.rangeTolerance) {
         return false
       }
       return true
