@@ -105,11 +105,20 @@ public struct Batch: Sendable {
   }
 
   /// Measures a track against a recording of the plan.
-  func measure(_ track: Track, key: TakeKey, evidence: RecordingEvidence) -> [MeasurementRecord] {
+  ///
+  /// - Parameter guarded: what the guard of its stack did, where there is one.
+  func measure(
+    _ track: Track, key: TakeKey, evidence: RecordingEvidence, guarded: GuardReport? = nil
+  ) -> [MeasurementRecord] {
     Metrics.measure(
       TakeEvidence(
         key: key, track: track, happened: evidence.happened, duration: evidence.recording.duration,
-        envelope: evidence.envelope(of: key.participant), reference: plan.cast.reference))
+        envelope: evidence.envelope(of: key.participant), reference: plan.cast.reference,
+        guardRecord: guarded.map { report in
+          GuardRecord(
+            frames: report.frames, framesTouched: report.framesTouched,
+            byRule: Dictionary(uniqueKeysWithValues: report.byRule.map { ($0.key.rawValue, $0.value) }))
+        }))
   }
 
   private func make(
@@ -129,7 +138,7 @@ public struct Batch: Sendable {
           scene, seed: seed, rate: plan.rate, block: plan.block, shouldStop: isInterrupted)
         outcome = .finished(
           track: made.track, lookahead: made.lookahead,
-          records: measure(made.track, key: key, evidence: evidence))
+          records: measure(made.track, key: key, evidence: evidence, guarded: made.guardReport))
       } catch let error as StrategyHostError {
         outcome = .failed(reason: error.description)
       } catch {

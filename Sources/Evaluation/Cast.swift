@@ -30,9 +30,11 @@ extension EvaluationPlan.Cast {
       input: Run.Input(
         id: sheet.id, contentHash: folder.contentHash.description, evidence: sheet.evidence),
       casting: Casting(
-        channels: Self.channels(CapabilityProfile(character.rig)), numbers: Self.numbers(sheet)),
+        channels: Self.channels(CapabilityProfile(character.rig)), numbers: Self.numbers(sheet),
+        limits: sheet.limits),
       reference: sessions.isEmpty
         ? ScoringReference(limits: limits) : ScoringReference(sessions: sessions, limits: limits),
+      rehearsal: character.rehearsal.map { RehearsalSession(id: $0.id, track: $0.track) },
       place: folder.place.standardizedFileURL.path)
   }
 

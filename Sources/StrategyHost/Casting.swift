@@ -1,3 +1,5 @@
+public import Characters
+
 /// What a strategy is told about the character it performs.
 public struct Casting: Sendable {
   /// Names of the channels that the character can show; `nil` when it takes every channel.
@@ -5,8 +7,14 @@ public struct Casting: Sendable {
   /// The sheet's numbers by dotted key (`style.energy`).
   public var numbers: [String: Double]
 
+  /// What the character allows, for guards; strategies see it through ``numbers``.
+  public var limits: CharacterLimits
+
   /// Makes a casting.
-  public init(channels: Set<String>? = nil, numbers: [String: Double] = [:]) {
+  public init(
+    channels: Set<String>? = nil, numbers: [String: Double] = [:], limits: CharacterLimits = CharacterLimits()
+  ) {
+    self.limits = limits
     self.channels = channels
     self.numbers = numbers
   }

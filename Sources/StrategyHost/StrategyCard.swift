@@ -39,6 +39,25 @@ public struct StrategyCard: Sendable, Hashable {
   /// Whether it reads anybody's speech audio.
   public var needsAudio: Bool { needs.contains("own-audio") || needs.contains("partner-audio") }
 
+  /// What a stack says of itself.
+  init(_ stack: StackDescription, layers: [StrategyCard], channels: [Channel]) {
+    id = stack.id
+    version = layers.map(\.version).joined(separator: "+")
+    title = layers.map(\.title).joined(separator: " over ")
+    summary = "Layers, topmost first: \((stack.labels + (stack.guarding == nil ? [] : ["guard"])).joined(separator: ", "))."
+    vendor = Set(layers.map(\.vendor)).sorted().joined(separator: ", ")
+    needs = Set(layers.flatMap(\.needs)).sorted()
+    self.channels = channels
+    tolerance = layers.map(\.tolerance).max() ?? 0
+    parameters = zip(stack.labels, layers).flatMap { label, card in
+      card.parameters.map { parameter in
+        var named = parameter
+        named.id = "\(label).\(parameter.id)"
+        return named
+      }
+    }
+  }
+
   init(_ descriptor: StrategyDescriptor) {
     id = descriptor.id
     version = descriptor.version

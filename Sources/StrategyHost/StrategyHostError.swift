@@ -6,6 +6,8 @@ public enum StrategyHostError: Error, CustomStringConvertible {
   case notFound(id: String, searched: [String], known: [String])
   /// A bundle's `strategy.json` cannot be used.
   case badBundle(path: String, reason: String)
+  /// A path holds more than one bundle.
+  case severalBundles(path: String, count: Int)
   /// The bundle's library is nowhere.
   case libraryMissing(bundle: String, library: String, searched: [String])
   /// The bundle was found, but cannot be used.
@@ -38,6 +40,8 @@ public enum StrategyHostError: Error, CustomStringConvertible {
       "no strategy '\(id)'; there are \(known.isEmpty ? "none" : known.joined(separator: ", ")) in "
         + "\(searched.joined(separator: ":")); add folders with --plugins or MIEN_PLUGIN_PATH"
     case .badBundle(let path, let reason): "\(path): \(reason)"
+    case .severalBundles(let path, let count):
+      "\(path): holds \(count) strategies; give the folder of one of them"
     case .libraryMissing(let bundle, let library, let searched):
       "\(bundle): its library \(library) is in none of \(searched.joined(separator: ", ")); "
         + "build it (swift build -c release builds the bundled ones)"

@@ -16,7 +16,9 @@ public struct StrategyShelf: Sendable {
   public let bundles: [StrategyBundle]
   /// Bundles that cannot be used.
   public let faults: [Fault]
-  private let searched: [String]
+  /// The folders that were looked into.
+  public let path: [URL]
+  private let executableFolder: URL
   private let cache: DescriptorCache
 
   /// Looks for bundles.
@@ -41,12 +43,19 @@ public struct StrategyShelf: Sendable {
     }
     self.bundles = bundles
     self.faults = faults
-    searched = path.map(\.path)
+    self.path = path
+    self.executableFolder = executableFolder
     cache = DescriptorCache(ground: ground)
   }
 
-  /// The bundle of an id.
+  /// The bundle of an id, or of a path to its folder (anything with a slash).
   public func bundle(_ id: String) throws(StrategyHostError) -> StrategyBundle {
+    if id.contains("/") {
+      let folder = URL(fileURLWithPath: (id as NSString).expandingTildeInPath)
+      let found = Self.bundleFolders(at: folder)
+      guard found.count <= 1 else { throw .severalBundles(path: folder.path, count: found.count) }
+      return try StrategyBundle(folder: found.first ?? folder, librariesBeside: executableFolder)
+    }
     if let bundle = bundles.first(where: { $0.id == id }) { return bundle }
     let names = [id, "\(id).strategy"]
     if let fault = faults.first(where: {
@@ -54,7 +63,7 @@ public struct StrategyShelf: Sendable {
     }) {
       throw .unusable(id: id, reason: fault.reason)
     }
-    throw .notFound(id: id, searched: searched, known: bundles.map(\.id))
+    throw .notFound(id: id, searched: path.map(\.path), known: bundles.map(\.id))
   }
 
   /// What a bundle's strategy says of itself, from the cache or from a child process.

@@ -41,12 +41,15 @@ public struct RenderedTake: Sendable {
   public var lookahead: Int
   /// Lines that strategies noted.
   public var notes: [String]
+  /// What the guard of a stack did; `nil` where there is none.
+  public var guardReport: GuardReport?
 
   /// Gathers a take.
-  public init(track: Track, lookahead: Int, notes: [String] = []) {
+  public init(track: Track, lookahead: Int, notes: [String] = [], guardReport: GuardReport? = nil) {
     self.track = track
     self.lookahead = lookahead
     self.notes = notes
+    self.guardReport = guardReport
   }
 }
 

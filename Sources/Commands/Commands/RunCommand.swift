@@ -21,7 +21,7 @@ struct RunCommand: ParsableCommand {
       Example: mien run --strategy still,idle,speech --corpus parlor --character nova --seed 7 --jobs 2
       """)
 
-  @Option(help: "Ids of strategies, separated by commas.", completion: .custom { _, _, _ in [] })
+  @Option(help: "Strategies or stacks (speech+idle), separated by commas.", completion: .custom { _, _, _ in [] })
   var strategy: String
   @Option(help: "A corpus, by name or path.", completion: .directory)
   var corpus: String
@@ -114,22 +114,23 @@ struct RunCommand: ParsableCommand {
 
   private func contenders(_ cast: EvaluationPlan.Cast) throws -> [EvaluationPlan.Contender] {
     let shelf = plugins.shelf
-    let ids = strategies
-    let bundles = try ids.map { try shelf.bundle($0) }
-    let cards = try bundles.map { try shelf.card(of: $0) }
+    let stacks = try strategies.map { try shelf.stack($0) }
+    var settled: [StackDescription] = []
+    var unknown: [Set<String>] = []
+    for stack in stacks {
+      let (result, missing) = try shelf.setting(set.map { ($0.id, $0.value) }, of: stack)
+      settled.append(result)
+      unknown.append(Set(missing))
+    }
     // A setting belongs to every strategy that has the parameter, and to at least one.
-    for setting in set where !cards.contains(where: { $0.parameters.contains { $0.id == setting.id } }) {
-      let known = Set(cards.flatMap { $0.parameters.map(\.id) }).sorted()
+    for setting in set where unknown.allSatisfy({ $0.contains(setting.id) }) {
+      let known = Set(try stacks.flatMap { try shelf.cards(of: $0) }.flatMap { $0.parameters.map(\.id) }).sorted()
       throw ValidationError(
         "no strategy here has a parameter '\(setting.id)'; there are \(known.joined(separator: ", "))")
     }
-    return try zip(bundles, cards).map { bundle, card in
-      let own = set.filter { setting in card.parameters.contains { $0.id == setting.id } }
-      return EvaluationPlan.Contender(
-        try TakeRenderer(
-          bundle, parameters: Dictionary(uniqueKeysWithValues: own.map { ($0.id, $0.value) }),
-          execution: plugins.execution, rehearsal: cast.rehearsal),
-        bundleHash: try shelf.contentHash(of: bundle))
+    return try settled.map { stack in
+      let (source, hash) = try shelf.source(stack, execution: plugins.execution, rehearsal: cast.rehearsal)
+      return EvaluationPlan.Contender(source, bundleHash: hash)
     }
   }
 
