@@ -87,7 +87,8 @@ class Host:
         self.descriptors = None
 
     def __enter__(self):
-        self.descriptors = json.loads(self.reply()[1])
+        self.greeting = json.loads(self.reply()[1])
+        self.descriptors = self.greeting["descriptors"]
         return self
 
     def __exit__(self, *_):
@@ -105,7 +106,7 @@ class Host:
         return self.errors.read().decode()
 
     def reply(self):
-        message = self.line.recv(1 << 16)
+        message = self.line.recv(1 << 18)
         if not message:
             raise EOFError("the worker is gone")
         status, a, b, c, d, length = struct.unpack_from("<6Q", message)

@@ -9,12 +9,12 @@ import unittest
 
 import house
 from house import Host
-from mien import sandbox
+from mien import sandbox, system_calls
 
 ENFORCED = sys.platform.startswith("linux") and platform.machine() in ("x86_64", "aarch64")
 
 PROBE = """
-    import ctypes, json, os, pathlib, signal, socket, subprocess, sys, tempfile, threading
+    import ctypes, json, os, pathlib, resource, signal, socket, subprocess, sys, tempfile, threading
 
     def attempt(action):
         try:
@@ -55,8 +55,8 @@ PROBE = """
                 "folder": lambda: (s.scratch / "deep" / "er").mkdir(parents=True),
                 "temporary": lambda: tempfile.TemporaryFile().write(b"x"),
                 "null": lambda: write("/dev/null"),
-                "inet": lambda: socket.socket().family,
-                "inet6": lambda: socket.socket(socket.AF_INET6).family,
+                "inet": lambda: int(socket.socket().family),
+                "inet6": lambda: int(socket.socket(socket.AF_INET6).family),
                 "unix": lambda: socket.socket(socket.AF_UNIX).family,
                 "pair": lambda: (lambda ends: ends[0].send(b"x"))(socket.socketpair()),
                 "exec": lambda: os.execv("/bin/true", ["true"]),
@@ -67,6 +67,11 @@ PROBE = """
                 "group": lambda: os.setpgid(0, 0),
                 "kill parent": lambda: os.kill(os.getppid(), 0),
                 "kill self": lambda: os.kill(os.getpid(), 0),
+                "mode": lambda: os.chmod(outside + "/secret", 0o777),
+                "times": lambda: os.utime(outside + "/secret"),
+                "datagrams": lambda: socket.socketpair(socket.AF_UNIX, socket.SOCK_DGRAM)[0].fileno(),
+                "limits of parent": lambda: resource.prlimit(os.getppid(), resource.RLIMIT_CORE),
+                "limits": lambda: len(resource.prlimit(0, resource.RLIMIT_CORE)),
                 "thread": thread,
                 "ptrace": lambda: ctypes.get_errno() if libc.ptrace(0, 0, 0, 0) < 0 else "traced",
                 "declared": lambda: write(os.environ.get("DECLARED", "/none") + "/x"),
@@ -105,6 +110,7 @@ class Sandbox(unittest.TestCase):
             "temporary": "done: 1", "null": "done: None", "inet": denied, "inet6": denied, "unix": denied,
             "pair": "done: 1", "exec": denied, "system": denied, "spawn": denied, "fork": denied, "session": denied,
             "group": denied, "kill parent": denied, "kill self": "done: None", "thread": "done: [1]",
+            "mode": denied, "times": denied, "datagrams": denied, "limits of parent": denied, "limits": "done: 2",
             "ptrace": "done: 1", "declared": "FileNotFoundError", "read declared": "FileNotFoundError",
             "module": "done: wave"})
         self.assertEqual(self.left, ["secret"])
@@ -176,16 +182,19 @@ class Sandbox(unittest.TestCase):
 class Filter(unittest.TestCase):
     """The filter of either machine, run by an interpreter of classic BPF."""
 
-    def run_filter(self, machine, number, argument=0, network=False, audit=None):
-        program = sandbox._program(sandbox._MACHINES[machine], network)
+    def run_filter(self, machine, number, *arguments, network=False, audit=None):
+        program = sandbox._program(machine, network)
         lines = list(struct.iter_unpack("<HBBI", program))
-        call = struct.pack("<IIQQ", number, audit or sandbox._MACHINES[machine][0], 0, argument) + bytes(40)
+        arguments = (*arguments, *[0] * (6 - len(arguments)))
+        call = struct.pack("<IIQ6Q", number, audit or system_calls.MACHINES[machine][0], 0, *arguments)
         at = value = 0
         while True:
             code, yes, no, k = lines[at]
             at += 1
             if code == 0x20:
                 (value,) = struct.unpack_from("<I", call, k)
+            elif code == 0x54:
+                value &= k
             elif code == 0x15:
                 at += yes if value == k else no
             elif code == 0x45:
@@ -193,23 +202,29 @@ class Filter(unittest.TestCase):
             else:
                 return {0x7FFF0000: "allow", 0x50001: "EPERM", 0x50026: "ENOSYS"}[k]
 
-    def number(self, machine, name):
-        return sandbox._MACHINES[machine][2][sandbox._NAMES.index(name)]
-
     def test_both_machines_decide_alike(self):
-        for machine, (audit, _, numbers) in sandbox._MACHINES.items():
-            self.assertEqual(len(numbers), len(sandbox._NAMES))
+        unknown = {"clone3", "io_uring_setup", "io_uring_enter", "io_uring_register"}
+        own = os.getpid()
+        for machine in system_calls.MACHINES:
+            calls = system_calls.calls(machine)
+            self.assertEqual(len(set(calls.values())), len(calls))
 
             def answer(name, *arguments, **named):
-                return self.run_filter(machine, self.number(machine, name), *arguments, **named)
+                return self.run_filter(machine, calls[name], *arguments, **named)
 
-            for name in sandbox._NAMES:
-                if self.number(machine, name) is not None:
-                    self.assertEqual(answer(name), "ENOSYS" if name == "clone3" else "EPERM", name)
-            self.assertEqual(answer("clone", 0x3D0F00), "allow")
-            self.assertEqual(answer("clone", 0x11), "EPERM")
-            self.assertEqual(answer("kill", os.getpid()), "allow")
-            self.assertEqual(answer("tgkill", os.getpid()), "allow")
+            for name in calls:
+                if name not in ("ioctl", "prlimit64", "setpriority"):
+                    self.assertEqual(answer(name), "ENOSYS" if name in unknown else "EPERM", name)
+            for name, arguments, expected in [
+                ("clone", (0x3D0F00,), "allow"), ("clone", (0x11,), "EPERM"), ("kill", (own,), "allow"),
+                ("kill", (0xFFFFFFFF,), "EPERM"), ("tgkill", (own,), "allow"), ("tgkill", (own + 1,), "EPERM"),
+                ("prlimit64", (0,), "allow"), ("prlimit64", (own,), "allow"), ("prlimit64", (1,), "EPERM"),
+                ("setpriority", (0, 0), "allow"), ("setpriority", (0, 1), "EPERM"),
+                ("socketpair", (1, 1), "allow"), ("socketpair", (1, 0x80005), "allow"),
+                ("socketpair", (1, 0x80002), "EPERM"), ("ioctl", (0, 0x5413), "allow"),
+                ("ioctl", (0, 0x5412), "EPERM"), ("ioctl", (0, 0x541C), "EPERM"),
+            ]:
+                self.assertEqual(answer(name, *arguments), expected, (machine, name, arguments))
             for family, expected in ((1, "EPERM"), (2, "allow"), (10, "allow"), (16, "allow"), (17, "EPERM")):
                 self.assertEqual(answer("socket", family, network=True), expected)
                 self.assertEqual(answer("socket", family), "EPERM")

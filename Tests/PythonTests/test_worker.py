@@ -411,6 +411,77 @@ class Orphans(WorkerCase):
 
 
 class Starting(WorkerCase):
+    def refused_start(self, path, **named):
+        host = Host(path, **named)
+        try:
+            with self.assertRaises(Breached) as caught:
+                host.__enter__()
+            self.assertEqual(host.process.wait(10), 1)
+            self.assertIn(str(caught.exception), host.said())
+            return str(caught.exception)
+        finally:
+            host.__exit__()
+
+    def test_the_host_is_told_what_the_worker_runs_with(self):
+        with Host(self.bundle(PLAIN)) as host:
+            self.assertIn("numpy==" + numpy.__version__, host.greeting["environment"].split("\n"))
+            self.assertTrue(all(os.path.isdir(site) for site in host.greeting["sites"]))
+
+    def test_the_host_is_told_why_a_script_cannot_be_loaded(self):
+        self.assertIn("ZeroDivisionError", self.refused_start(self.bundle("1 / 0")))
+        self.assertIn("no such script", self.refused_start(self.bundle(PLAIN), script="none.py"))
+        self.assertIn("MIEN_ACCESS", self.refused_start(self.bundle(PLAIN), MIEN_ACCESS="{"))
+        many = ", ".join(f'weight("channel_number_{n:04}")' for n in range(4096))
+        self.assertIn("131072 are the most", self.refused_start(self.bundle(PLAIN.replace('weight("a")', many))))
+
+    def test_many_channels_are_fine(self):
+        many = ", ".join(f'weight("w{n}")' for n in range(2000))
+        with Host(self.bundle(PLAIN.replace('weight("a")', many))) as host:
+            self.assertEqual(len(host.descriptors[0]["channels"]), 2000)
+
+    def test_the_device_is_the_hosts_to_name(self):
+        body = failing(prepare="session.log(session.device)")
+        for changes, expected in (({}, "mps"), ({"MIEN_DEVICE": "cuda"}, "cuda")):
+            with Host(self.bundle(body, device="mps"), **changes) as host:
+                host.begin()
+                self.assertEqual(host.end()[1], [expected])
+
+    def test_sets_have_the_same_order_in_every_process(self):
+        body = failing(prepare="session.log(' '.join({'a', 'b', 'c', 'd', 'e', 'f', 'g'}))")
+        seen = set()
+        for _ in range(3):
+            with Host(self.bundle(body)) as host:
+                host.begin()
+                seen.update(host.end()[1])
+        self.assertEqual(len(seen), 1)
+
+    def test_limits_are_those_of_the_host(self):
+        body = """
+            import resource
+            class Limits(Strategy):
+                id, version, channels = "limits", "1.0.0", [weight("a")]
+                def prepare(self, session):
+                    session.log(str([resource.getrlimit(x)[1] for x in (resource.RLIMIT_NOFILE, resource.RLIMIT_AS)]))
+                    numpy.ones(1 << 33)
+                def render(self, first, rows, activity):
+                    pass
+            """
+        with Host(self.bundle(body), MIEN_ACCESS='{"descriptors": 77, "addressSpace": 8589934592}') as host:
+            with self.assertRaises(Refused) as caught:
+                host.begin()
+            self.assertEqual(caught.exception.refusal["status"], -4)
+            self.assertEqual(host.end()[1], ["[77, 8589934592]"])
+
+    def test_a_crash_tells_where_it_was(self):
+        body = failing(render="import ctypes; ctypes.string_at(0)")
+        with Host(self.bundle(body)) as host:
+            host.begin()
+            with self.assertRaises(EOFError):
+                host.render(4, 3)
+            self.assertEqual(host.process.wait(10), -signal.SIGSEGV)
+            self.assertEqual(struct.unpack("<Qqq", host.memory[:24]), (4, 4, 7))
+            self.assertRegex(host.said(), r'strategy.py", line 6 in render')
+
     def test_a_worker_without_a_host_says_so(self):
         result = subprocess.run(
             [sys.executable, str(house.WORKER), "run", str(self.bundle(PLAIN)), "strategy.py"], capture_output=True,

@@ -67,12 +67,9 @@ def _text(strategy, name, where):
 
 def _list(strategy, name, where, shape):
     value = getattr(strategy, name, None)
-    if isinstance(value, (str, bytes, dict)):
+    if isinstance(value, (str, bytes, dict)) or not hasattr(value, "__len__"):
         raise DeclarationError(f"{where}.{name} is {value!r}: give a {shape}")
-    try:
-        return list(value)
-    except TypeError:
-        raise DeclarationError(f"{where}.{name} is {value!r}: give a {shape}") from None
+    return list(value)
 
 
 def _needs(strategy, where):

@@ -82,7 +82,7 @@ class Driver:
     def render(self, first, frames):
         """Renders a block into the first rows of its memory; afterwards `calls`, `nanoseconds` and `longest` tell
         of the calls that it took."""
-        if not 1 <= frames <= len(self._rows) or first < (self._next or 0):
+        if not 1 <= frames <= len(self._rows) or not (self._next or 0) <= first < 1 << 40:
             raise Breach(f"a block of {frames} frames from {first}, where frames go on from {self._next or 0}")
         self._next = last = first + frames
         self.calls = self.nanoseconds = self.longest = 0

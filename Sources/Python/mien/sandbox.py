@@ -12,6 +12,8 @@ import stat
 import struct
 import sys
 
+from . import system_calls
+
 READABLE = ("/usr", "/lib", "/lib64", "/bin", "/sbin", "/etc", "/opt", "/proc", "/sys", "/dev")
 # Names are looked up through files that live here on some systems.
 _NETWORK_READABLE = ("/run/systemd/resolve", "/run/resolvconf", "/run/NetworkManager")
@@ -25,29 +27,18 @@ _REFER, _TRUNCATE, _IOCTL = 1 << 13, 1 << 14, 1 << 15
 _OF_FILES = _EXECUTE | _WRITE_FILE | _READ_FILE | _TRUNCATE | _IOCTL
 _O_PATH = getattr(os, "O_PATH", 0o10000000)
 
-_LOAD, _EQUAL, _SET, _RETURN = 0x20, 0x15, 0x45, 0x06
-_ALLOW = 0x7FFF0000
-_CLONE_THREAD = 0x10000
+_LOAD, _EQUAL, _SET, _AND, _RETURN = 0x20, 0x15, 0x45, 0x54, 0x06
+_ALLOW, _ERRNO = 0x7FFF0000, 0x50000
 _EPERM, _ENOSYS = 1, 38
-_ERRNO = 0x50000
-_AT_NUMBER, _AT_MACHINE, _AT_FIRST = 0, 4, 16
-
-# Per machine: audit number, number of seccomp(2), then system calls by name.
-_NAMES = (
-    "socket connect accept bind listen accept4 clone fork vfork execve kill ptrace setpgid setsid execveat clone3 "
-    "process_vm_readv process_vm_writev tkill tgkill io_uring_setup bpf userfaultfd perf_event_open add_key "
-    "request_key keyctl mount umount2 pivot_root chroot unshare setns pidfd_send_signal pidfd_getfd rt_sigqueueinfo "
-    "rt_tgsigqueueinfo open_by_handle_at kexec_load reboot init_module finit_module delete_module").split()
-_MACHINES = {
-    "x86_64": (0xC000003E, 317, (
-        41, 42, 43, 49, 50, 288, 56, 57, 58, 59, 62, 101, 109, 112, 322, 435, 310, 311, 200, 234, 425, 321, 323, 298,
-        248, 249, 250, 165, 166, 155, 161, 272, 308, 424, 438, 129, 297, 304, 246, 169, 175, 313, 176)),
-    "aarch64": (0xC00000B7, 277, (
-        198, 203, 202, 200, 201, 242, 220, None, None, 221, 129, 117, 154, 157, 281, 435, 270, 271, 130, 131, 425,
-        280, 282, 241, 217, 218, 219, 40, 39, 41, 51, 97, 268, 424, 438, 138, 240, 265, 104, 142, 105, 273, 106)),
-}
-_NETWORK = ("connect", "accept", "bind", "listen", "accept4")
+_AT_NUMBER, _AT_MACHINE, _AT_ARGUMENTS = 0, 4, 16
+_FIRST_OF_X32 = 1 << 30
+_CLONE_THREAD = 0x10000
 _INTERNET_FAMILIES = (2, 10, 16)  # inet, inet6, netlink: what looking up and calling an address takes
+_NETWORK = ("connect", "accept", "bind", "listen", "accept4")
+_PAIRS = (1, 5)  # stream and seqpacket: datagrams of a pair could be addressed to others
+_INTO_TERMINAL = (0x5412, 0x541C)
+# C libraries go another way where these are not there.
+_UNKNOWN = ("clone3", "io_uring_setup", "io_uring_enter", "io_uring_register")
 
 
 def enter(*, bundle, scratch=None, network=False, read=(), write=()):
@@ -118,14 +109,14 @@ def _allow(libc, rules, path, access):
 
 
 def _filter_calls(libc, network):
-    machine = _MACHINES.get(platform.machine())
-    if machine is None or sys.maxsize < 1 << 32:
-        return [f"no filter of system calls for {platform.machine()}: network and programs are not barred"]
+    machine = platform.machine()
+    if machine not in system_calls.MACHINES or sys.maxsize < 1 << 32:
+        return [f"no filter of system calls for {machine}: network and programs are not barred"]
     program = _program(machine, network)
     lines = ctypes.create_string_buffer(program, len(program))
     header = struct.pack("@HP", len(program) // 8, ctypes.addressof(lines))
     # 1, 1: set a filter, for all threads.
-    answer = _call(libc, machine[1], 1, 1, header)
+    answer = _call(libc, system_calls.MACHINES[machine][1], 1, 1, header)
     if answer != 0:
         why = os.strerror(ctypes.get_errno()) if answer < 0 else f"thread {answer} cannot take it"
         return [f"no filter of system calls ({why}): network and programs are not barred"]
@@ -134,41 +125,41 @@ def _filter_calls(libc, network):
 
 def _program(machine, network):
     """The filter as bytes: classic BPF over {number, machine, instruction pointer, arguments}."""
-    audit, _, numbers = machine
-    calls = {name: number for name, number in zip(_NAMES, numbers) if number is not None}
-    deny = _ERRNO | _EPERM
+    calls = system_calls.calls(machine)
+    deny = (_RETURN, 0, 0, _ERRNO | _EPERM)
+    allow = (_RETURN, 0, 0, _ALLOW)
     lines = [
-        (_LOAD, 0, 0, _AT_MACHINE),
-        (_EQUAL, 1, 0, audit),
-        (_RETURN, 0, 0, deny),
-        (_LOAD, 0, 0, _AT_NUMBER),
-    ]
-    if audit == 0xC000003E:  # x32 calls carry bit 30
-        lines += [(_SET, 0, 1, 1 << 30), (_RETURN, 0, 0, deny)]
+        (_LOAD, 0, 0, _AT_MACHINE), (_EQUAL, 1, 0, system_calls.MACHINES[machine][0]), deny,
+        (_LOAD, 0, 0, _AT_NUMBER)]
+    if machine == "x86_64":
+        lines += [(_SET, 0, 1, _FIRST_OF_X32), deny]
+    decided = set()
 
-    def first_argument(name, tests):
-        """Decides on the first argument; `tests` begin with it loaded and end with a return."""
-        if name in calls:
-            lines.append((_EQUAL, 0, len(tests) + 1, calls[name]))
-            lines.append((_LOAD, 0, 0, _AT_FIRST))
-            lines.extend(tests)
+    def decide(name, argument, tests, otherwise, verdict, mask=None):
+        """Looks at the low half of an argument: `verdict` when one of the tests meets it, else `otherwise`."""
+        steps = [(_LOAD, 0, 0, _AT_ARGUMENTS + 8 * argument)]
+        steps += [(_AND, 0, 0, mask)] if mask is not None else []
+        for code, value in tests:
+            steps += [(code, 0, 1, value), verdict]
+        lines.extend([(_EQUAL, 0, len(steps) + 1, calls[name]), *steps, otherwise])
+        decided.add(name)
 
-    own = [(_EQUAL, 0, 1, os.getpid()), (_RETURN, 0, 0, _ALLOW), (_RETURN, 0, 0, deny)]
-    first_argument("clone", [(_SET, 0, 1, _CLONE_THREAD), (_RETURN, 0, 0, _ALLOW), (_RETURN, 0, 0, deny)])
-    first_argument("kill", own)
-    first_argument("tgkill", own)
+    own = [(_EQUAL, os.getpid())]
+    for name in ("kill", "tgkill", "rt_sigqueueinfo", "rt_tgsigqueueinfo"):
+        decide(name, 0, own, deny, allow)
+    decide("clone", 0, [(_SET, _CLONE_THREAD)], deny, allow)
+    decide("prlimit64", 0, [(_EQUAL, 0), *own], deny, allow)
+    decide("setpriority", 1, [(_EQUAL, 0), *own], deny, allow)
+    decide("socketpair", 1, [(_EQUAL, kind) for kind in _PAIRS], deny, allow, mask=0xF)
+    decide("ioctl", 1, [(_EQUAL, request) for request in _INTO_TERMINAL], allow, deny)
     if network:
-        families = []
-        for family in _INTERNET_FAMILIES:
-            families += [(_EQUAL, 0, 1, family), (_RETURN, 0, 0, _ALLOW)]
-        first_argument("socket", families + [(_RETURN, 0, 0, deny)])
-    decided = {"clone", "kill", "tgkill"} | ({"socket", *_NETWORK} if network else set())
+        decide("socket", 0, [(_EQUAL, family) for family in _INTERNET_FAMILIES], deny, allow)
+        decided.update(_NETWORK)
     for name, number in calls.items():
         if name not in decided:
-            # glibc falls back to clone where clone3 is not there.
-            answer = _ERRNO | _ENOSYS if name == "clone3" else deny
-            lines += [(_EQUAL, 0, 1, number), (_RETURN, 0, 0, answer)]
-    lines.append((_RETURN, 0, 0, _ALLOW))
+            answer = (_RETURN, 0, 0, _ERRNO | _ENOSYS) if name in _UNKNOWN else deny
+            lines += [(_EQUAL, 0, 1, number), answer]
+    lines.append(allow)
     return b"".join(struct.pack("<HBBI", *line) for line in lines)
 
 

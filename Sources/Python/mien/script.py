@@ -36,6 +36,8 @@ def load(folder, script):
     except Exception as error:
         traceback.print_exc()
         raise ScriptError(f"{path}: cannot be imported: {account(error, folder)}") from error
+    except SystemExit as error:
+        raise ScriptError(f"{path}: ends the process with {error.code!r} while it is imported") from None
     found = []
     for value in vars(module).values():
         if (isinstance(value, type) and issubclass(value, Strategy) and value.id is not None

@@ -50,7 +50,9 @@ class Takes:
                     traceback.print_exception(type(cause), cause, cause.__traceback__)
                 reply(wire.REFUSED, text=refusal.json())
             except Breach as breach:
-                reply(wire.BREACHED, text=str(breach).encode())
+                reply(wire.BREACHED, text=str(breach).encode("utf-8", "replace"))
+            except (MemoryError, OverflowError) as error:
+                reply(wire.BREACHED, text=repr(error).encode())
             except ConnectionError:
                 break
         self._close()

@@ -20,6 +20,7 @@ INBOX_SIZE = 4 << 20
 ROWS = INBOX + INBOX_SIZE
 LEAD = 8  # floats before the first row
 LARGEST_TEXT = 16 << 10
+LARGEST_GREETING = 128 << 10
 NOTHING = (1 << 64) - 1
 _MESSAGE = struct.Struct("<6Q")
 _CHUNK = struct.Struct("<II")
@@ -47,6 +48,10 @@ class Line:
         if count != _MESSAGE.size:
             raise Breach(f"a request of {count} bytes, where {_MESSAGE.size} make one")
         return _MESSAGE.unpack_from(self._request)
+
+    def greet(self, status, text):
+        """Sends the first message, which may be longer than others."""
+        self._socket.sendall(_MESSAGE.pack(status, 0, 0, 0, 0, len(text)) + text)
 
     def reply(self, status, a=0, b=0, c=0, d=0, text=b""):
         """Sends a reply. Text beyond what a message may hold is cut."""

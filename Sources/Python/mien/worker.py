@@ -1,20 +1,24 @@
 """The process in which a strategy written in Python runs.
 
     python worker.py describe BUNDLE SCRIPT     one line of JSON: {"descriptors", "environment", "sites"}
-    python worker.py run BUNDLE SCRIPT          the worker protocol on descriptors 3, 4 and 5
+    python worker.py run BUNDLE SCRIPT          the worker protocol on descriptors 3, 4 and 5, ready with that JSON
 
-Environment: MIEN_ACCESS, JSON {"network", "read", "write"} of absolute paths, is what the strategy may do beyond
-the sandbox; MIEN_SANDBOX=off leaves the sandbox out. Faults end it with status 1 and one line on the error stream.
+Environment: MIEN_ACCESS is JSON of what the strategy may do beyond the sandbox, {"network", "read", "write"} with
+absolute paths, and of its limits, {"addressSpace", "descriptors"}; MIEN_SANDBOX=off leaves the sandbox out;
+MIEN_DEVICE is what the script is told as its device. Faults end it with status 1 and one line on the error stream,
+which is also the text of a reply of status 2 where there is a host.
 """
 
 import json
 import os
 import pathlib
 import signal
+import struct
 import sys
 import threading
 import time
 
+HOME = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 SOCKET, MEMORY, SCRATCH = 3, 4, 5
 _ORDERLY_EXIT = 1.0  # seconds that a strategy has to end when the host is gone
 
@@ -32,86 +36,147 @@ def main(arguments):
     bundle = os.path.abspath(bundle)
     # The folder of this file is no place for a strategy's imports; the one above it holds the package.
     here = os.path.dirname(os.path.abspath(__file__))
-    sys.path[:] = [entry for entry in sys.path if os.path.abspath(entry or ".") != here]
-    home = os.path.dirname(here)
-    sys.path.insert(0, home)
+    sys.path[:] = [HOME] + [entry for entry in sys.path if os.path.abspath(entry or ".") not in (here, HOME)]
     # Sums must not depend on the number of processors, and takes are made in parallel already.
     for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
         os.environ.setdefault(name, "1")
     try:
         import numpy  # noqa: F401
     except ImportError as error:
-        raise Fault(
+        fault = Fault(
             f"{sys.executable} cannot import numpy ({error}): run {sys.executable} -m pip install numpy, or name "
-            "another interpreter under 'python' in strategy.json") from None
+            "another interpreter under 'python' in strategy.json")
+        if command == "run":
+            tell(fault)
+        raise fault from None
     if command == "describe":
-        describe(bundle, script, home)
+        describe(bundle, script)
     else:
         run(bundle, script)
 
 
-def describe(bundle, script, home):
+def tell(fault):
+    """Tells the host of a fault, if there is one, without anything but the standard library."""
+    text = one_line(fault).encode("utf-8", "replace")
+    try:
+        os.write(SOCKET, struct.pack("<6Q", 2, 0, 0, 0, 0, len(text)) + text)
+    except OSError:
+        pass
+
+
+def seed_hashes():
+    """Starts over with seeded hashes, so that the order of sets is the same in every process."""
+    if os.environ.get("PYTHONHASHSEED", "random") in ("", "random") and not sys.flags.ignore_environment:
+        os.environ["PYTHONHASHSEED"] = "0"
+        given = getattr(sys, "orig_argv", None) or [sys.executable, *sys.argv]
+        os.execv(sys.executable, [sys.executable, *given[1:]])
+
+
+def one_line(fault):
+    return " ".join(str(fault).split())[:1000]
+
+
+def describe(bundle, script):
     # What the script prints goes to the error stream; the output holds one line.
     output = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)
-    from mien import environment
-
-    sites = [site for site in environment.sites() if site not in (home, bundle)]
-    text = environment.describe()
-    restrict(bundle)
+    surroundings = environment(bundle)
+    restrict(bundle, access())
     descriptors, _ = load(bundle, script)
-    print(compact({"descriptors": descriptors, "environment": text, "sites": sites}), file=output)
+    print(greeting(descriptors, surroundings), file=output)
     output.close()
 
 
 def run(bundle, script):
-    import resource
+    import faulthandler
     import socket
 
     from mien import wire
-    from mien.takes import Takes
 
     # A Ctrl-C at the terminal is the host's to handle.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    lower(resource.RLIMIT_NOFILE, 1024)
-    lower(resource.RLIMIT_CORE, 0)
     try:
-        line = socket.socket(fileno=SOCKET)
+        channel = socket.socket(fileno=SOCKET)
         memory = wire.SharedMemory(MEMORY)
     except (OSError, wire.Breach) as error:
         raise Fault(f"descriptors {SOCKET} and {MEMORY} are not a host's: {error}") from None
-    for descriptor in (SOCKET, MEMORY):
-        os.set_inheritable(descriptor, False)
-    notes = restrict(bundle)
+    line = wire.Line(channel)
+    try:
+        # A crash in native code tells where in the script it was.
+        faulthandler.enable(all_threads=False)
+        serve(bundle, script, line, memory)
+    except Fault as fault:
+        line.greet(wire.BREACHED, one_line(fault).encode("utf-8", "replace"))
+        raise
+
+
+def serve(bundle, script, line, memory):
+    from mien import driver, wire
+    from mien.takes import Takes
+
+    allowed = access()
+    lower(allowed)
+    surroundings = environment(bundle)
+    notes = restrict(bundle, allowed)
     threading.Thread(target=watch, args=(SOCKET,), daemon=True).start()
+    memory.progress[0] = driver.LOADING
     descriptors, strategies = load(bundle, script)
-    wires = wire.Line(line)
-    wires.reply(wire.DONE, text=compact(descriptors).encode())
-    Takes(strategies, wires, memory, bundle=pathlib.Path(bundle), device=device(bundle), notes=notes).serve()
+    memory.progress[0] = driver.NONE
+    text = greeting(descriptors, surroundings).encode()
+    if len(text) > wire.LARGEST_GREETING:
+        raise Fault(
+            f"{os.path.join(bundle, script)}: its descriptors take {len(text)} bytes, {wire.LARGEST_GREETING} are "
+            "the most: declare fewer channels, or split it into several bundles")
+    line.greet(wire.DONE, text)
+    Takes(strategies, line, memory, bundle=pathlib.Path(bundle), device=device(bundle), notes=notes).serve()
 
 
-def lower(limit, value):
-    """Lowers both bounds of a limit of the process."""
+def environment(bundle):
+    """What a host keeps of the interpreter: its text, and the folders in which a change may change it."""
+    from mien import environment as surroundings
+
+    sites = [site for site in surroundings.sites() if site not in (HOME, bundle)]
+    return {"environment": surroundings.describe(), "sites": sites}
+
+
+def greeting(descriptors, surroundings):
+    """What a host is told first: JSON without spaces, in ASCII."""
+    return json.dumps({"descriptors": descriptors, **surroundings}, separators=(",", ":"))
+
+
+def access():
+    """What the host allows."""
+    try:
+        told = json.loads(os.environ.get("MIEN_ACCESS") or "{}")
+        return {
+            "network": bool(told.get("network", False)),
+            **{key: [os.path.abspath(path) for path in told.get(key) or ()] for key in ("read", "write")},
+            **{key: int(told.get(key) or 0) for key in ("addressSpace", "descriptors")}}
+    except (ValueError, TypeError, AttributeError) as error:
+        raise Fault(f"MIEN_ACCESS cannot be read: {error}") from None
+
+
+def lower(allowed):
+    """Lowers limits of the process."""
     import resource
 
-    _, hard = resource.getrlimit(limit)
-    value = value if hard == resource.RLIM_INFINITY else min(hard, value)
-    resource.setrlimit(limit, (value, value))
+    limits = {resource.RLIMIT_NOFILE: allowed["descriptors"] or 1024, resource.RLIMIT_CORE: 0}
+    if allowed["addressSpace"] > 0:
+        limits[resource.RLIMIT_AS] = allowed["addressSpace"]
+    for limit, value in limits.items():
+        _, hard = resource.getrlimit(limit)
+        value = value if hard == resource.RLIM_INFINITY else min(hard, value)
+        resource.setrlimit(limit, (value, value))
 
 
-def restrict(bundle):
+def restrict(bundle, allowed):
     """Enters the sandbox; gives notes on what it lacks."""
     from mien import sandbox
 
     if os.environ.get("MIEN_SANDBOX") == "off":
         return ["the sandbox is off: the strategy has all rights of its user"]
-    try:
-        access = json.loads(os.environ.get("MIEN_ACCESS") or "{}")
-        network = bool(access.get("network", False))
-        read, write = ([os.path.abspath(path) for path in access.get(key) or ()] for key in ("read", "write"))
-    except (ValueError, TypeError, AttributeError) as error:
-        raise Fault(f"MIEN_ACCESS cannot be read: {error}") from None
-    notes = sandbox.enter(bundle=bundle, scratch=scratch(), network=network, read=read, write=write)
+    notes = sandbox.enter(
+        bundle=bundle, scratch=scratch(), **{key: allowed[key] for key in ("network", "read", "write")})
     for note in notes:
         print(f"mien: {note}", file=sys.stderr, flush=True)
     return notes
@@ -128,35 +193,26 @@ def scratch():
 
 def load(bundle, script):
     """Descriptors and classes of the script's strategies."""
-    from mien import declaration, script as scripts, wire
+    from mien import declaration, script as scripts
 
     try:
         strategies = scripts.load(bundle, script)
-        descriptors = declaration.descriptors(strategies)
+        return declaration.descriptors(strategies), strategies
     except scripts.ScriptError as error:
         raise Fault(str(error)) from None
     except declaration.DeclarationError as error:
         raise Fault(f"{os.path.join(bundle, script)}: {error}") from None
-    length = len(compact(descriptors))
-    if length > wire.LARGEST_TEXT:
-        raise Fault(
-            f"{os.path.join(bundle, script)}: its descriptors take {length} bytes, {wire.LARGEST_TEXT} are the "
-            "most: declare fewer channels, or split it into several bundles")
-    return descriptors, strategies
-
-
-def compact(value):
-    """JSON without spaces, in ASCII."""
-    return json.dumps(value, separators=(",", ":"))
 
 
 def device(bundle):
-    """"device" of the bundle's strategy.json."""
-    try:
-        with open(os.path.join(bundle, "strategy.json"), encoding="utf-8") as file:
-            named = json.load(file).get("device")
-    except (OSError, ValueError, AttributeError):
-        named = None
+    """What the host says, else "device" of the bundle's strategy.json."""
+    named = os.environ.get("MIEN_DEVICE")
+    if not named:
+        try:
+            with open(os.path.join(bundle, "strategy.json"), encoding="utf-8") as file:
+                named = json.load(file).get("device")
+        except (OSError, ValueError, AttributeError):
+            named = None
     return named if isinstance(named, str) and named else "cpu"
 
 
@@ -174,7 +230,8 @@ def watch(descriptor):
 
 if __name__ == "__main__":
     try:
+        seed_hashes()
         main(sys.argv[1:])
     except Fault as fault:
-        print(" ".join(str(fault).split())[:1000], file=sys.stderr, flush=True)
+        print(one_line(fault), file=sys.stderr, flush=True)
         sys.exit(1)
