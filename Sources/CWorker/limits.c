@@ -2,6 +2,7 @@
 #include "CWorker.h"
 
 #include <errno.h>
+#include <sys/prctl.h>
 #include <sys/resource.h>
 
 // Never above what the caller itself may have.
@@ -13,9 +14,9 @@ static int limit(int resource, uint64_t value) {
   return setrlimit((__rlimit_resource_t)resource, &then) == 0 ? 0 : errno;
 }
 
-// The process stays dumpable: otherwise its own /proc/self belongs to root, and runtimes that look up their
-// stack there fail.
 int cworker_limits(uint64_t address_space_bytes, uint64_t descriptors) {
+  // A program that collects core files is started whatever the limit says, unless there is nothing to dump.
+  if (prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) != 0) return errno;
   int failure = limit(RLIMIT_CORE, 0);
   if (failure == 0) failure = limit(RLIMIT_FSIZE, UINT64_C(256) << 20);
   if (failure == 0) failure = limit(RLIMIT_NOFILE, descriptors);

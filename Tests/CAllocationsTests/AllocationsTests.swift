@@ -65,7 +65,8 @@ struct AllocationsTests {
   }
 
   /// A Swift program that is built beside the tests.
-  private static let swiftProgram = Bundle.main.executableURL?
+  private static let swiftProgram =
+    Bundle.main.executableURL?
     .deletingLastPathComponent().appendingPathComponent("mien").path ?? ""
 
   @Test(

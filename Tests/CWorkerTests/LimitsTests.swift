@@ -12,7 +12,7 @@ struct LimitsTests {
     let lines = try probe.notes().split(separator: "\n").map(String.init)
     #expect(
       lines == [
-        "1073741824 1073741824", "64 64", "0 0", "268435456 268435456", "no 2 GiB",
+        "1073741824 1073741824", "64 64", "0 0", "268435456 268435456", "dumpable 0", "no 2 GiB",
       ])
   }
 }

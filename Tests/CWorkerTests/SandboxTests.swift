@@ -34,7 +34,8 @@ struct SandboxTests {
 
   static let allowed: [String] = [
     "sandbox", "read system", "write scratch", "rename within scratch", "write scratch by descriptor",
-    "folder in scratch", "write /dev/null", "read /dev/urandom", "resident", "pair", "thread", "memory", "code",
+    "folder in scratch", "write /dev/null", "read /dev/urandom", "resident", "pair", "thread", "memory",
+    "code",
     "library", "signal itself", "raise", "read limit",
   ]
 

@@ -24,7 +24,8 @@ struct SpawnTests {
     #expect(lines[6] == "5 \(Probe.folder.resolvingSymlinksInPath().path)")
   }
 
-  @Test("sources may bear the numbers of targets", arguments: [[5, 3, 4], [4, 5, 3], [3, 4, 5], [6, 7, 1]])
+  @Test(
+    "sources may bear the numbers of targets", arguments: [[5, 3, 4], [4, 5, 3], [3, 4, 5], [6, 7, 1]])
   func crossed(numbers: [Int]) throws {
     // In a child of its own, where those numbers are free: the probe spawns itself in all orders.
     let probe = try Probe(["crossed"] + numbers.map(String.init))

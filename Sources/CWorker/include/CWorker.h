@@ -96,8 +96,9 @@ int cworker_receive(int fd, void *bytes, size_t capacity, int timeout_ms, int sp
 
 // What a worker does to itself
 
-/// Limits this process: address space (0: as it is), open descriptors, files of at most 256 MiB, no core
-/// files. There is no way back.
+/// Limits this process: address space (0: as it is), open descriptors, files of at most 256 MiB (a larger one
+/// ends it with SIGXFSZ), no core files, which also keeps debuggers out. After `cworker_sandbox` there is no way
+/// back; core files and debuggers come back when the process becomes another program.
 int cworker_limits(uint64_t address_space_bytes, uint64_t descriptors);
 
 /// Confines this process, for good.

@@ -12,6 +12,7 @@
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/mount.h>
+#include <sys/prctl.h>
 #include <sys/ptrace.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
@@ -228,6 +229,7 @@ static int limits(void) {
     getrlimit(kinds[index], &limit);
     printf("%llu %llu\n", (unsigned long long)limit.rlim_cur, (unsigned long long)limit.rlim_max);
   }
+  printf("dumpable %d\n", prctl(PR_GET_DUMPABLE, 0, 0, 0, 0));
   printf("%s\n", malloc((size_t)2 << 30) ? "got 2 GiB" : "no 2 GiB");
   return 0;
 }
