@@ -40,6 +40,7 @@ mod host;
 mod instance;
 mod random;
 mod strategy;
+pub mod testing;
 mod time;
 
 pub use export::Exported;
