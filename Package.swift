@@ -116,7 +116,7 @@ let package = Package(
       name: "mien-bench",
       dependencies: [
         "Catalog", "Conversation", "Evaluation", "Motion", "Provenance", "RunStore", "Runs", "Scoring",
-        "StrategyHost",
+        "StrategyABI", "StrategyHost",
       ], swiftSettings: settings),
     room("StrategySDK", ["StrategyABI", "Motion"]),
     room("Behaviors", ["StrategySDK", "Motion"]),

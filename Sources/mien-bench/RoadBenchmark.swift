@@ -20,7 +20,7 @@ struct RoadBenchmark {
     var corpusSeconds: Double
     var strategies: [StrategyReport]
     var stages: [Stage]
-    var pluginCallNanoseconds: Double
+    var plugins: PluginBenchmark.Report
     var startup: [Startup]
     var memory: Memory
   }
@@ -92,7 +92,10 @@ struct RoadBenchmark {
       corpus: corpus.manifest.id, corpusSeconds: seconds,
       strategies: try contenders.map { try measure($0, plan: plan, seconds: seconds) },
       stages: try stages(plan, contenders, seconds: seconds),
-      pluginCallNanoseconds: try pluginCall(contenders[0], plan: plan), startup: startups(),
+      plugins: try PluginBenchmark(
+        shelf: shelf, ground: ground, executableFolder: executableFolder,
+        scenes: try scenes(plan, needs: ["own-audio", "partner-audio"])).run(),
+      startup: startups(),
       memory: Memory(peakMegabytesAfterFirstRecording: early, peakMegabytesAfterCorpus: late))
   }
 
@@ -112,25 +115,6 @@ struct RoadBenchmark {
       id: contender.source.card.id, roadRealTime: seconds / road.cpu,
       roadRealTimeByClock: seconds / road.wall, renderRealTime: seconds / render.cpu,
       framesPerSecond: Double(frames) / render.cpu)
-  }
-
-  /// What one call of render costs: blocks of one frame against blocks of sixty, on the strategy that does
-  /// least in a call.
-  private func pluginCall(_ contender: EvaluationPlan.Contender, plan: EvaluationPlan) throws -> Double {
-    let scenes = try scenes(plan, needs: [])
-    var frames = 0
-    func time(block: Int) throws -> Double {
-      try Stopwatch.median(5) {
-        frames = 0
-        for scene in scenes {
-          frames += try contender.source.render(scene, seed: Seed(7), block: block).track.frameCount
-        }
-      }.cpu
-    }
-    let many = try time(block: 1)
-    let few = try time(block: 60)
-    let calls = Double(frames) * (1 - 1.0 / 60)
-    return max(0, (many - few) / calls * 1e9)
   }
 
   private func stages(

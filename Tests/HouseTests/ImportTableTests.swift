@@ -49,7 +49,7 @@ struct ImportTableTests {
     "Shell": ["Commands", "CReadline", "CSys"],
     "mien": ["Commands", "Shell"],
     "mien-bench": values.union([
-      "Catalog", "Evaluation", "Runs", "RunStore", "Scoring", "StrategyHost", "Formats",
+      "Catalog", "Evaluation", "Runs", "RunStore", "Scoring", "StrategyABI", "StrategyHost", "Formats",
     ]),
   ]
 
