@@ -28,13 +28,18 @@ public struct Batch: Sendable {
   private let plan: EvaluationPlan
   private let archive: any RunArchive
   private let isInterrupted: @Sendable () -> Bool
+  private let heed: @Sendable (_ take: String, _ notes: [String]) -> Void
 
   /// Prepares the work.
   ///
-  /// - Parameter isInterrupted: asked often, from every thread; true ends the work.
+  /// - Parameters:
+  ///   - isInterrupted: asked often, from every thread; true ends the work.
+  ///   - heed: told what strategies noted while they made a take, from every thread.
   public init(
-    _ plan: EvaluationPlan, archive: any RunArchive, isInterrupted: @escaping @Sendable () -> Bool = { false }
+    _ plan: EvaluationPlan, archive: any RunArchive, isInterrupted: @escaping @Sendable () -> Bool = { false },
+    heed: @escaping @Sendable (_ take: String, _ notes: [String]) -> Void = { _, _ in }
   ) {
+    self.heed = heed
     self.plan = plan
     self.archive = archive
     self.isInterrupted = isInterrupted
@@ -136,6 +141,7 @@ public struct Batch: Sendable {
       do {
         let made = try contender.source.render(
           scene, seed: seed, rate: plan.rate, block: plan.block, shouldStop: isInterrupted)
+        if !made.notes.isEmpty { heed("\(run):\(key)", made.notes) }
         outcome = .finished(
           track: made.track, lookahead: made.lookahead,
           records: measure(made.track, key: key, evidence: evidence, guarded: made.guardReport))

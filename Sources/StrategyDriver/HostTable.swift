@@ -34,7 +34,7 @@ final class HostTable {
         get_extension: { _, id in HostTable.table(of: id) },
         log: { host, _, text in
           guard let table = HostTable.of(host), let text, table.notes.count < 1000 else { return }
-          table.notes.append(String(cString: text))
+          table.notes.append(StrategyDriverError.oneLine(String(cString: text)))
         }))
     host.pointee.context = Unmanaged.passUnretained(self).toOpaque()
   }

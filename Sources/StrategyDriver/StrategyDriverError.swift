@@ -37,7 +37,10 @@ public enum StrategyDriverError: Error, Equatable, CustomStringConvertible {
 
   /// Foreign words on one line and of a length that can be read.
   public static func oneLine(_ text: String) -> String {
-    let line = text.split(whereSeparator: { $0.isWhitespace || $0 == "\0" }).joined(separator: " ").prefix(500)
+    // What a terminal would act upon is no word either.
+    let line = text.split {
+      $0.isWhitespace || $0.unicodeScalars.contains { $0.properties.generalCategory == .control }
+    }.joined(separator: " ").prefix(500)
     return line.isEmpty ? "no reason given" : String(line)
   }
 

@@ -75,9 +75,12 @@ struct RunCommand: ParsableCommand {
     let archive = try store.writableArchive()
     let interruption = Workbench.interruption
     let meter = ProgressMeter(quiet: quiet.quiet)
-    let runs = try Batch(plan, archive: archive, isInterrupted: { interruption.isRaised })
-      .run(contenders) { meter.report($0) }
+    let notes = StrategyNotes()
+    let batch = Batch(
+      plan, archive: archive, isInterrupted: { interruption.isRaised }, heed: { notes.hear($1, in: $0) })
+    let runs = try batch.run(contenders) { meter.report($0) }
     meter.finish()
+    if !quiet.quiet { for line in notes.lines { Console.complain(line) } }
     try print(runs)
     if interruption.isRaised { throw ExitCode(CommandRunner.interrupted) }
     let failed = runs.reduce(0) { $0 + $1.failed }
