@@ -7,12 +7,14 @@
 #define NOD_SECONDS 0.4    /* how long a nod takes */
 #define NOD_RADIANS 0.06   /* how deep it goes */
 #define JAW_OPEN 0.6       /* weight at full voice */
-#define JAW_SECONDS 0.04   /* in which the jaw goes most of its way */
+#define JAW_SECONDS 0.03   /* in which the jaw goes most of its way */
+#define AHEAD 0.06         /* seconds by which the jaw is moved before the sound */
+#define LOOKAHEAD 0.1      /* seconds that must be known behind a frame */
 #define MARGIN 6.0         /* dB above the noise at which the mouth begins to open */
 
 enum { JAW, HEAD };        /* where the channels begin in a row */
 enum { GAIN, PARAMETERS }; /* positions in the table below */
-enum { NODS = 16 };        /* words remembered at a time */
+enum { NODS = 64 };        /* words remembered at a time */
 
 static const mien_channel channels[] = {
     {"jawOpen", MIEN_CHANNEL_WEIGHT, 0},
@@ -39,7 +41,6 @@ typedef struct strategy {
   double step;                /* how far the jaw goes in a frame */
   struct {                    /* the state: plain bytes, no pointers */
     nod nods[NODS];
-    uint64_t next;
     double jaw;
   } now;
 } strategy;
@@ -52,38 +53,45 @@ static mien_status prepare(mien_glue *glue, const mien_session *session, mien_bi
   s->peak = mien_column(s->voice, "peak");
   if (s->level < 0 || s->noise < 0 || s->peak < 0) s->voice = NULL; /* no audio: the mouth stays shut */
   s->step = 1 - exp(-(double)session->rate_denominator / (session->rate_numerator * JAW_SECONDS));
-  binding->lookahead_frames = 0; /* frame k rests on what is known at frame k */
+  /* Frame k rests on what is known at frame k + lookahead. */
+  binding->lookahead_frames = (uint32_t)ceil(LOOKAHEAD * session->rate_numerator / session->rate_denominator);
   return MIEN_OK;
 }
 
 static mien_status receive_record(mien_glue *glue, const mien_record *record) {
   strategy *s = (strategy *)glue;
-  nod *found = NULL;
+  nod *found = NULL, *room = NULL;
   if (record->kind != MIEN_RECORD_WORD || record->participant != 0) return MIEN_OK;
-  for (int i = 0; i < NODS; i++)
-    if (s->now.nods[i].word == record->id) found = &s->now.nods[i];
+  for (int i = NODS - 1; i >= 0; i--) {
+    nod *one = &s->now.nods[i];
+    if (one->word == record->id) found = one;
+    if (!one->word || mien_seconds(record->arrival - one->start) > NOD_SECONDS + LOOKAHEAD) room = one;
+  }
+  if (found && found->start <= record->arrival) return MIEN_OK; /* a nod under way is left alone */
   if (record->op == MIEN_OP_CANCEL) {
-    /* It fell silent there: what has not begun by then does not happen. */
+    /* It fell silent there: what had not begun by then does not happen. */
     if (found && (!(record->flags & MIEN_HAS_END) || found->start >= record->end)) found->word = 0;
     return MIEN_OK;
   }
   if (!(record->flags & MIEN_HAS_START)) return MIEN_OK;
-  if (found && found->start <= record->arrival) return MIEN_OK; /* a nod under way is not moved */
-  if (!found) found = &s->now.nods[s->now.next++ % NODS];
+  if (!found) found = room;
+  if (!found) return MIEN_OK; /* more words than anyone nods on */
   found->word = record->id;
   found->start = record->start > record->arrival ? record->start : record->arrival;
   return MIEN_OK;
 }
 
-/* 0...1 by the sound that is known. */
-static double loudness(const mien_feature_stream *voice, int32_t level, int32_t noise, int32_t peak) {
+/* 0...1 by the sound around a time. Speech may be known long before it sounds: read by time, not the last row. */
+static double loudness(const strategy *s, int64_t time) {
+  int64_t last = (int64_t)floor((mien_seconds(time) + AHEAD) * (s->voice ? s->voice->rows_per_second : 0)) - 1;
   const float *row;
   double low, high;
-  if (!voice || voice->known_rows == 0) return 0;
-  row = voice->rows + (voice->known_rows - 1) * voice->column_count;
-  low = (double)row[noise] + MARGIN;
-  high = fmax((double)row[peak], low + MARGIN);
-  return fmin(1, fmax(0, ((double)row[level] - low) / (high - low)));
+  if (s->voice && last >= (int64_t)s->voice->known_rows) last = (int64_t)s->voice->known_rows - 1;
+  if (last < 0) return 0;
+  row = s->voice->rows + (size_t)last * s->voice->column_count;
+  low = (double)row[s->noise] + MARGIN;
+  high = fmax((double)row[s->peak], low + MARGIN);
+  return fmin(1, fmax(0, ((double)row[s->level] - low) / (high - low)));
 }
 
 static mien_status render(mien_glue *glue, const mien_input *input, const mien_output *output) {
@@ -98,7 +106,7 @@ static mien_status render(mien_glue *glue, const mien_input *input, const mien_o
       double wave = sin(3.141592653589793 * since / NOD_SECONDS);
       down += wave * wave;
     }
-    s->now.jaw += (loudness(s->voice, s->level, s->noise, s->peak) - s->now.jaw) * s->step;
+    s->now.jaw += (loudness(s, time) - s->now.jaw) * s->step;
     row[JAW] = (float)fmin(1, glue->values[GAIN] * JAW_OPEN * s->now.jaw);
     mien_write_turn(row + HEAD, 1, 0, 0, glue->values[GAIN] * NOD_RADIANS * fmin(down, 1.5));
   }

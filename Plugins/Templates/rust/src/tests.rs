@@ -40,7 +40,7 @@ fn most(rows: &[Vec<f32>], column: usize) -> f32 {
 #[test]
 fn the_mouth_opens_with_the_voice_and_shuts_after_it() {
     let rows = stage().render(120, 60).unwrap();
-    assert_eq!(most(&rows[..30], JAW), 0.0);
+    assert_eq!(most(&rows[..26], JAW), 0.0);
     assert!(most(&rows[40..60], JAW) > 0.5);
     assert!(rows[119][JAW] < 0.01);
 }
