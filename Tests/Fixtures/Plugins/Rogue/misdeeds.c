@@ -155,7 +155,7 @@ mien_status misdeed_in_render(rogue *r, const mien_input *input, const mien_outp
       break;
     case PEEK: row[REPORT] = behind(r->own); break;
     case RESTLESS:
-      row[REPORT] = (float)fmod(seconds(CLOCK_MONOTONIC) * 1e6 + (double)((uintptr_t)r >> 4 & 1023), 1024) / 1024;
+      row[REPORT] = (float)((uint64_t)(seconds(CLOCK_MONOTONIC) * 1e6 + (double)((uintptr_t)r >> 4)) & 1023) / 1024;
       break;
     case BLOCKY: row[REPORT] = (float)(index + 1) / (float)input->frame_count; break;
     case ALLOCATES: {

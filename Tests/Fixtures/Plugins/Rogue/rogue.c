@@ -1,5 +1,4 @@
 /* The honest half, which all strategies of this library share. The list of misdeeds is in misdeeds.h. */
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -79,10 +78,10 @@ static mien_status render(mien_strategy *s, const mien_input *input, const mien_
     row[0] = (float)(phase < 20 ? phase : 40 - phase) / 20.0f;
     row[1] = (float)(r->shown % 16) / 16.0f;
     row[REPORT] = r->report;
-    float nod = row[0] * 0.1f;
-    row[HEAD] = nod;
+    float t = row[0] * 0.1f, length = 1 + t * t; /* t is the tangent of a quarter of the angle */
+    row[HEAD] = 2 * t / length;
     row[HEAD + 1] = row[HEAD + 2] = 0;
-    row[HEAD + 3] = sqrtf(1.0f - nod * nod);
+    row[HEAD + 3] = (1 - t * t) / length;
     mien_status status = misdeed_in_render(r, input, output, frame);
     if (status != MIEN_OK) return status;
   }
@@ -160,7 +159,8 @@ static mien_status create(uint32_t index, const mien_host *host, mien_strategy *
   if (index >= MISDEED_COUNT) return MIEN_BAD_ARGUMENT;
   rogue *r = calloc(1, sizeof *r);
   if (!r) return MIEN_OUT_OF_MEMORY;
-  r->table = (mien_strategy){sizeof(mien_strategy), 0, r, prepare, receive, render, destroy, get_extension, last_error};
+  r->table = (mien_strategy){
+      sizeof(mien_strategy), 0, r, prepare, receive, render, destroy, get_extension, last_error};
   r->host = host;
   r->deed = (misdeed)index;
   r->at = at_parameter.initial;
