@@ -200,7 +200,7 @@ public struct Guard: Sendable {
       tally.note(.unit, rule.channel, 0)
       now = SIMD4<Float>(SIMD4<Double>(now) / length)
     }
-    if let cone = rule.cone {
+    if let cone = rule.cone, !cone.contains(SIMD4<Double>(now)) {
       let asked = SIMD4<Double>(now)
       var parts = cone.parts(of: asked)
       let outside = cone.clamp(&parts)
@@ -214,8 +214,8 @@ public struct Guard: Sendable {
     }
     guard !isFirst else { return now }
     if (now * last).sum() < 0 { now = -now }
+    guard squaredChord(SIMD4<Double>(now), SIMD4<Double>(last)) > rule.farthest else { return now }
     let turn = turnAngle(SIMD4<Double>(now), SIMD4<Double>(last))
-    guard turn > rule.step * (1 + Self.slack) else { return now }
     let reached = Self.turn(from: last, to: now, by: rule.step, over: turn, within: rule.cone)
     tally.note(.speed, rule.channel, turnAngle(SIMD4<Double>(now), SIMD4<Double>(reached)))
     return reached

@@ -1,6 +1,12 @@
 import Characters
 import Motion
 
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
 /// The limits of a character as a guard holds them: bound to the columns of one layout.
 struct GuardRules: Sendable {
   /// A weight or an angle.
@@ -29,6 +35,8 @@ struct GuardRules: Sendable {
     let cone: JointCone?
     /// Most radians that it turns in a frame; infinite without limit.
     let step: Double
+    /// Squared chord of that, with the slack.
+    let farthest: Double
   }
 
   /// A translation.
@@ -62,10 +70,13 @@ struct GuardRules: Sendable {
             channel: index, column: column, isNever: isNever, lowest: range.lowerBound,
             highest: range.upperBound, step: step))
       case .rotation:
+        // No turn is longer than π: the way round is shorter.
+        let quarter = step * (1 + Guard.slack) / 4
+        let farthest = quarter < .pi / 4 ? 4 * sin(quarter) * sin(quarter) : .infinity
         joints.append(
           Joint(
             channel: index, column: column, isNever: isNever, cone: Self.cone(of: channel, in: limits),
-            step: step))
+            step: step, farthest: farthest))
       case .translation:
         shifts.append(Shift(channel: index, column: column, isNever: isNever, step: step))
       }

@@ -19,12 +19,15 @@ struct JointCone: Sendable {
   /// Largest swing and twist in radians, 0…π.
   let swing: Double
   let twist: Double
+  /// Squared sines of half of either.
+  private let squaredSines: (swing: Double, twist: Double)
 
   /// Makes a cone from degrees.
   init(axis: Int, swingDegrees: Double, twistDegrees: Double) {
     self.axis = axis
     swing = min(180, max(0, swingDegrees)) * .pi / 180
     twist = min(180, max(0, twistDegrees)) * .pi / 180
+    squaredSines = (sin(swing / 2) * sin(swing / 2), sin(twist / 2) * sin(twist / 2))
   }
 
   /// A rotation in its parts: the swing as a unit quaternion without turn, and the signed turn in radians.
@@ -44,6 +47,16 @@ struct JointCone: Sendable {
     var swing = multiply(q, back) / length
     swing[axis] = 0
     return Parts(swing: swing, twist: 2 * atan2(q[axis], q.w))
+  }
+
+  /// Whether a rotation of any length is inside, told by squares alone.
+  ///
+  /// The tilt's sine is the part off the axis over the length; the turn's is the part on the axis over what is left.
+  func contains(_ q: SIMD4<Double>) -> Bool {
+    let turn = q[axis] * q[axis]
+    let along = q.w * q.w + turn
+    let square = (q * q).sum()
+    return square - along <= squaredSines.swing * square && turn <= squaredSines.twist * along
   }
 
   /// Angle of a swing in radians, 0…π.
@@ -113,8 +126,12 @@ func arc(_ from: SIMD4<Double>, _ to: SIMD4<Double>, _ share: Double) -> SIMD4<D
 /// Angle between two rotations in radians, 0…π, by the chord, which keeps its digits for small turns. Lengths
 /// other than one make it larger.
 func turnAngle(_ a: SIMD4<Double>, _ b: SIMD4<Double>) -> Double {
+  4 * asin(min(1, squaredChord(a, b).squareRoot() / 2))
+}
+
+/// Squared length of the chord between two rotations, whichever sign of theirs is nearer.
+func squaredChord(_ a: SIMD4<Double>, _ b: SIMD4<Double>) -> Double {
   let difference = a - b
   let sum = a + b
-  let chord = min((difference * difference).sum(), (sum * sum).sum()).squareRoot()
-  return 4 * asin(min(1, chord / 2))
+  return min((difference * difference).sum(), (sum * sum).sum())
 }

@@ -45,8 +45,8 @@ public struct StackBlender: Sendable {
   private var weights: [Float]
   /// Value that each contribution last held, four floats each.
   private var held: [SIMD4<Float>]
-  /// Row before, as it was before the guard.
-  private var last: [Float]
+  /// Rotations of the frame before, as they were before the guard.
+  private var last: [SIMD4<Float>]
   /// Which rotations must keep their hemisphere.
   private var isMixed: [Bool]
   private var isFirst = true
@@ -60,8 +60,8 @@ public struct StackBlender: Sendable {
     self.guarding = guarding
     weights = Array(repeating: 0, count: plan.contributions.count)
     held = Array(repeating: .zero, count: plan.contributions.count)
-    last = plan.layout.restFrame
-    isMixed = Array(repeating: false, count: plan.layout.channels.count)
+    last = Array(repeating: .zero, count: plan.lanes.count)
+    isMixed = Array(repeating: false, count: plan.lanes.count)
   }
 
   /// What the guard has done so far; `nil` without one.
@@ -84,7 +84,7 @@ public struct StackBlender: Sendable {
     precondition(layers.count == plan.layers.count, "rows of every layer are needed")
     for frame in 0..<frames {
       let row = rows + frame * rowStride
-      for channel in plan.ranges.indices {
+      for channel in plan.lanes.indices {
         let share = blend(channel, frame: frame, layers: layers, into: row)
         if let activity { activity[frame * activityStride + channel] = share }
       }
@@ -99,33 +99,37 @@ public struct StackBlender: Sendable {
   private mutating func blend(
     _ channel: Int, frame: Int, layers: UnsafeBufferPointer<LayerRows>, into row: UnsafeMutablePointer<Float>
   ) -> Float {
-    let kind = plan.layout.channels[channel].kind
-    let offset = plan.layout.offsets[channel]
-    var value = Layered(isRotation: kind == .rotation)
-    for slot in plan.ranges[channel] {
+    let lane = plan.lanes[channel]
+    let offset = lane.columns.lowerBound
+    let width = lane.columns.count
+    var value = Layered(isRotation: lane.isRotation)
+    for slot in lane.contributions {
       let part = plan.contributions[slot]
       let source = layers[part.layer]
       let active = min(1, max(0, source.activity[frame * source.activityStride + part.channel]))
       let weight = follow(active, slot: slot, part)
-      var x = SIMD4<Float>.zero
       let from = source.rows + (frame * source.rowStride + part.column)
-      for lane in 0..<kind.width { x[lane] = from[lane] }
+      var x = Self.load(from, width)
       if active > 0 { held[slot] = x } else if weight > 0 { x = held[slot] }
       value.lay(x, weight: weight, gain: part.gain, isAdditive: part.isAdditive)
     }
-    if kind == .rotation {
+    if lane.isRotation {
       if value.isMixed { isMixed[channel] = true }
-      if isMixed[channel], !isFirst {
-        let before = SIMD4(last[offset], last[offset + 1], last[offset + 2], last[offset + 3])
-        // Times −1, not the vector's minus, which is a subtraction from 0 and loses the sign of zeros.
-        if (before * value.value).sum() < 0 { value.value *= -1 }
-      }
+      // Times −1, not the vector's minus, which is a subtraction from 0 and loses the sign of zeros.
+      if isMixed[channel], !isFirst, (last[channel] * value.value).sum() < 0 { value.value *= -1 }
+      last[channel] = value.value
     }
-    for lane in 0..<kind.width {
-      row[offset + lane] = value.value[lane]
-      last[offset + lane] = value.value[lane]
-    }
+    for column in 0..<width { row[offset + column] = value.value[column] }
     return value.share
+  }
+
+  /// The numbers of a channel; lanes beyond its width are 0.
+  private static func load(_ from: UnsafePointer<Float>, _ width: Int) -> SIMD4<Float> {
+    switch width {
+    case 1: SIMD4(from[0], 0, 0, 0)
+    case 4: SIMD4(from[0], from[1], from[2], from[3])
+    default: SIMD4(from[0], from[1], from[2], 0)
+    }
   }
 
   /// Moves a weight towards the activity, as fast as the blend allows.

@@ -56,6 +56,15 @@ public struct StackPlan: Sendable {
     let fall: Float
   }
 
+  /// One channel of the stack's rows.
+  struct Lane: Sendable {
+    let isRotation: Bool
+    /// Columns that it occupies.
+    let columns: Range<Int>
+    /// Where its contributions stand.
+    let contributions: Range<Int>
+  }
+
   /// Name of the stack, for errors.
   public let id: String
   /// The layers, topmost first.
@@ -68,8 +77,8 @@ public struct StackPlan: Sendable {
   public let rate: FrameRate
   /// Contributions channel by channel, in each from the lowest layer up.
   let contributions: [Contribution]
-  /// Where each channel's contributions stand.
-  let ranges: [Range<Int>]
+  /// The channels as frames need them, without names.
+  let lanes: [Lane]
 
   /// Puts a stack together.
   ///
@@ -108,8 +117,8 @@ public struct StackPlan: Sendable {
     let fps = rate.framesPerSecond
     func step(_ seconds: Double) -> Float { seconds > 0 ? Float(1 / (seconds * fps)) : .infinity }
     var contributions: [Contribution] = []
-    var ranges: [Range<Int>] = []
-    for channel in layout.channels {
+    var lanes: [Lane] = []
+    for (channel, offset) in zip(layout.channels, layout.offsets) {
       let start = contributions.count
       for (index, layer) in layers.enumerated().reversed() where layer.mask.contains(channel) {
         let own = layerLayouts[index]
@@ -120,10 +129,13 @@ public struct StackPlan: Sendable {
             isAdditive: layer.mode == .additive, gain: Float(layer.gain), rise: step(layer.blendIn),
             fall: step(layer.blendOut)))
       }
-      ranges.append(start..<contributions.count)
+      lanes.append(
+        Lane(
+          isRotation: channel.kind == .rotation, columns: offset..<offset + channel.kind.width,
+          contributions: start..<contributions.count))
     }
     self.contributions = contributions
-    self.ranges = ranges
+    self.lanes = lanes
   }
 
   /// Puts a described stack together.
