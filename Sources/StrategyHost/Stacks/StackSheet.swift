@@ -67,6 +67,27 @@ public enum StackSheet {
     return try read(file)
   }
 
+  /// The stack that a user means by a text: the path of a stack file, or names of strategies and stacks joined by
+  /// `+`.
+  ///
+  /// A strategy hides a stack of its name. A name that is neither becomes a layer all the same: whoever looks up the
+  /// strategies of the layers knows best what to say of it.
+  ///
+  /// - Parameters:
+  ///   - text: such as `speech`, `speech+idle+guard`, `calm-speech+idle`, `stacks/calm-speech.stack.json`.
+  ///   - path: where stack files are looked for.
+  ///   - isStrategy: whether there is a strategy of a name.
+  /// - Throws: ``StackError``.
+  public static func resolve(
+    _ text: String, in path: [URL], isStrategy: (String) -> Bool
+  ) throws(StackError) -> StackDescription {
+    if text.hasSuffix(suffix) { return try read(URL(fileURLWithPath: text)) }
+    return try StackDescription(text: text) { name throws(StackError) in
+      guard !isStrategy(name), let file = file(of: name, in: path) else { return nil }
+      return try read(file)
+    }
+  }
+
   /// Names of all stacks on a search path, in its order and then by name; earlier folders hide later ones.
   public static func names(in path: [URL]) -> [String] {
     var seen: Set<String> = []

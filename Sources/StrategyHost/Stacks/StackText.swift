@@ -14,7 +14,9 @@ extension StackDescription {
   ///   - text: the text.
   ///   - named: the stack of a name, `nil` when the name is a strategy's.
   /// - Throws: ``StackError/badText(_:reason:)``, or what `named` throws.
-  public init(text: String, named: (String) throws -> StackDescription? = { _ in nil }) throws {
+  public init(
+    text: String, named: (String) throws(StackError) -> StackDescription? = { _ throws(StackError) in nil }
+  ) throws(StackError) {
     func refuse(_ reason: String) -> StackError { .badText(text, reason: reason) }
     var names = text.split(separator: "+", omittingEmptySubsequences: false).map(String.init)
     var guarding: Guarding?

@@ -109,6 +109,16 @@ struct StackSheetTests {
     #expect(try StackSheet.find(file.path, in: []).layers[0].gain == 0.5)
     #expect(StackSheet.names(in: folders) == ["calm", "other"])
     #expect(StackSheet.file(of: "../a/calm", in: folders) == nil)
+    func resolve(_ text: String) throws -> StackDescription {
+      try StackSheet.resolve(text, in: folders) { ["speech", "idle"].contains($0) }
+    }
+    #expect(try resolve("calm") == StackSheet.find("calm", in: folders))
+    #expect(try resolve(file.path).layers[0].gain == 0.5)
+    #expect(try resolve("idle+calm+guard").labels == ["idle", "speech"])
+    #expect(try resolve("nobody+idle").labels == ["nobody", "idle"])
+    try write("idle", "no JSON", in: folders[0])
+    #expect(try resolve("idle").isPlain)
+    #expect(throws: StackError.self) { try StackSheet.find("idle", in: folders) }
     let misnamed = #expect(throws: StackError.self) { try StackSheet.find("other", in: folders) }
     #expect(misnamed?.description.contains("belongs into a file calm.stack.json") == true)
     let missing = #expect(throws: StackError.self) { try StackSheet.find("calmer", in: folders) }
