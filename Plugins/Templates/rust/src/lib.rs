@@ -94,7 +94,7 @@ impl Strategy for Behavior {
         if record.op == MIEN_OP_CANCEL {
             // It fell silent there: what had not begun by then does not happen.
             if let Some(index) = found {
-                if !record.end.is_some_and(|end| self.nods[index].1 < end) {
+                if record.end.unwrap_or(i64::MIN) <= self.nods[index].1 {
                     self.nods[index].0 = 0;
                 }
             }
