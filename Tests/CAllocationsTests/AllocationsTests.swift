@@ -5,8 +5,6 @@ import Testing
 struct AllocationsTests {
   static let root = URL(fileURLWithPath: #filePath)
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-  static let folder = FileManager.default.temporaryDirectory
-    .appendingPathComponent("mien-allocations-\(ProcessInfo.processInfo.processIdentifier)")
 
   /// Runs a program; its code and what it said on stdout.
   private func run(
@@ -28,7 +26,8 @@ struct AllocationsTests {
 
   /// The library and the program that tries it, built with the C compiler.
   private func build() throws -> (library: URL, program: URL) {
-    let place = Self.folder.appendingPathComponent(UUID().uuidString)
+    let place = FileManager.default.temporaryDirectory
+      .appendingPathComponent("mien-allocations-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
     let library = place.appendingPathComponent("libCAllocations.so")
     let program = place.appendingPathComponent("allocating")
@@ -50,9 +49,14 @@ struct AllocationsTests {
     return (library, program)
   }
 
+  private func remove(_ program: URL) {
+    try? FileManager.default.removeItem(at: program.deletingLastPathComponent())
+  }
+
   @Test("every way to ask counts as one, and other threads do not count")
   func counts() throws {
     let (library, program) = try build()
+    defer { remove(program) }
     let result = try run(program.path, [], preload: library)
     #expect(result.code == 0)
     #expect(result.text == "0 8\n0\n")
@@ -61,6 +65,7 @@ struct AllocationsTests {
   @Test("a program without the library finds nothing to ask")
   func absent() throws {
     let (_, program) = try build()
+    defer { remove(program) }
     #expect(try run(program.path, []).text == "absent\n")
   }
 
@@ -73,7 +78,8 @@ struct AllocationsTests {
     "a Swift program runs as before",
     .enabled(if: FileManager.default.isExecutableFile(atPath: swiftProgram), "mien is not built"))
   func swift() throws {
-    let (library, _) = try build()
+    let (library, program) = try build()
+    defer { remove(program) }
     let plain = try run(Self.swiftProgram, ["--version"])
     let preloaded = try run(Self.swiftProgram, ["--version"], preload: library)
     #expect(preloaded.code == 0)

@@ -14,6 +14,7 @@ struct Probe {
     let folder = FileManager.default.temporaryDirectory
       .appendingPathComponent("mien-cworker-\(ProcessInfo.processInfo.processIdentifier)")
     try? FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    atexit { try? FileManager.default.removeItem(at: Probe.folder) }
     return folder
   }()
 
