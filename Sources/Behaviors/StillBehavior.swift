@@ -2,7 +2,7 @@ import Motion
 public import StrategySDK
 
 /// A character that does nothing: face at rest, eyes on the partner, arms down. The floor of every scale.
-public final class StillBehavior: Strategy {
+public final class StillBehavior: StatefulStrategy {
   /// Id `still`.
   public static let descriptor = StrategyDescriptor(
     id: "still", version: "1.0.0", title: "Still",
@@ -29,5 +29,15 @@ public final class StillBehavior: Strategy {
     guard let writer else { return }
     frame.clear()
     for index in 0..<span.frameCount { writer.write(frame, to: rows.row(index)) }
+  }
+
+  /// Nothing: every frame is like every other.
+  public func save() throws -> [UInt8] { [] }
+
+  /// Takes on nothing.
+  public func load(_ state: [UInt8]) throws {
+    guard state.isEmpty else {
+      throw StrategyError.failed("a state of \(state.count) bytes is not of this build")
+    }
   }
 }

@@ -22,6 +22,17 @@ enum Status {
 }
 
 extension Channel.Kind {
+  /// The kind that the contract numbers so.
+  init?(code: UInt32) {
+    switch code {
+    case MIEN_CHANNEL_WEIGHT: self = .weight
+    case MIEN_CHANNEL_ANGLE: self = .angle
+    case MIEN_CHANNEL_ROTATION: self = .rotation
+    case MIEN_CHANNEL_TRANSLATION: self = .translation
+    default: return nil
+    }
+  }
+
   /// The kind as the contract numbers it.
   var code: UInt32 {
     switch self {

@@ -11,9 +11,10 @@ public struct CharacterSheet {
   public init(_ numbers: [String: Double]) { lookup = { numbers[$0] ?? $1 } }
 
   /// Reads through a host's extension, for as long as the host lives.
-  init(host: UnsafePointer<mien_host>, table: UnsafePointer<mien_sheet>) {
+  init(host: UnsafePointer<mien_host>, table: mien_sheet) {
+    let number = table.number
     lookup = { key, fallback in
-      guard let number = table.pointee.number else { return fallback }
+      guard let number else { return fallback }
       let value = number(host, key, fallback)
       return value.isFinite ? value : fallback
     }

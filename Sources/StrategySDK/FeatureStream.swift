@@ -7,7 +7,15 @@ public struct FeatureStream {
   private let stream: UnsafePointer<mien_feature_stream>
 
   /// Wraps a host's stream, for as long as the host lives.
+  ///
+  /// - Precondition: it holds at least the fields of `features/1` as that first came out.
   public init(_ stream: UnsafePointer<mien_feature_stream>) { self.stream = stream }
+
+  /// Wraps a host's stream; `nil` when it holds less than `features/1` has.
+  init?(checking stream: UnsafePointer<mien_feature_stream>?) {
+    guard let stream, Int(stream.pointee.size) >= MIEN_FEATURE_STREAM_SIZE_1 else { return nil }
+    self.stream = stream
+  }
 
   /// Rows per second; row r describes the frame that ends at (r + 1) / `rowsPerSecond`.
   public var rowsPerSecond: Int { Int(stream.pointee.rows_per_second) }

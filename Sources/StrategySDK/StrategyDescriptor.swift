@@ -16,6 +16,8 @@ public struct StrategyDescriptor: Sendable {
     public static let ownAudio = Needs(rawValue: 4)
     /// Features of the audio of the others.
     public static let partnerAudio = Needs(rawValue: 8)
+    /// Recorded sessions of the character to learn from; see ``StrategySession/rehearsal``.
+    public static let rehearsal = Needs(rawValue: 16)
   }
 
   /// Lower case letters, digits, `-` and `.`; the same as in `strategy.json`.
@@ -87,6 +89,18 @@ public struct ParameterValues: Sendable {
   public init(_ parameters: [StrategyParameter]) {
     self.parameters = parameters
     values = parameters.map(\.initial)
+  }
+
+  /// Values in declared order, for a saved state.
+  public var numbers: [Double] { values }
+
+  /// Takes on values of a saved state, each brought into its range; false, with nothing changed, when they are
+  /// not as many finite numbers as there are parameters.
+  @discardableResult
+  public mutating func restore(_ numbers: [Double]) -> Bool {
+    guard numbers.count == parameters.count, numbers.allSatisfy(\.isFinite) else { return false }
+    for (parameter, number) in zip(parameters, numbers) { set(parameter.id, to: number) }
+    return true
   }
 
   /// The value of a declared parameter.

@@ -46,6 +46,7 @@ final class ExportTable {
           guard let all = ExportTable.current?.strategies, index < all.count, let host, let result else {
             return Status.badArgument
           }
+          guard Int(host.pointee.size) >= MIEN_HOST_SIZE_1_0 else { return Status.unsupported }
           result.pointee = StrategyInstance.create(all[Int(index)], host: host)
           return Status.ok
         }))

@@ -60,7 +60,9 @@ final class StrategyInstance {
       return instance.attempt { try instance.receive(records, count: Int(count)) }
     },
     render: { table, input, output in
-      guard let context = table?.pointee.context, let input, let output, let rows = output.pointee.rows
+      guard let context = table?.pointee.context, let input, let output,
+        Int(input.pointee.size) >= MIEN_INPUT_SIZE_1_0, Int(output.pointee.size) >= MIEN_OUTPUT_SIZE_1_0,
+        let rows = output.pointee.rows
       else { return Status.badArgument }
       Unmanaged<StrategyInstance>.fromOpaque(context)._withUnsafeGuaranteedRef { instance in
         instance.strategy.render(
@@ -75,9 +77,13 @@ final class StrategyInstance {
       guard let context = table?.pointee.context else { return }
       Unmanaged<StrategyInstance>.fromOpaque(context).release()
     },
-    get_extension: { _, id in
-      guard let id, strcmp(id, MIEN_EXT_PARAMS) == 0 else { return nil }
-      return UnsafeRawPointer(StrategyInstance.parameters)
+    get_extension: { table, id in
+      guard let id, let instance = StrategyInstance.of(table) else { return nil }
+      if strcmp(id, MIEN_EXT_PARAMS) == 0 { return UnsafeRawPointer(StrategyInstance.parameters) }
+      if strcmp(id, MIEN_EXT_STATE) == 0, instance.strategy is any StatefulStrategy {
+        return UnsafeRawPointer(StrategyInstance.state)
+      }
+      return nil
     },
     last_error: { table in StrategyInstance.of(table)?.errorText.map { UnsafePointer($0) } }
   )
@@ -106,6 +112,44 @@ final class StrategyInstance {
     return UnsafePointer(table)
   }()
 
+  /// The `state/1` table, given where the strategy conforms to ``StatefulStrategy``; never freed.
+  nonisolated(unsafe) private static let state: UnsafePointer<mien_state> = {
+    let table = UnsafeMutablePointer<mien_state>.allocate(capacity: 1)
+    table.initialize(
+      to: mien_state(
+        size: UInt32(MemoryLayout<mien_state>.size), reserved: 0,
+        save: { table, bytes, capacity, length in
+          guard let instance = StrategyInstance.of(table), let length, bytes != nil || capacity == 0 else {
+            return Status.badArgument
+          }
+          return instance.attempt {
+            let state = try instance.stateful().save()
+            length.pointee = UInt64(state.count)
+            guard UInt64(state.count) <= capacity else { return }
+            state.withUnsafeBytes { state in
+              if let base = state.baseAddress { bytes?.copyMemory(from: base, byteCount: state.count) }
+            }
+          }
+        },
+        load: { table, bytes, length in
+          guard let instance = StrategyInstance.of(table), bytes != nil || length == 0 else {
+            return Status.badArgument
+          }
+          return instance.attempt {
+            try instance.stateful().load(
+              Array(UnsafeRawBufferPointer(start: bytes, count: Int(clamping: length))))
+          }
+        }))
+    return UnsafePointer(table)
+  }()
+
+  private func stateful() throws -> any StatefulStrategy {
+    guard isPrepared, let stateful = strategy as? any StatefulStrategy else {
+      throw StrategyError.failed("a state is saved and loaded after prepare only")
+    }
+    return stateful
+  }
+
   private func attempt(_ body: () throws -> Void) -> mien_status {
     free(errorText)
     errorText = nil
@@ -122,10 +166,9 @@ final class StrategyInstance {
   private func prepare(
     _ given: UnsafePointer<mien_session>, _ binding: UnsafeMutablePointer<mien_binding>
   ) throws {
-    let session = given.pointee
-    guard Int(session.size) >= MemoryLayout<mien_session>.size,
-      Int(binding.pointee.size) >= MemoryLayout<mien_binding>.size
-    else { throw StrategyError.unsupportedSession("the host's session is smaller than ABI 1.0 has it") }
+    guard let session = SizedStruct.read(given, atLeast: MIEN_SESSION_SIZE_1_0, zero: mien_session()),
+      Int(binding.pointee.size) >= MIEN_BINDING_SIZE_1_0
+    else { throw StrategyError.unsupportedSession("the host's session is smaller than contract 1.0 has it") }
     guard
       let rate = FrameRate(
         numerator: Int32(clamping: session.rate_numerator),
@@ -145,7 +188,8 @@ final class StrategyInstance {
         participantCount: Int(session.participant_count),
         participant: session.participant.map { String(cString: $0) } ?? "",
         language: session.language.map { String(cString: $0) } ?? "", channelPresent: present,
-        parameters: values, sheet: sheet(), features: features(count: Int(session.participant_count))))
+        parameters: values, sheet: sheet(), features: features(count: Int(session.participant_count)),
+        rehearsal: rehearsal(), resources: folder { $0.folder }, scratch: folder { $0.scratch }))
     guard (0...600).contains(lookahead) else { throw StrategyError.lookahead(lookahead) }
     binding.pointee.lookahead_frames = UInt32(lookahead)
     isPrepared = true
@@ -156,24 +200,46 @@ final class StrategyInstance {
     for _ in 0..<count {
       let record = at.assumingMemoryBound(to: mien_record.self)
       let size = Int(record.pointee.size)
-      guard size >= MemoryLayout<mien_record>.size else {
-        throw StrategyError.failed("the host gave a record of \(size) bytes, smaller than ABI 1.0 has it")
+      guard let copy = SizedStruct.read(record, atLeast: MIEN_RECORD_SIZE_1_0, zero: mien_record()) else {
+        throw StrategyError.failed(
+          "the host gave a record of \(size) bytes, smaller than contract 1.0 has it")
       }
-      if let known = KnownRecord(record.pointee) { try strategy.receive(known) }
+      if let known = KnownRecord(copy) { try strategy.receive(known) }
       at += size
     }
     try strategy.settle()
   }
 
+  private func hostExtension<Table: BitwiseCopyable>(
+    _ id: String, atLeast least: Int, zero: Table
+  ) -> Table? {
+    SizedStruct.read(host.pointee.get_extension?(host, id), atLeast: least, zero: zero)
+  }
+
   private func sheet() -> CharacterSheet {
-    guard let raw = host.pointee.get_extension?(host, MIEN_EXT_SHEET) else { return CharacterSheet() }
-    return CharacterSheet(host: host, table: raw.assumingMemoryBound(to: mien_sheet.self))
+    hostExtension(MIEN_EXT_SHEET, atLeast: MIEN_SHEET_SIZE_1, zero: mien_sheet())
+      .map { CharacterSheet(host: host, table: $0) } ?? CharacterSheet()
   }
 
   private func features(count: Int) -> [FeatureStream?] {
-    guard let raw = host.pointee.get_extension?(host, MIEN_EXT_FEATURES),
-      let stream = raw.assumingMemoryBound(to: mien_features.self).pointee.stream
+    let table = hostExtension(MIEN_EXT_FEATURES, atLeast: MIEN_FEATURES_SIZE_1, zero: mien_features())
+    guard let stream = table?.stream else { return [] }
+    return (0..<count).map { FeatureStream(checking: stream(host, UInt32($0))) }
+  }
+
+  private func rehearsal() -> [RecordedSession] {
+    guard exported.type.descriptor.needs.contains(.rehearsal),
+      let table = hostExtension(MIEN_EXT_REHEARSAL, atLeast: MIEN_REHEARSAL_SIZE_1, zero: mien_rehearsal()),
+      let count = table.count, let session = table.session
     else { return [] }
-    return (0..<count).map { stream(host, UInt32($0)).map(FeatureStream.init) }
+    return (0..<count(host)).compactMap { RecordedSession(session(host, $0)) }
+  }
+
+  private func folder(
+    _ function: (mien_resources) -> (@convention(c) (UnsafePointer<mien_host>?) -> UnsafePointer<CChar>?)?
+  ) -> String? {
+    let table = hostExtension(MIEN_EXT_RESOURCES, atLeast: MIEN_RESOURCES_SIZE_1, zero: mien_resources())
+    guard let path = table.flatMap(function)?(host), path.pointee != 0 else { return nil }
+    return String(cString: path)
   }
 }

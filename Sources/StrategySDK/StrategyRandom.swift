@@ -8,7 +8,8 @@
 ///
 /// Draw decisions per event or per frame from a stream of their own, never per call of `render`, so that a
 /// take does not depend on how frames are grouped.
-public struct StrategyRandom: RandomNumberGenerator, Sendable {
+/// Encoding one keeps its place in the stream, as a saved state needs it.
+public struct StrategyRandom: RandomNumberGenerator, Hashable, Codable, Sendable {
   private var state: UInt64
 
   /// The stream of a label within a session's seed.

@@ -22,12 +22,21 @@ public struct StrategySession {
   public let sheet: CharacterSheet
   /// Audio of the participants by position, where there is some and the strategy asked for it.
   public let features: [FeatureStream?]
+  /// Recorded sessions of the character that the strategy may learn from, where it asked for them; never one
+  /// on which it is scored.
+  public let rehearsal: [RecordedSession]
+  /// Absolute path of the bundle's `resources` folder, which is only read; `nil` when it has none.
+  public let resources: String?
+  /// Absolute path of a folder in which the strategy may write; `nil` when there is none. It is empty at first
+  /// and goes with the process; nothing of it may show in the output.
+  public let scratch: String?
 
   /// Makes a session, for tests and for running a strategy without a host.
   public init(
     rate: FrameRate = .fps60, largestSpan: Int = 600, seed: UInt64, participantCount: Int = 2,
     participant: String = "", language: String = "", channelPresent: [Bool] = [],
-    parameters: ParameterValues, sheet: CharacterSheet = CharacterSheet(), features: [FeatureStream?] = []
+    parameters: ParameterValues, sheet: CharacterSheet = CharacterSheet(), features: [FeatureStream?] = [],
+    rehearsal: [RecordedSession] = [], resources: String? = nil, scratch: String? = nil
   ) {
     self.rate = rate
     self.largestSpan = largestSpan
@@ -39,5 +48,8 @@ public struct StrategySession {
     self.parameters = parameters
     self.sheet = sheet
     self.features = features
+    self.rehearsal = rehearsal
+    self.resources = resources
+    self.scratch = scratch
   }
 }

@@ -1,4 +1,5 @@
 import Motion
+import StrategySDK
 import Testing
 
 @testable import Behaviors
@@ -16,5 +17,12 @@ import Testing
     #expect(forearm.y < -0.8 && forearm.z > 0)
     #expect(track.rotations("head.rotation")?.allSatisfy { $0 == .identity } == true)
     #expect(track.curve("gaze.yaw")?.allSatisfy { $0 == 0 } == true)
+  }
+
+  @Test func aSavedStateGoesOn() throws {
+    let tryout = Tryout(seed: 1)
+    let whole = try tryout.take(of: StillBehavior.self, frames: 60)
+    #expect(try tryout.take(of: StillBehavior.self, frames: 60, hoppingAt: 7) == whole)
+    #expect(throws: StrategyError.self) { try StillBehavior().load([1]) }
   }
 }
