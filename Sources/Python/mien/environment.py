@@ -1,6 +1,5 @@
 """The Python that a strategy runs in, as text that changes when it does."""
 
-import importlib.metadata
 import os
 import platform
 import re
@@ -8,17 +7,19 @@ import sys
 
 
 def describe():
-    """Version, implementation and platform, then `name==version` of every distribution, sorted, one to a line."""
+    """Version, implementation and machine, then `name==version` of every distribution, sorted, one to a line."""
     found = {}
-    for distribution in importlib.metadata.distributions():
+    for folder in sites():
         try:
-            name = distribution.metadata["Name"]
-            version = distribution.version
-        except Exception:  # a distribution whose files are broken counts as not installed
+            entries = sorted(os.listdir(folder))
+        except OSError:
             continue
-        if name:
-            # The first one on the path is the one that is imported.
-            found.setdefault(re.sub(r"[-_.]+", "-", name).lower(), version)
+        for entry in entries:
+            stem, kind = os.path.splitext(entry)
+            if kind in (".dist-info", ".egg-info"):
+                name, version = _named(os.path.join(folder, entry), stem)
+                # The first one on the path is the one that is imported.
+                found.setdefault(re.sub(r"[-_.]+", "-", name).lower(), version)
     head = f"python {platform.python_version()} {platform.python_implementation()} {platform.machine()}"
     return "\n".join([head] + [f"{name}=={found[name]}" for name in sorted(found)])
 
@@ -31,3 +32,19 @@ def sites():
         if os.path.isdir(path) and path not in folders:
             folders.append(path)
     return folders
+
+
+def _named(path, stem):
+    """Name and version by the folder's name, as installers write it; else by what stands in it."""
+    name, _, version = re.sub(r"-py\d+(\.\d+)?$", "", stem).partition("-")
+    if version:
+        return name, version
+    for inner in (os.path.join(path, "PKG-INFO"), os.path.join(path, "METADATA"), path):
+        try:
+            with open(inner, encoding="utf-8", errors="replace") as file:
+                for line in file:
+                    if line.startswith("Version:"):
+                        return name, line[8:].strip()
+        except OSError:
+            continue
+    return name, "unknown"

@@ -19,7 +19,7 @@ def load(folder, script):
     folder = os.path.abspath(folder)
     path = os.path.join(folder, script)
     if not os.path.isfile(path):
-        raise ScriptError(f"{path}: no such script; 'script' in strategy.json names a file of the bundle")
+        raise ScriptError("no such script; 'script' in strategy.json names a file of the bundle")
     if folder not in sys.path:
         sys.path.insert(0, folder)
     # A bundle may stand where nothing may be written, and its bytes are hashed.
@@ -28,21 +28,21 @@ def load(folder, script):
     name = stem if stem.isidentifier() and stem not in sys.modules else f"bundle_{stem}"
     spec = importlib.util.spec_from_file_location(name, path)
     if spec is None or spec.loader is None:
-        raise ScriptError(f"{path}: not a Python script; its name must end with .py")
+        raise ScriptError("not a Python script; its name must end with .py")
     module = importlib.util.module_from_spec(spec)
     sys.modules[name] = module
     try:
         spec.loader.exec_module(module)
     except Exception as error:
         traceback.print_exc()
-        raise ScriptError(f"{path}: cannot be imported: {account(error, folder)}") from error
+        raise ScriptError(f"cannot be imported: {account(error, folder)}") from error
     except SystemExit as error:
-        raise ScriptError(f"{path}: ends the process with {error.code!r} while it is imported") from None
+        raise ScriptError(f"ends the process with {error.code!r} while it is imported") from None
     found = []
     for value in vars(module).values():
         if (isinstance(value, type) and issubclass(value, Strategy) and value.id is not None
                 and value not in found):
             found.append(value)
     if not found:
-        raise ScriptError(f"{path}: no strategy in it; write a subclass of mien.Strategy with an id")
+        raise ScriptError("no strategy in it; write a subclass of mien.Strategy with an id")
     return found

@@ -24,7 +24,11 @@ _ORDERLY_EXIT = 1.0  # seconds that a strategy has to end when the host is gone
 
 
 class Fault(Exception):
-    """Why the worker cannot start."""
+    """Why the worker cannot start; `place` is the file at fault, which a host knows."""
+
+    def __init__(self, text, place=None):
+        super().__init__(text)
+        self.place = place
 
 
 def main(arguments):
@@ -72,8 +76,9 @@ def seed_hashes():
         os.execv(sys.executable, [sys.executable, *given[1:]])
 
 
-def one_line(fault):
-    return " ".join(str(fault).split())[:1000]
+def one_line(text):
+    """Without line breaks, and of a length that can be read."""
+    return " ".join(str(text).split())[:1000]
 
 
 def describe(bundle, script):
@@ -125,8 +130,8 @@ def serve(bundle, script, line, memory):
     text = greeting(descriptors, surroundings).encode()
     if len(text) > wire.LARGEST_GREETING:
         raise Fault(
-            f"{os.path.join(bundle, script)}: its descriptors take {len(text)} bytes, {wire.LARGEST_GREETING} are "
-            "the most: declare fewer channels, or split it into several bundles")
+            f"its descriptors take {len(text)} bytes, {wire.LARGEST_GREETING} are the most: declare fewer channels, "
+            "or split it into several bundles", os.path.join(bundle, script))
     line.greet(wire.DONE, text)
     Takes(strategies, line, memory, bundle=pathlib.Path(bundle), device=device(bundle), notes=notes).serve()
 
@@ -198,10 +203,8 @@ def load(bundle, script):
     try:
         strategies = scripts.load(bundle, script)
         return declaration.descriptors(strategies), strategies
-    except scripts.ScriptError as error:
-        raise Fault(str(error)) from None
-    except declaration.DeclarationError as error:
-        raise Fault(f"{os.path.join(bundle, script)}: {error}") from None
+    except (scripts.ScriptError, declaration.DeclarationError) as error:
+        raise Fault(str(error), os.path.join(bundle, script)) from None
 
 
 def device(bundle):
@@ -233,5 +236,5 @@ if __name__ == "__main__":
         seed_hashes()
         main(sys.argv[1:])
     except Fault as fault:
-        print(one_line(fault), file=sys.stderr, flush=True)
+        print(one_line(f"{fault.place}: {fault}" if fault.place else fault), file=sys.stderr, flush=True)
         sys.exit(1)
