@@ -139,6 +139,9 @@ let package = Package(
     .testTarget(
       name: "SessionTests", dependencies: ["CSys", "mien"], path: "Tests/SessionTests",
       swiftSettings: settings),
+    tests("CWorker"),
+    .testTarget(name: "CAllocationsTests", path: "Tests/CAllocationsTests", swiftSettings: settings),
+    tests("StrategyABI", ["StrategyDriver"]),
     tests("StrategyDriver", ["StrategyABI"]),
     tests(
       "StrategyHost",

@@ -85,7 +85,7 @@ struct DescriptorCache: Sendable {
     }
   }
 
-  private static func stamp(_ bundle: StrategyBundle, sites: [String]) -> [String] {
+  static func stamp(_ bundle: StrategyBundle, sites: [String] = []) -> [String] {
     var files = bundle.watchedFiles()
     if case .script(_, let python) = bundle.code { files.append(URL(fileURLWithPath: python)) }
     return stamps(files) + stamps(sites.map { URL(fileURLWithPath: $0) })

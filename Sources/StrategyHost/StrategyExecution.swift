@@ -1,3 +1,4 @@
+import CWorker
 public import Foundation
 
 /// Where strategies run.
@@ -34,5 +35,14 @@ public struct WorkerGround: Sendable {
     self.limits = limits
     self.measures = measures
     self.allocationCounter = allocationCounter
+  }
+
+  /// What workers are not kept from on this system, in one line; empty when all walls stand.
+  public static var shortfall: String {
+    if ProcessInfo.processInfo.environment["MIEN_SANDBOX"] == "off" {
+      return "MIEN_SANDBOX=off: strategies may do what you may"
+    }
+    return cworker_landlock() > 0
+      ? "" : "this kernel has no landlock: strategies are not kept from reading and writing your files"
   }
 }

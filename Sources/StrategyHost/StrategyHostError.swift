@@ -20,6 +20,8 @@ public enum StrategyHostError: Error, CustomStringConvertible {
   case badParameter(strategy: String, reason: StrategyDriverError)
   /// The code could not be loaded in a process of its own.
   case notLoaded(strategy: String, code: String, reason: WorkerFailure)
+  /// A bundle's files changed while it was being loaded.
+  case changed(id: String)
   /// A script was to run in the host's process.
   case scriptInProcess(id: String)
   /// Our Python package is not where it should be.
@@ -51,6 +53,8 @@ public enum StrategyHostError: Error, CustomStringConvertible {
       "\(library): holds \(holds.joined(separator: ", ")), not '\(id)'; correct the id in strategy.json"
     case .badParameter(let strategy, let reason): "strategy \(strategy): \(reason)"
     case .notLoaded(let strategy, let code, let reason): "strategy \(strategy): \(code): \(reason)"
+    case .changed(let id):
+      "strategy '\(id)': its files changed while it was loaded; wait for the build to end and try again"
     case .scriptInProcess(let id):
       "strategy '\(id)' is a script, which runs in a process of its own only; leave --in-process out"
     case .pythonPackageMissing(let bundle):

@@ -69,9 +69,12 @@ extension StrategyShelf {
     var hashes: [ContentHash] = []
     for layer in stack.layers {
       let bundle = try bundle(layer.strategy)
+      let stamp = DescriptorCache.stamp(bundle)
+      hashes.append(try contentHash(of: bundle))
       layers.append(
         try TakeRenderer(bundle, parameters: layer.parameters, execution: execution, rehearsal: rehearsal))
-      hashes.append(try contentHash(of: bundle))
+      // What was loaded is what was hashed.
+      guard DescriptorCache.stamp(bundle) == stamp else { throw StrategyHostError.changed(id: bundle.id) }
     }
     if stack.isPlain, let only = layers.first, let hash = hashes.first { return (only, hash) }
     var hasher = ContentHasher()

@@ -55,7 +55,7 @@ final class WorkerRunner: StrategyRunner {
   }
 
   func end() throws -> [String] {
-    try ask(.init(.end)).1.split(separator: "\n").map(String.init)
+    try ask(.init(.end)).1.split(separator: "\n").map { StrategyDriverError.oneLine(String($0)) }
   }
 
   func save() throws -> [UInt8]? {

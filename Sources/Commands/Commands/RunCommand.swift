@@ -131,9 +131,20 @@ struct RunCommand: ParsableCommand {
       throw ValidationError(
         "no strategy here has a parameter '\(setting.id)'; there are \(known.joined(separator: ", "))")
     }
+    try announceWalls(Set(settled.flatMap { $0.layers.map(\.strategy) }).sorted(), shelf)
     return try settled.map { stack in
       let (source, hash) = try shelf.source(stack, execution: plugins.execution, rehearsal: cast.rehearsal)
       return EvaluationPlan.Contender(source, bundleHash: hash)
+    }
+  }
+
+  /// Says where the walls around strategies have doors.
+  private func announceWalls(_ ids: [String], _ shelf: StrategyShelf) throws {
+    guard !quiet.quiet, !plugins.inProcess else { return }
+    if !WorkerGround.shortfall.isEmpty { Console.complain("note: \(WorkerGround.shortfall)") }
+    for id in ids {
+      let wishes = try shelf.bundle(id).access.summary
+      if !wishes.isEmpty { Console.complain("note: strategy \(id) is allowed by its manifest: \(wishes)") }
     }
   }
 
