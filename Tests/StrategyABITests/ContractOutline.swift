@@ -35,7 +35,9 @@ struct ContractOutline: Equatable {
       .replacing("\\\n", with: " ")
     for match in bare.matches(of: try Regex(#"(?s)typedef struct (\w+) \{(.*?)\} (\w+);"#)) {
       let name = String(match.output[3].substring ?? "")
-      let fields = (match.output[2].substring ?? "").split(separator: ";").compactMap { Self.field(String($0)) }
+      let fields = (match.output[2].substring ?? "").split(separator: ";").compactMap {
+        Self.field(String($0))
+      }
       structures.append(Structure(name: name, fields: fields))
     }
     for match in bare.matches(of: try Regex(#"#define (MIEN_\w+) +\S"#)) {
@@ -55,9 +57,10 @@ struct ContractOutline: Equatable {
     if let start {
       name = declaration[start...].prefix { $0 != ")" }
     } else {
-      name = declaration[
-        (declaration.lastIndex { !($0.isLetter || $0.isNumber || $0 == "_") }
-          .map(declaration.index(after:)) ?? declaration.startIndex)...]
+      name =
+        declaration[
+          (declaration.lastIndex { !($0.isLetter || $0.isNumber || $0 == "_") }
+            .map(declaration.index(after:)) ?? declaration.startIndex)...]
     }
     return Field(name: String(name), declaration: declaration)
   }

@@ -17,7 +17,8 @@ struct GlueTests {
       let outcome = try Toolchain.run(
         compiler,
         [
-          "-x", language.rawValue, language.standard, "-Wall", "-Wextra", "-Werror", "-pedantic", "-O2", "-shared",
+          "-x", language.rawValue, language.standard, "-Wall", "-Wextra", "-Werror", "-pedantic", "-O2",
+          "-shared",
           "-fPIC", "-I", Toolchain.headers.path, folder.appendingPathComponent("plugin.c").path, "-o",
           product.path, "-lm",
         ])
@@ -123,5 +124,27 @@ struct GlueTests {
     let printed = try Toolchain.runC(program, headers: Toolchain.headers)
     #expect(printed.split(separator: "\n").map(String.init) == SharedNumbers.expected)
     #expect(SharedNumbers.expected.count == 4 * 8 + 5 * 8)
+  }
+
+  @Test("carries the strategy that the documentation shows")
+  func documented() throws {
+    let page = try String(
+      contentsOf: Toolchain.root.appendingPathComponent(
+        "Sources/StrategyABI/Documentation.docc/StrategyABI.md"), encoding: .utf8)
+    let block = try #require(page.split(separator: "```c\n").last?.split(separator: "```").first)
+    let library = try Toolchain.inScratch { scratch in
+      let source = scratch.appendingPathComponent("ajar.c")
+      try String(block).write(to: source, atomically: true, encoding: .utf8)
+      let product = scratch.appendingPathComponent("libajar.so")
+      try Toolchain.compile(source, headers: Toolchain.headers, to: product, shared: true)
+      return try StrategyLibrary(loading: product.path)
+    }
+    #expect(try library.descriptors().map(\.id) == ["ajar"])
+    let host = StandInHost(offersAll: false)
+    defer { withExtendedLifetime(host) {} }
+    let instance = try library.create(0, host: host.host)
+    defer { instance.pointee.destroy(instance) }
+    #expect(host.prepare(instance, channels: 1).status == MIEN_OK_STATUS)
+    #expect(host.render(instance, frames: 2, width: 1, channels: 1)?.rows == [[0.1], [0.1]])
   }
 }

@@ -27,7 +27,9 @@ struct GrowthTests {
     #expect(descriptors[0].parameters.map(\.maximum) == [2])
   }
 
-  @Test("one of 1.0 finds everything where it was, also under a host whose structs have grown", arguments: [0, 24])
+  @Test(
+    "one of 1.0 finds everything where it was, also under a host whose structs have grown",
+    arguments: [0, 24])
   func snapshotRuns(growth: Int) throws {
     let host = StandInHost(offersAll: true, growth: growth)
     defer { withExtendedLifetime(host) {} }
@@ -104,7 +106,9 @@ struct GrowthTests {
     #expect {
       _ = try Self.library("abi-2")
     } throws: { error in
-      guard case .otherMajor(let path, 2, MIEN_ABI_MAJOR) = error as? StrategyLibraryError else { return false }
+      guard case .otherMajor(let path, 2, MIEN_ABI_MAJOR) = error as? StrategyLibraryError else {
+        return false
+      }
       return path.hasSuffix("libabi-2.so") && "\(error)".contains("major 2")
     }
     #expect {

@@ -24,7 +24,10 @@ struct HeaderTests {
         for compiler in Toolchain.compilers(of: language) {
           let outcome = try Toolchain.run(
             compiler,
-            [language.standard, "-Wall", "-Wextra", "-Werror", "-pedantic", "-fsyntax-only", "-I", headers.path]
+            [
+              language.standard, "-Wall", "-Wextra", "-Werror", "-pedantic", "-fsyntax-only", "-I",
+              headers.path,
+            ]
               + sources)
           #expect(outcome.status == 0, "\(compiler) \(headers.path): \(outcome.output)")
         }

@@ -27,18 +27,19 @@ enum OfferedExtensions {
   nonisolated(unsafe) private static let resourcesPath = strdup("/resources")
   nonisolated(unsafe) private static let noPath = strdup("")
   nonisolated(unsafe) private static let columns = {
-    let names = UnsafeMutablePointer<UnsafePointer<CChar>?>.allocate(capacity: 2)
-    names[0] = UnsafePointer(strdup("level"))
-    names[1] = UnsafePointer(strdup("openness"))
+    let names = UnsafeMutablePointer<UnsafePointer<CChar>?>.allocate(capacity: 4)
+    for (index, name) in ["level", "openness", "floor", "peak"].enumerated() {
+      (names + index).initialize(to: UnsafePointer(strdup(name)))
+    }
     return names
   }()
-  /// Sixteen rows of level and openness.
+  /// Sixteen rows of level, openness, floor and peak.
   private static let rows: [Float] = (0..<16).flatMap { (row: Int) -> [Float] in
-    [Float(-30 - row), 0.1 + 0.05 * Float(row)]
+    [Float(-30 - row), 0.1 + 0.05 * Float(row), -60, -25]
   }
   nonisolated(unsafe) private static let stream = forever(
     mien_feature_stream(
-      size: UInt32(MemoryLayout<mien_feature_stream>.size), column_count: 2, rows_per_second: 100,
+      size: UInt32(MemoryLayout<mien_feature_stream>.size), column_count: 4, rows_per_second: 100,
       samples_per_second: 16000, columns: UnsafePointer(columns),
       rows: forever(rows),
       samples: forever([Float](repeating: 0, count: 2560)), known_rows: 16, known_samples: 2560))

@@ -42,7 +42,8 @@ struct SnapshotTests {
     for structure in outline.structures {
       let grown = try ContractOutline(of: today).structures.first { $0.name == structure.name }
       #expect(
-        grown?.fields.prefix(structure.fields.count).map(\.declaration) == structure.fields.map(\.declaration),
+        grown?.fields.prefix(structure.fields.count).map(\.declaration)
+          == structure.fields.map(\.declaration),
         "\(structure.name) declares other fields")
     }
   }

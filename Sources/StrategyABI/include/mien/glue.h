@@ -12,7 +12,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
 #include "../mien.h"
 
 typedef struct mien_glue mien_glue;
@@ -48,8 +47,7 @@ static inline mien_status mien_fail(mien_glue *glue, const char *format, ...) {
   va_list arguments;
   va_start(arguments, format);
   vsnprintf(glue->error, sizeof glue->error, format, arguments);
-  va_end(arguments);
-  return MIEN_FAILED;
+  return va_end(arguments), MIEN_FAILED;
 }
 
 /* Tells the user something. Never in render. */
@@ -62,7 +60,7 @@ static inline void mien_note(const mien_glue *glue, const char *text) {
 static inline int64_t mien_time_of_frame(int64_t numerator, int64_t denominator, int64_t frame) {
   int64_t period = MIEN_FLICKS_PER_SECOND * denominator, whole = frame / numerator, rest = frame % numerator;
   int64_t product = rest * period, remainder = product % numerator;
-  return whole * period + product / numerator + (remainder * 2 >= numerator ? 1 : 0);
+  return whole * period + product / numerator + (remainder * 2 >= numerator);
 }
 static inline int64_t mien_frame_time(const mien_glue *glue, int64_t frame) {
   return mien_time_of_frame(glue->rate_numerator, glue->rate_denominator, frame);
@@ -152,9 +150,8 @@ static inline mien_status mien_glue_prepare(mien_strategy *s, const mien_session
 static inline void mien_glue_adjust(mien_glue *glue, const mien_record *record) {
   if (record->op == MIEN_OP_CANCEL || !(record->flags & MIEN_HAS_VALUE) || !isfinite(record->value)) return;
   for (uint32_t i = 0; i < glue->plugin->parameter_count; i++) {
-    const mien_parameter *parameter = &glue->plugin->parameters[i];
-    if (strcmp(parameter->id, record->text) == 0)
-      glue->values[i] = fmin(fmax(record->value, parameter->minimum), parameter->maximum);
+    const mien_parameter *p = &glue->plugin->parameters[i];
+    if (strcmp(p->id, record->text) == 0) glue->values[i] = fmin(fmax(record->value, p->minimum), p->maximum);
   }
 }
 static inline mien_status mien_glue_receive(mien_strategy *s, const mien_record *record, uint32_t count) {
@@ -172,9 +169,8 @@ static inline mien_status mien_glue_receive(mien_strategy *s, const mien_record 
   return MIEN_OK;
 }
 static inline mien_status mien_glue_render(mien_strategy *s, const mien_input *in, const mien_output *out) {
-  mien_glue *glue = (mien_glue *)s;
-  glue->error[0] = 0;
-  return glue->plugin->render(glue, in, out);
+  ((mien_glue *)s)->error[0] = 0;
+  return ((mien_glue *)s)->plugin->render((mien_glue *)s, in, out);
 }
 static inline void mien_glue_destroy(mien_strategy *s) {
   mien_glue *glue = (mien_glue *)s;
@@ -230,8 +226,7 @@ static inline mien_status mien_glue_create(
   for (uint32_t i = 0; i < plugin->parameter_count; i++) glue->values[i] = plugin->parameters[i].initial;
   mien_strategy table = {sizeof table, 0, glue, mien_glue_prepare, mien_glue_receive, mien_glue_render,
                          mien_glue_destroy, mien_glue_extension, mien_glue_last_error};
-  glue->table = table, glue->plugin = plugin, glue->host = host;
-  *strategy = &glue->table;
+  glue->table = table, glue->plugin = plugin, glue->host = host, *strategy = &glue->table;
   return MIEN_OK;
 }
 
