@@ -8,15 +8,10 @@ extension StrategyShelf {
   ///
   /// - Throws: ``StackError``, ``StrategyHostError``.
   public func stack(_ text: String) throws -> StackDescription {
-    if text.hasSuffix(StackSheet.suffix) { return try StackSheet.find(text, in: path) }
-    if text.contains("/") { return StackDescription(id: text, layers: [.init(text)]) }
-    let whole = try StackDescription(text: text) { name in
-      guard !bundles.contains(where: { $0.id == name }), StackSheet.file(of: name, in: path) != nil else {
-        return nil
-      }
-      return try StackSheet.find(name, in: path)
+    if text.contains("/"), !text.hasSuffix(StackSheet.suffix) {
+      return StackDescription(id: text, layers: [.init(text)])
     }
-    return whole
+    return try StackSheet.resolve(text, in: path) { name in bundles.contains { $0.id == name } }
   }
 
   /// What each layer of a stack says of itself, in its order.
