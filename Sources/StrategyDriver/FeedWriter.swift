@@ -41,12 +41,16 @@ public final class FeedWriter {
     try flush(written)
   }
 
-  /// A record that is due at a frame. Its text must not exceed the inbox.
+  /// A record that is due at a frame.
+  ///
+  /// - Throws: ``StrategyDriverError/textTooLong(bytes:limit:)`` when no inbox holds its text.
   public func record(_ record: mien_record, text: String, due: Int) throws {
     let bytes = text.utf8.count
     let needed = 8 + MemoryLayout<mien_record>.size + (bytes + 1 + 7) & ~7
+    guard needed + 16 <= inbox.count else {
+      throw StrategyDriverError.textTooLong(bytes: bytes, limit: inbox.count - 128)
+    }
     if length + needed + 16 > inbox.count { try finish() }
-    precondition(length + needed + 16 <= inbox.count, "a record larger than the inbox")
     let start = openRecords ?? open(Kind.records) { put(UInt64(0)) }
     openRecords = start
     put(Int64(due))

@@ -10,6 +10,8 @@ public enum StrategyDriverError: Error, Equatable, CustomStringConvertible {
   case unknownParameter(String, known: [String])
   /// The value lies outside the parameter's range.
   case parameterOutOfRange(String, value: Double, range: ClosedRange<Double>)
+  /// A record's text is longer than what goes to a strategy at once.
+  case textTooLong(bytes: Int, limit: Int)
   /// Host and worker do not understand each other: they are of unlike builds, or the worker was damaged.
   case protocolBreach(String)
   /// The user asked to stop.
@@ -30,6 +32,8 @@ public enum StrategyDriverError: Error, Equatable, CustomStringConvertible {
         : "no parameter '\(id)'; there are \(known.joined(separator: ", "))"
     case .parameterOutOfRange(let id, let value, let range):
       "parameter \(id)=\(value) is outside \(range.lowerBound)...\(range.upperBound)"
+    case .textTooLong(let bytes, let limit):
+      "a record has a text of \(bytes) bytes; \(limit) can go to a strategy at once, so cut it in the recording"
     case .protocolBreach(let what): "the worker does not follow the protocol (\(what)); build all of Mien again"
     case .stopped: "stopped"
     }

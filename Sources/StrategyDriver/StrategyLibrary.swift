@@ -17,7 +17,6 @@ public struct StrategyLibrary: @unchecked Sendable {
   /// - Throws: ``StrategyLibraryError`` when the file is no library, exports no entry, or speaks another
   ///   major version of the contract.
   public init(loading path: String) throws(StrategyLibraryError) {
-    self.path = path
     guard let handle = dlopen(path, RTLD_NOW | RTLD_LOCAL) else {
       throw .notLoadable(path: path, reason: dlerror().map { String(cString: $0) } ?? "unknown reason")
     }
@@ -26,6 +25,12 @@ public struct StrategyLibrary: @unchecked Sendable {
     guard let entry = function(MIEN_ABI_MAJOR, MIEN_ABI_MINOR) else {
       throw .refusedHost(path: path, host: "\(MIEN_ABI_MAJOR).\(MIEN_ABI_MINOR)")
     }
+    try self.init(entry: entry, path: path)
+  }
+
+  /// Checks a table of strategies, wherever it came from; it must stay for good.
+  init(entry: UnsafePointer<mien_entry>, path: String) throws(StrategyLibraryError) {
+    self.path = path
     guard entry.pointee.abi_major == MIEN_ABI_MAJOR else {
       throw .otherMajor(path: path, plugin: entry.pointee.abi_major, host: MIEN_ABI_MAJOR)
     }

@@ -3,7 +3,7 @@ import StrategyDriver
 
 /// Runs a strategy in this process: for debugging, since what goes wrong in it goes wrong here.
 final class InProcessRunner: StrategyRunner {
-  let inbox = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 20, alignment: 16)
+  let inbox = UnsafeMutableRawBufferPointer.allocate(byteCount: WorkerMessage.inboxBytes, alignment: 16)
   let rows: UnsafeMutablePointer<Float>
   let rowFloats: Int
   let scratch = ""
