@@ -55,7 +55,7 @@ struct GuardTests {
       #expect(measured["clamped"] == .value(0))
       #expect(limits.violations(in: kept).isEmpty, "\(limits.violations(in: kept).prefix(5))")
       let again = guarded(kept, limits)
-      #expect(again.track.bits == kept.bits)
+      #expect(again.track.bitPatterns == kept.bitPatterns)
       #expect(again.report.framesTouched == 0, "\(again.report)")
     }
   }
@@ -101,7 +101,7 @@ struct GuardTests {
     let calm = StackStage.still(
       [.weight("jawOpen"), .weight("mouthClose"), StackStage.head, .gazeYaw, .gazePitch], row, frames: 9)
     let (kept, report) = guarded(calm, limits)
-    #expect(kept.bits == calm.bits)
+    #expect(kept.bitPatterns == calm.bitPatterns)
     #expect(report == GuardReport(frames: 9, framesTouched: 0, byRule: [:], largest: []))
   }
 

@@ -47,14 +47,15 @@ struct StackBlenderTests {
     LayerRelease.apply(held, to: &released)
     for mode in StackDescription.Mode.allCases {
       let take = try blend([layer("a", wild) { $0.mode = mode }], [wild], [held])
-      for (index, (own, before)) in zip(take.track.bits, released.bits).enumerated() where own != before {
+      for (index, (own, before)) in zip(take.track.bitPatterns, released.bitPatterns).enumerated()
+      where own != before {
         let column = index % wild.layout.width
         Issue.record("frame \(index / wild.layout.width), column \(column): \(own), not \(before)")
         break
       }
       #expect(take.activity == held.map { min(1, max(0, $0)) })
     }
-    #expect(try blend([layer("a", wild)], [wild]).track.bits == wild.bits)
+    #expect(try blend([layer("a", wild)], [wild]).track.bitPatterns == wild.bitPatterns)
   }
 
   @Test("a channel that one layer holds wholly has that layer's bits, whatever lies below or beside")
@@ -64,7 +65,8 @@ struct StackBlenderTests {
     let take = try blend([layer("top", top), layer("low", low)], [top, low])
     for channel in take.track.layout.channels {
       let owner = top.layout[channel.name] == nil ? low : top
-      #expect(take.track.bits(of: channel.name) == owner.bits(of: channel.name), "\(channel.name)")
+      #expect(
+        take.track.bitPatterns(of: channel.name) == owner.bitPatterns(of: channel.name), "\(channel.name)")
     }
   }
 
@@ -89,8 +91,8 @@ struct StackBlenderTests {
         }, layer("top", top),
       ],
       [low, top], [silent, StackStage.held(top)])
-    #expect(above.track.bits(of: "jawOpen") == alone.track.bits(of: "jawOpen"))
-    #expect(above.track.bits(of: "head.rotation") == alone.track.bits(of: "head.rotation"))
+    #expect(above.track.bitPatterns(of: "jawOpen") == alone.track.bitPatterns(of: "jawOpen"))
+    #expect(above.track.bitPatterns(of: "head.rotation") == alone.track.bitPatterns(of: "head.rotation"))
   }
 
   @Test("where a layer lets go, the one below shows in proportion")

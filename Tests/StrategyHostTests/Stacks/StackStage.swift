@@ -99,10 +99,10 @@ enum StackStage {
 
 extension Track {
   /// Bit patterns, which tell −0 from 0.
-  var bits: [UInt32] { samples.map(\.bitPattern) }
+  var bitPatterns: [UInt32] { samples.map(\.bitPattern) }
 
   /// Bit patterns of one channel.
-  func bits(of name: String) -> [UInt32]? {
+  func bitPatterns(of name: String) -> [UInt32]? {
     guard let channel = layout[name], let offset = layout.offset(of: name) else { return nil }
     return (0..<frameCount).flatMap { frame in
       (0..<channel.kind.width).map { self[frame, offset + $0].bitPattern }
