@@ -172,6 +172,8 @@ class Takes(WorkerCase):
             host.ask(wire.FEED, inbox=house.chunk(4, struct.pack("<Q", len(head)) + head)
                      + house.chunk(5, struct.pack("<Q", 7) + first))
             host.ask(wire.FEED, inbox=house.chunk(5, struct.pack("<Q", 8) + second))
+            # One that is cut off is none.
+            host.ask(wire.FEED, inbox=house.chunk(4, struct.pack("<Q", len(head)) + head))
             for _ in range(2):
                 host.begin()
                 self.assertTrue((host.render(0, 5)[0] == 0.5).all())

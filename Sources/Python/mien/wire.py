@@ -135,9 +135,11 @@ class Rehearsal:
         session[3] += len(floats)
 
     def sessions(self):
-        """The sessions as strategies see them."""
+        """The sessions that came whole, as strategies see them."""
         result = []
-        for description, channels, rows, _ in self._sessions:
+        for description, channels, rows, filled in self._sessions:
+            if filled < rows.size:
+                continue
             readable = rows.view()
             readable.flags.writeable = False
             result.append(RehearsalSession(
