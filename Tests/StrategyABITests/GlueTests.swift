@@ -1,6 +1,6 @@
 import Foundation
 import StrategyABI
-import StrategyDriver
+@testable import StrategyDriver
 import Testing
 
 /// The header that saves an author in C the tables.
@@ -39,7 +39,7 @@ struct GlueTests {
     let library = try Self.library(language)
     let host = StandInHost(offersAll: true)
     defer { withExtendedLifetime(host) {} }
-    let instance = try library.create(0, host: host.host)
+    let instance = try library.create(0, host: host.host).instance
     defer { instance.pointee.destroy(instance) }
     let params = try #require(instance.pointee.get_extension(instance, MIEN_EXT_PARAMS))
       .assumingMemoryBound(to: mien_params.self).pointee
@@ -68,7 +68,7 @@ struct GlueTests {
     let library = try Self.library(.c)
     let host = StandInHost(offersAll: false)
     defer { withExtendedLifetime(host) {} }
-    let instance = try library.create(0, host: host.host)
+    let instance = try library.create(0, host: host.host).instance
     defer { instance.pointee.destroy(instance) }
     func text() -> String? { instance.pointee.last_error(instance).map { String(cString: $0) } }
     let params = try #require(instance.pointee.get_extension(instance, MIEN_EXT_PARAMS))
@@ -76,7 +76,7 @@ struct GlueTests {
     #expect(params.set(instance, 1, 1) == MIEN_OK_STATUS)
     #expect(host.prepare(instance, channels: 6).status == -1)
     #expect(text() == "refused, as nova asked")
-    let second = try library.create(0, host: host.host)
+    let second = try library.create(0, host: host.host).instance
     defer { second.pointee.destroy(second) }
     #expect(host.prepare(second, channels: 6).status == MIEN_OK_STATUS)
     #expect(
@@ -91,11 +91,11 @@ struct GlueTests {
     let library = try Self.library(.c)
     let host = StandInHost(offersAll: false)
     defer { withExtendedLifetime(host) {} }
-    let bare = try library.create(1, host: host.host)
+    let bare = try library.create(1, host: host.host).instance
     #expect(bare.pointee.get_extension(bare, MIEN_EXT_STATE) == nil)
     bare.pointee.destroy(bare)
-    let first = try library.create(0, host: host.host)
-    let second = try library.create(0, host: host.host)
+    let first = try library.create(0, host: host.host).instance
+    let second = try library.create(0, host: host.host).instance
     defer { for instance in [first, second] { instance.pointee.destroy(instance) } }
     for instance in [first, second] {
       #expect(host.prepare(instance, channels: 6).status == MIEN_OK_STATUS)
@@ -142,7 +142,7 @@ struct GlueTests {
     #expect(try library.descriptors().map(\.id) == ["ajar"])
     let host = StandInHost(offersAll: false)
     defer { withExtendedLifetime(host) {} }
-    let instance = try library.create(0, host: host.host)
+    let instance = try library.create(0, host: host.host).instance
     defer { instance.pointee.destroy(instance) }
     #expect(host.prepare(instance, channels: 1).status == MIEN_OK_STATUS)
     #expect(host.render(instance, frames: 2, width: 1, channels: 1)?.rows == [[0.1], [0.1]])

@@ -1,6 +1,6 @@
 import Foundation
 import StrategyABI
-import StrategyDriver
+@testable import StrategyDriver
 import Testing
 
 /// Plugins of other versions, compiled here and loaded as a host loads them.
@@ -33,7 +33,7 @@ struct GrowthTests {
   func snapshotRuns(growth: Int) throws {
     let host = StandInHost(offersAll: true, growth: growth)
     defer { withExtendedLifetime(host) {} }
-    let instance = try Self.library("abi-1.0-rc").create(0, host: host.host)
+    let instance = try Self.library("abi-1.0-rc").create(0, host: host.host).instance
     defer { instance.pointee.destroy(instance) }
     let prepared = host.prepare(instance, channels: 13)
     #expect(prepared.status == MIEN_OK_STATUS)
@@ -61,8 +61,8 @@ struct GrowthTests {
     let library = try Self.library("abi-1.0-rc")
     let host = StandInHost(offersAll: false)
     defer { withExtendedLifetime(host) {} }
-    let first = try library.create(0, host: host.host)
-    let second = try library.create(0, host: host.host)
+    let first = try library.create(0, host: host.host).instance
+    let second = try library.create(0, host: host.host).instance
     defer { for instance in [first, second] { instance.pointee.destroy(instance) } }
     #expect(host.prepare(first, channels: 13).status == MIEN_OK_STATUS)
     #expect(host.prepare(second, channels: 13).status == MIEN_OK_STATUS)
@@ -90,7 +90,7 @@ struct GrowthTests {
     #expect(descriptors[0].parameters.map(\.id) == ["gain"])
     let host = StandInHost(offersAll: true)
     defer { withExtendedLifetime(host) {} }
-    let instance = try library.create(0, host: host.host)
+    let instance = try library.create(0, host: host.host).instance
     defer { instance.pointee.destroy(instance) }
     #expect(host.prepare(instance, channels: 9).status == MIEN_OK_STATUS)
     _ = host.receive(instance, [(StandInHost.record(kind: MIEN_RECORD_WORD, span: 0...1), "sun")])

@@ -1,6 +1,5 @@
 import Foundation
 import StrategyABI
-import StrategyDriver
 import Testing
 
 /// The crate of `Sources/Rust/mien`, compiled offline into a folder outside of the tree.

@@ -1,6 +1,6 @@
 import Foundation
 import StrategyABI
-import StrategyDriver
+@testable import StrategyDriver
 import Testing
 
 /// New projects in C and Rust, made of their templates as `template.json` says.
@@ -75,7 +75,7 @@ struct TemplateTests {
   static func rows(of library: StrategyLibrary) throws -> [[Float]] {
     let host = StandInHost(offersAll: true)
     defer { withExtendedLifetime(host) {} }
-    let instance = try library.create(0, host: host.host)
+    let instance = try library.create(0, host: host.host).instance
     defer { instance.pointee.destroy(instance) }
     #expect(host.prepare(instance, channels: 2) == (MIEN_OK_STATUS, 6))
     var rows: [[Float]] = []
