@@ -145,7 +145,10 @@ let package = Package(
     tests("StrategyDriver", ["StrategyABI"]),
     tests(
       "StrategyHost",
-      ["StrategyDriver", "StrategyABI", "Catalog", "Speech", "Motion", "Conversation", "Provenance"]),
+      [
+        "StrategyDriver", "StrategyABI", "Catalog", "Characters", "Speech", "Motion", "Conversation",
+        "Provenance", "Scoring", "CWorker",
+      ]),
     tests("Runs", ["Scoring", "Motion", "Provenance"]),
     tests(
       "RunStore",
