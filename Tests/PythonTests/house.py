@@ -207,7 +207,8 @@ def audio(samples, rows=(), columns=0, participant=0):
     samples = numpy.asarray(samples, "<f4")
     rows = numpy.asarray(rows, "<f4").reshape(-1)
     count = len(rows) // columns if columns else 0
-    return chunk(2, struct.pack("<IIQQ", participant, columns, count, len(samples)) + rows.tobytes() + samples.tobytes())
+    head = struct.pack("<IIQQ", participant, columns, count, len(samples))
+    return chunk(2, head + rows.tobytes() + samples.tobytes())
 
 
 def known(first, counts, participant=0):

@@ -21,7 +21,8 @@ class Readme(unittest.TestCase):
         with tempfile.TemporaryDirectory() as folder:
             with house.Host(house.bundle(folder, re.search(r"```python\n(.*?)```", README, re.S)[1])) as host:
                 host.begin()
-                rows, _ = host.render(0, 60, house.records({"due": 30, "text": "hi", "start": 0.5, "end": 0.7, "arrival": 0.5}))
+                word = {"due": 30, "text": "hi", "start": 0.5, "end": 0.7, "arrival": 0.5}
+                rows, _ = host.render(0, 60, house.records(word))
         self.assertTrue((rows[:31] == [0, 0, 0, 1]).all())
         self.assertAlmostEqual(float(rows[42, 0]), 0.03, places=3)
 

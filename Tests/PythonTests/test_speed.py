@@ -21,33 +21,36 @@ COPY = """
 
 
 class Speed(unittest.TestCase):
-    """Bounds are loose, for busy machines; MIEN_TIMES=1 prints what was measured."""
+    """What is bounded is the worker's processor time, since a busy machine is no fault of its; MIEN_TIMES=1
+    prints what was measured."""
 
     def measure(self, host, frames, count):
+        """Least microseconds of a request: processor time of the worker, and there and back by the clock."""
         request = struct.Struct("<6Q")
         answer = bytearray(4096)
-        best = 1e9
+        used = taken = 1e9
         host.begin(measure=False)
         first = 0
         for _ in range(5):
+            before = host.ask(wire.RESIDENT)[0][1]
             begun = time.perf_counter()
             for _ in range(count):
                 host.line.send(request.pack(wire.RENDER, first, frames, 0, 0, 0))
                 host.line.recv_into(answer)
                 first += frames
-            best = min(best, (time.perf_counter() - begun) / count)
+            taken = min(taken, (time.perf_counter() - begun) / count * 1e6)
+            used = min(used, (host.ask(wire.RESIDENT)[0][1] - before) / count / 1e3)
             self.assertEqual(answer[:8], bytes(8))
         host.end()
-        return best * 1e6
+        return used, taken
 
     def test_a_block_of_a_second_takes_far_less_than_a_five_thousandth_of_it(self):
         with tempfile.TemporaryDirectory() as folder, Host(house.bundle(folder, COPY)) as host:
-            sixty = self.measure(host, 60, 2000)
-            one = self.measure(host, 1, 2000)
-        if os.environ.get("MIEN_TIMES"):
-            print(f"\na request of 60 frames: {sixty:.1f} us, of 1 frame: {one:.1f} us, there and back")
-        self.assertLess(sixty, 200)
-        self.assertLess(one, 200)
+            for frames in (60, 1):
+                used, taken = self.measure(host, frames, 2000)
+                if os.environ.get("MIEN_TIMES"):
+                    print(f"\nframes {frames}: {used:.1f} us of processor time, {taken:.1f} us there and back")
+                self.assertLess(used, 100)
 
 
 if __name__ == "__main__":
