@@ -196,7 +196,8 @@ class Session:
             driver.feed_audio(participant, rows, samples)
             known = [
                 ((k + lookahead) * 100 * rate.denominator // rate.numerator,
-                 (k + lookahead) * samples_per_second * rate.denominator // rate.numerator) for k in range(first, frames)]
+                 (k + lookahead) * samples_per_second * rate.denominator // rate.numerator)
+                for k in range(first, frames)]
             driver.feed_known(participant, first, numpy.array(known, numpy.int64).reshape(-1, 2))
 
     def _rest(self, width):
