@@ -101,6 +101,40 @@ struct GrowthTests {
       rows == Array(repeating: [absent, absent, absent, absent, absent, absent, 1, 0, 0], count: 3))
   }
 
+  @Test("one of 1.0 and one of the next minor run in a host of the next minor, each with what it knows")
+  func nextHost() throws {
+    let next = Toolchain.versions.appendingPathComponent("abi-next")
+    try Toolchain.inScratch { scratch in
+      let host = scratch.appendingPathComponent("host")
+      try Toolchain.compile(
+        next.appendingPathComponent("host.c"), headers: next.appendingPathComponent("include"), to: host,
+        options: ["-ldl"])
+      func lines(_ version: String) throws -> [String] {
+        let folder = Toolchain.versions.appendingPathComponent(version)
+        let product = scratch.appendingPathComponent("lib\(version).so")
+        try Toolchain.compile(
+          folder.appendingPathComponent("plugin.c"), headers: folder.appendingPathComponent("include"),
+          to: product, shared: true)
+        let outcome = try Toolchain.run(host.path, [product.path])
+        #expect(outcome.status == 0, "\(version): \(outcome.output)")
+        return outcome.output.split(separator: "\n").map(String.init)
+      }
+      let older = try lines("abi-1.0-rc")
+      #expect(older[0] == "minor 0, license not said, home not said")
+      #expect(older[1] == "lookahead 6, tail 0, pause not there")
+      #expect(older[2...4] == ["almanac.records 2 -1", "almanac.words 1 -1", "almanac.text 3 -1"])
+      #expect(older.contains("almanac.sheet 0.75 -1"))
+      let newer = try lines("abi-next")
+      #expect(newer[0] == "minor 1, license MIT, home https://example.org/forecast")
+      #expect(newer[1] == "lookahead 3, tail 12, pause done")
+      #expect(
+        newer[2...4] == [
+          "forecast.temperature 21.5 0.25", "forecast.place 7 0.25", "forecast.memory 4096 0.25",
+        ])
+      #expect(newer.contains("forecast.confidence 0.875 0.25") && newer.contains("forecast.weathers 1 0.25"))
+    }
+  }
+
   @Test("one of another major is refused by name, by whichever side notices")
   func otherMajor() throws {
     #expect {

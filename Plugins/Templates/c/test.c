@@ -4,7 +4,7 @@
 
 #define FRAMES 120
 #define WIDTH 5
-#define WORDS 3
+#define ROWS 240 /* of features, 100 a second: the frames and some lookahead */
 
 static int failures;
 
@@ -16,7 +16,7 @@ static void expect(int held, const char *what) {
 /* A small host: half a second of silence, half a second of voice, silence; three words, of which the last is
  * taken back before it begins. */
 static const char *const columns[] = {"level", "floor", "peak"};
-static float features[200 * 3];
+static float features[ROWS * 3];
 static mien_feature_stream voice = {sizeof voice, 3, 100, 16000, columns, features, NULL, 0, 0};
 static const mien_feature_stream *stream(const mien_host *host, uint32_t participant) {
   return (void)host, participant == 0 ? &voice : NULL;
@@ -89,7 +89,7 @@ int main(int count, char **arguments) {
   entry = start(MIEN_ABI_MAJOR, MIEN_ABI_MINOR);
   expect(start(MIEN_ABI_MAJOR + 1, 0) == NULL, "refuses a host of another major");
   expect(entry && strcmp(entry->descriptor(0)->id, "@NAME@") == 0, "describes itself");
-  for (int row = 0; row < 200; row++) {
+  for (int row = 0; row < ROWS; row++) {
     features[row * 3] = row >= 50 && row < 100 ? -20 : -60;
     features[row * 3 + 1] = -60;
     features[row * 3 + 2] = -20;
