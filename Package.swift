@@ -75,6 +75,9 @@ let package = Package(
       [
         "StrategyDriver", "StrategyABI", "Motion", "Conversation", "Characters", "Provenance", "CWorker",
       ]),
+    room(
+      "StrategyCheck",
+      ["StrategyHost", "Motion", "Conversation", "Characters", "Speech", "Provenance"]),
     room("Script", ["Conversation"]),
     room("Speech", ["Motion"]),
     room("Characters", ["Motion", "Rigging", "Provenance"]),
@@ -105,7 +108,8 @@ let package = Package(
       [
         "Catalog", "Characters", "Conversation", "Evaluation", "Formats", "Looks", "Motion", "Performer",
         "Provenance",
-        "Rendering", "Reporting", "Rigging", "RunStore", "Runs", "Scoring", "StrategyHost", "Studio",
+        "Rendering", "Reporting", "Rigging", "RunStore", "Runs", "Scoring", "StrategyCheck", "StrategyHost",
+        "Studio",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .target(name: "CSys"),  // terminals and signals
@@ -149,6 +153,9 @@ let package = Package(
         "StrategyDriver", "StrategyABI", "Catalog", "Characters", "Speech", "Motion", "Conversation",
         "Provenance", "Scoring", "CWorker",
       ]),
+    tests(
+      "StrategyCheck",
+      ["StrategyHost", "Motion", "Conversation", "Characters", "Speech", "Provenance"]),
     tests("Runs", ["Scoring", "Motion", "Provenance"]),
     tests(
       "RunStore",

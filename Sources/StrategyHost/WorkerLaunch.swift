@@ -41,6 +41,8 @@ struct WorkerLaunch: Sendable {
       read.append(package.path)
       read += [environment["PYTHONUSERBASE"] ?? ""].filter { !$0.isEmpty }
       environment["PYTHONDONTWRITEBYTECODE"] = "1"
+      // Sets and dictionaries of texts must come in the same order every time.
+      environment["PYTHONHASHSEED"] = "0"
       environment["MIEN_DEVICE"] = bundle.device
       command = [
         python, package.appendingPathComponent("mien/worker.py").path, "run",

@@ -238,6 +238,10 @@ final class WorkerProcess {
     guard cworker_read_notepad(notepad, 0, &bytes, bytes.count, &length) == 0, length > 0 else { return "" }
     let text = String(decoding: bytes.prefix(length).map { UInt8(bitPattern: $0) }, as: UTF8.self)
     let lines = text.split(separator: "\n").filter { !$0.allSatisfy(\.isWhitespace) }
+    if let fatal = lines.lastIndex(where: { $0.contains("Fatal Python error") }) {
+      let place = lines[fatal...].first { $0.contains("File \"") } ?? ""
+      return StrategyDriverError.oneLine("\(lines[fatal]) \(place)")
+    }
     // A runtime names the fault first and walks the stack after that.
     let telling = lines.last { $0.contains("Fatal error") || $0.contains("Error:") || $0.contains("panicked") }
     guard let line = telling ?? lines.last else { return "" }

@@ -33,6 +33,7 @@ struct ImportTableTests {
       "StrategyDriver", "StrategyABI", "Motion", "Conversation", "Speech", "Characters", "Provenance",
       "CWorker",
     ],
+    "StrategyCheck": values.union(["StrategyHost"]),
     "Statistics": [],
     "Scoring": ["Motion", "Conversation", "Speech", "Rigging", "Characters", "Statistics", "Provenance"],
     "Runs": ["Motion", "Scoring", "Provenance"],
@@ -44,7 +45,7 @@ struct ImportTableTests {
     ],
     "Commands": values.union([
       "ArgumentParser", "Catalog", "Evaluation", "Formats", "Looks", "Performer", "Rendering", "Reporting",
-      "RunStore", "Runs", "Scoring", "Statistics", "StrategyHost", "Studio",
+      "RunStore", "Runs", "Scoring", "Statistics", "StrategyCheck", "StrategyHost", "Studio",
     ]),
     "Shell": ["Commands", "CReadline", "CSys"],
     "mien": ["Commands", "Shell"],

@@ -57,7 +57,7 @@ struct TreeTests {
     let package = try House.text(of: "Package.swift")
     for folder in try FileManager.default.contentsOfDirectory(
       atPath: House.root.appendingPathComponent("Plugins").path)
-    where folder != "README.md" {
+    where !["README.md", "Templates"].contains(folder) {
       #expect(package.contains("plugin(\"\(folder)\")"), "Plugins/\(folder) is not in Package.swift")
     }
   }
