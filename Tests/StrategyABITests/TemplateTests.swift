@@ -71,15 +71,23 @@ struct TemplateTests {
     return library
   }
 
-  /// Frames of a session in which words come, are moved and taken back.
-  static func rows(of library: StrategyLibrary) throws -> [[Float]] {
+  /// Frames of a session in which words come, are moved and taken back. With `handover`, another instance goes on
+  /// from that step with the saved state.
+  static func rows(of library: StrategyLibrary, handover: Int? = nil) throws -> [[Float]] {
     let host = StandInHost(offersAll: true)
     defer { withExtendedLifetime(host) {} }
-    let instance = try library.create(0, host: host.host).instance
+    var instance = try library.create(0, host: host.host).instance
     defer { instance.pointee.destroy(instance) }
     #expect(host.prepare(instance, channels: 2) == (MIEN_OK_STATUS, 6))
     var rows: [[Float]] = []
     for step in 0..<20 {
+      if step == handover {
+        let next = try library.create(0, host: host.host).instance
+        #expect(host.prepare(next, channels: 2).status == MIEN_OK_STATUS)
+        try pass(from: instance, to: next)
+        instance.pointee.destroy(instance)
+        instance = next
+      }
       let now = Double(step) / 10
       var records: [(mien_record, String)] = []
       for word in 0..<5 {
@@ -114,13 +122,30 @@ struct TemplateTests {
     return rows
   }
 
+  /// Saves the state of one instance and loads it into another.
+  private static func pass(
+    from old: UnsafeMutablePointer<mien_strategy>, to new: UnsafeMutablePointer<mien_strategy>
+  ) throws {
+    let table = try #require(old.pointee.get_extension(old, MIEN_EXT_STATE))
+      .assumingMemoryBound(to: mien_state.self).pointee
+    var length: UInt64 = 0
+    #expect(table.save(old, nil, 0, &length) == MIEN_OK_STATUS)
+    var bytes = [UInt8](repeating: 0, count: Int(length))
+    #expect(table.save(old, &bytes, length, &length) == MIEN_OK_STATUS)
+    #expect(table.load(new, bytes, length) == MIEN_OK_STATUS)
+  }
+
   @Test("build, pass their own tests and say what strategy.json says; C and Rust move alike to the bit")
   func both() throws {
     try Toolchain.inScratch { folder in
-      let rows = try Self.rows(of: Self.build("c", name: "a-try.in.c", in: folder))
+      let library = try Self.build("c", name: "a-try.in.c", in: folder)
+      let rows = try Self.rows(of: library)
+      #expect(try Self.rows(of: library, handover: 10) == rows)
       #expect(rows.contains { $0[0] > 0.05 } && rows.contains { $0[1] > 0.01 })
       guard Toolchain.hasRust else { return }
-      #expect(try Self.rows(of: Self.build("rust", name: "a-try.in.rust", in: folder)) == rows)
+      let other = try Self.build("rust", name: "a-try.in.rust", in: folder)
+      #expect(try Self.rows(of: other) == rows)
+      #expect(try Self.rows(of: other, handover: 10) == rows)
     }
   }
 }
