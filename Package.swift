@@ -145,7 +145,7 @@ let package = Package(
       swiftSettings: settings),
     tests("CWorker"),
     .testTarget(name: "CAllocationsTests", path: "Tests/CAllocationsTests", swiftSettings: settings),
-    tests("StrategyABI", ["StrategyDriver"]),
+    tests("StrategyABI", ["StrategyDriver", "StrategySDK", "Motion"]),
     tests("StrategyDriver", ["StrategyABI"]),
     tests(
       "StrategyHost",
