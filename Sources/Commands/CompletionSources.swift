@@ -11,6 +11,7 @@ extension Completion {
   /// types, so what cannot be read is simply not offered.
   static let sources: [String: Source] = [
     "strategy": { _ in Workbench.shelf().bundles.map(\.id) },
+    "strategies": { _ in Workbench.shelf().bundles.map(\.id) },
     "corpus": { _ in Workbench.searchPath.list(.corpus).map(\.name) },
     "character": { _ in Workbench.searchPath.list(.character).map(\.name) },
     "arrival": { _ in ArrivalModel.all.map(\.id) },

@@ -6,7 +6,7 @@ public struct MienCommand: ParsableCommand {
   public static let all: [any ParsableCommand.Type] = [
     RunCommand.self, RunsCommand.self, ShowCommand.self, CompareCommand.self, ExportCommand.self,
     RenderCommand.self, SQLCommand.self, StrategiesCommand.self, CorporaCommand.self, CharactersCommand.self,
-    MetricsCommand.self, CorpusCommand.self, CharacterCommand.self, TakeCommand.self,
+    MetricsCommand.self, StrategyCommand.self, CorpusCommand.self, CharacterCommand.self, TakeCommand.self,
   ]
 
   /// Name, summary and subcommands.

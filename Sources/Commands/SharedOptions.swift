@@ -39,7 +39,8 @@ extension TableFormat: ExpressibleByArgument {}
 struct PluginOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Look for strategies here first: a bundle, or a folder of bundles; may be repeated.", valueName: "folder"),
+      "Look for strategies here first: a bundle, or a folder of bundles; may be repeated.",
+      valueName: "folder"),
     completion: .directory)
   var plugins: [String] = []
   @Flag(

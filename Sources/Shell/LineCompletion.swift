@@ -1,3 +1,4 @@
+import Commands
 import Foundation
 
 /// What Tab offers at the cursor.

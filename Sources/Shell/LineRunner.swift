@@ -1,3 +1,5 @@
+import Commands
+
 /// Runs one line of a session or a script.
 struct LineRunner {
   /// What came of a line.

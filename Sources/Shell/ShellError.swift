@@ -1,9 +1,5 @@
-/// What is wrong with a line, a script or the words that the program was started with.
+/// What is wrong with a script or the words that the program was started with.
 enum ShellError: Error, Equatable, CustomStringConvertible {
-  /// A quote that the line does not close.
-  case unclosedQuote(Character, column: Int)
-  /// A backslash with nothing behind it.
-  case danglingBackslash(column: Int)
   /// A script that cannot be read.
   case unreadableScript(String, reason: String)
   /// A script that is not UTF-8.
@@ -20,10 +16,6 @@ enum ShellError: Error, Equatable, CustomStringConvertible {
   /// One line that says what, where and how to cure it.
   var description: String {
     switch self {
-    case .unclosedQuote(let quote, let column):
-      "the quote \(quote) at column \(column) is not closed; close it, or write \\\(quote) for the mark itself"
-    case .danglingBackslash(let column):
-      "nothing follows the backslash at column \(column); write \\\\ for the mark itself"
     case .unreadableScript(let name, let reason): "cannot read the script \(name): \(reason)"
     case .lineTooLong(let name, let line, let limit):
       "\(name):\(line): longer than \(limit) bytes; break the line up"

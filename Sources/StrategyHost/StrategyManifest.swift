@@ -31,17 +31,14 @@ struct StrategyManifest: Codable {
     do {
       self = try JSONDecoder().decode(Self.self, from: Data(contentsOf: file))
     } catch DecodingError.typeMismatch(_, let context), DecodingError.valueNotFound(_, let context) {
-      let key = context.codingPath.map { $0.intValue.map(String.init) ?? $0.stringValue }.joined(separator: ".")
+      let key = context.codingPath.map { $0.intValue.map(String.init) ?? $0.stringValue }.joined(
+        separator: ".")
       throw bad("'\(key)' is of another kind than it should be; see Plugins/README.md")
     } catch {
       throw bad("not a strategy manifest; it needs the texts schema, id, and library or script")
     }
     guard schema == "mien.strategy/1" else { throw bad("schema '\(schema)' is not mien.strategy/1") }
-    let allowed = Set("abcdefghijklmnopqrstuvwxyz0123456789-.")
-    guard !id.isEmpty, id.count <= 100, id.allSatisfy(allowed.contains) else {
-      throw bad("id '\(id)' may hold a-z, 0-9, '-' and '.' only")
-    }
-    guard id != "guard" else { throw bad("the id 'guard' is taken by the last layer of stacks") }
+    if let fault = Self.fault(ofID: id) { throw bad("id '\(id)' \(fault)") }
     switch (library, script) {
     case (nil, nil): throw bad("it names neither a library nor a script")
     case (.some, .some): throw bad("it names both a library and a script; one of them is enough")
@@ -56,6 +53,15 @@ struct StrategyManifest: Codable {
     for (name, value) in [("memory", limits?.memory), ("cpu", limits?.cpu), ("wall", limits?.wall)] {
       if let value, !(value > 0 && value <= 1_000_000) { throw bad("limits.\(name) \(value) is not above 0") }
     }
+  }
+
+  /// What keeps a text from being the id of a strategy, if anything does.
+  static func fault(ofID id: String) -> String? {
+    let allowed = Set("abcdefghijklmnopqrstuvwxyz0123456789-.")
+    guard !id.isEmpty, id.count <= 100, id.allSatisfy(allowed.contains) else {
+      return "may hold a-z, 0-9, '-' and '.' only"
+    }
+    return id == "guard" ? "is taken by the last layer of stacks" : nil
   }
 
   var workerLimits: WorkerLimits {

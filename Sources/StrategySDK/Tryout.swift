@@ -20,7 +20,14 @@ public final class Tryout {
   public var rehearsal: [RecordedSession] = []
   /// Everything that becomes known.
   public private(set) var records: [KnownRecord] = []
-  private var samples: [Int: [Float]] = [:]
+  private var heard: [Int: Heard] = [:]
+
+  /// A participant's speech.
+  fileprivate struct Heard {
+    var samples: [Float] = []
+    var columns: [String] = []
+    var rows: [Float] = []
+  }
 
   /// Samples a second of what is heard.
   public static let samplesPerSecond = 16_000
@@ -55,7 +62,16 @@ public final class Tryout {
   }
 
   /// Gives a participant's speech from session time 0 on: mono, 16 kHz, full scale 1.
-  public func hear(_ samples: [Float], participant: Int = 0) { self.samples[participant] = samples }
+  public func hear(_ samples: [Float], participant: Int = 0) {
+    heard[participant, default: Heard()].samples = samples
+  }
+
+  /// Gives features of a participant's speech from session time 0 on: 100 rows a second, each with a number per
+  /// column, one row after the other.
+  public func hear(rows: [Float], columns: [String], participant: Int = 0) {
+    heard[participant, default: Heard()].columns = columns
+    heard[participant, default: Heard()].rows = rows
+  }
 
   /// Makes a take.
   ///
@@ -69,7 +85,7 @@ public final class Tryout {
   ) throws -> Track {
     let layout = ChannelLayout(S.descriptor.channels)
     var floats = (0..<frames).flatMap { _ in layout.restFrame }
-    let streams = (0..<2).map { position in samples[position].map(HeardStream.init) }
+    let streams = (0..<2).map { position in heard[position].map(HeardStream.init) }
     var lookahead = 0
     func make() throws -> S {
       let strategy = S()
@@ -129,31 +145,46 @@ public final class Tryout {
 /// Audio in the contract's form, raised as it becomes known.
 private final class HeardStream {
   private let samples: UnsafeMutableBufferPointer<Float>
+  private let rows: UnsafeMutableBufferPointer<Float>
+  private let names: UnsafeMutableBufferPointer<UnsafePointer<CChar>?>
   private let table: UnsafeMutablePointer<mien_feature_stream>
+  private let sampleCount: Int
+  private let rowCount: Int
 
-  init(_ values: [Float]) {
-    samples = .allocate(capacity: max(1, values.count))
-    _ = samples.initialize(from: values)
-    count = values.count
+  init(_ heard: Tryout.Heard) {
+    samples = .allocate(capacity: max(1, heard.samples.count))
+    _ = samples.initialize(from: heard.samples)
+    rows = .allocate(capacity: max(1, heard.rows.count))
+    _ = rows.initialize(from: heard.rows)
+    names = .allocate(capacity: max(1, heard.columns.count))
+    _ = names.initialize(from: heard.columns.map { CText.forever($0) })
+    sampleCount = heard.samples.count
+    rowCount = heard.columns.isEmpty ? 0 : heard.rows.count / heard.columns.count
     table = .allocate(capacity: 1)
     table.initialize(to: mien_feature_stream())
     table.pointee.size = UInt32(MemoryLayout<mien_feature_stream>.size)
+    table.pointee.column_count = UInt32(heard.columns.count)
     table.pointee.rows_per_second = 100
     table.pointee.samples_per_second = UInt32(Tryout.samplesPerSecond)
+    table.pointee.columns = UnsafePointer(names.baseAddress)
+    table.pointee.rows = UnsafePointer(rows.baseAddress)
     table.pointee.samples = UnsafePointer(samples.baseAddress)
   }
 
   deinit {
     samples.deallocate()
+    rows.deallocate()
+    names.deallocate()
     table.deallocate()
   }
-
-  private let count: Int
 
   var stream: FeatureStream { FeatureStream(table) }
 
   func publish(until time: MediaTime) {
-    let known = Int(time.seconds * Double(Tryout.samplesPerSecond))
-    table.pointee.known_samples = UInt64(min(count, max(0, known)))
+    func known(_ perSecond: Int, of count: Int) -> UInt64 {
+      UInt64(min(count, max(0, Int((time.seconds * Double(perSecond) + 1e-6).rounded(.down)))))
+    }
+    table.pointee.known_samples = known(Tryout.samplesPerSecond, of: sampleCount)
+    table.pointee.known_rows = known(100, of: rowCount)
   }
 }
