@@ -99,8 +99,10 @@ public struct ProjectTemplate: Sendable {
 
   private func fill(_ target: URL, _ words: ProjectWords) throws {
     for name in try Self.files(in: folder) where name != "template.json" {
-      try copy(
-        folder.appendingPathComponent(name), to: target.appendingPathComponent(words.fill(name)), words)
+      // What our own tools should not take for code of ours says so in its name.
+      let plain = name.hasSuffix(".template") ? String(name.dropLast(".template".count)) : name
+      let place = target.appendingPathComponent(words.fill(plain))
+      try copy(folder.appendingPathComponent(name), to: place, words)
     }
     for vendored in vendored {
       let source = home.appendingPathComponent(vendored.from)
