@@ -11,6 +11,10 @@ import StrategyDriver
 public final class Audition {
   /// The strategy.
   public let strategy: TakeRenderer
+  /// Asked while the process is waited for; true ends it with `StrategyDriverError.stopped`.
+  public var shouldStop: () -> Bool = { false } {
+    didSet { runner?.shouldStop = shouldStop }
+  }
   private let block: Int
   private var runner: (any StrategyRunner)?
   private var session: TakeSession?
@@ -55,6 +59,7 @@ public final class Audition {
     self.scene = scene
     return try step { [self] in
       let runner = try self.runner ?? strategy.hire(block: block)
+      runner.shouldStop = shouldStop
       self.runner = runner
       let session = try TakeSession(
         runner, scene: scene, strategy: strategy, seed: seed, rate: rate,
