@@ -85,7 +85,7 @@ public struct StrategyProject: Sendable {
 }
 
 /// Saves of a project's files since it was last built.
-public struct ProjectChanges {
+public final class ProjectChanges {
   private let project: StrategyProject
   private var stamp: [String: String]
   private var changedByBuild: Set<String> = []
@@ -99,14 +99,14 @@ public struct ProjectChanges {
 
   /// To be called after a build: a file that changed during two builds in a row is taken for one that the build
   /// makes, and is overlooked from then on.
-  public mutating func settle() {
+  public func settle() {
     let changed = Self.difference(stamp, project.stamp())
     products.formUnion(changed.intersection(changedByBuild))
     changedByBuild = changed
   }
 
   /// Whether a file has been saved since the last build began. Waits until the saving is over.
-  public mutating func happened() -> Bool {
+  public func happened() -> Bool {
     var now = project.stamp()
     guard !Self.difference(stamp, now).subtracting(products).isEmpty else { return false }
     while true {

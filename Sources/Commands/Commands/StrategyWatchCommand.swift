@@ -31,7 +31,7 @@ struct StrategyWatchCommand: ParsableCommand {
       if code != CommandRunner.done { throw ExitCode(code) }
       return
     }
-    var changes = ProjectChanges(project)
+    let changes = ProjectChanges(project)
     while !interruption.isRaised {
       do {
         if try reload(project, interruption) { _ = perform(words, interruption) }
