@@ -53,8 +53,10 @@ final class CaseStand {
     var ground = self.ground
     ground.measures = measures
     if !measures { ground.allocationCounter = nil }
-    return Audition(
+    let audition = Audition(
       try TakeRenderer(bundle, parameters: parameters, execution: .isolated(ground)), block: block)
+    audition.shouldStop = shouldStop
+    return audition
   }
 
   /// Whether allocations can be counted.

@@ -71,4 +71,9 @@ public struct CaseResult: Sendable, Hashable {
   public var status: CaseStatus
   /// What it measured, in the order in which it did.
   public var facts: [CaseFact]
+
+  /// Gathers a result.
+  public init(id: String, summary: String, status: CaseStatus, facts: [CaseFact] = []) {
+    (self.id, self.summary, self.status, self.facts) = (id, summary, status, facts)
+  }
 }

@@ -24,7 +24,8 @@ struct RangeRule {
   /// The first fault of a take.
   func fault(in take: ShownTake) -> String? { fault(rows: take.rows, activity: take.activity, firstFrame: 0) }
 
-  private func fault(rows: [Float], activity: [Float], firstFrame: Int) -> String? {
+  /// The first fault of rows and activities.
+  func fault(rows: [Float], activity: [Float], firstFrame: Int) -> String? {
     let width = layout.width
     let count = layout.channels.count
     let frames = width > 0 ? rows.count / width : 0

@@ -66,7 +66,8 @@ enum SceneAttack: String, CaseIterable {
           time,
           index % 2 == 0
             ? Record(
-              id: record.id, operation: .cancel, kind: record.kind, participant: record.participant, end: time)
+              id: record.id, operation: .cancel, kind: record.kind, participant: record.participant, end: time
+            )
             : Record(
               id: record.id, operation: .revise, kind: record.kind, participant: record.participant,
               start: time, end: time + .milliseconds(400), text: "revised")
@@ -92,7 +93,9 @@ enum SceneAttack: String, CaseIterable {
   }
 
   /// Hearing without the chunks that are handed over later.
-  private static func cut(_ hearing: ArrivalSchedule.Hearing, after time: MediaTime) -> ArrivalSchedule.Hearing {
+  private static func cut(_ hearing: ArrivalSchedule.Hearing, after time: MediaTime)
+    -> ArrivalSchedule.Hearing
+  {
     guard case .chunks(let chunks) = hearing else { return hearing }
     return .chunks(chunks.filter { $0.arrival <= time })
   }

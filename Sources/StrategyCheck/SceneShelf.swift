@@ -31,8 +31,10 @@ final class SceneShelf {
       recording: recording, participant: Cast.performer, schedule: Self.schedule(recording), language: "en")
     for (need, person) in [("own-audio", Cast.performer), ("partner-audio", Cast.partner)]
     where needs.contains(need) {
+      // The audio goes on behind the recording's end, where nobody may look.
       scene.audio[person] = SyntheticVoice.audio(
-        seconds: length, spans: writer.voiced(person), seed: settings.seed.derive("voice", person, "\(index)"))
+        seconds: length + 1, spans: writer.voiced(person),
+        seed: settings.seed.derive("voice", person, "\(index)"))
     }
     kept[key] = scene
     return scene
@@ -60,7 +62,8 @@ enum Cast {
   static let performer = "anna"
   static let partner = "ben"
   static let people = [
-    Recording.Participant(id: performer, role: .character), Recording.Participant(id: partner, role: .partner),
+    Recording.Participant(id: performer, role: .character),
+    Recording.Participant(id: partner, role: .partner),
   ]
 }
 

@@ -49,7 +49,13 @@ struct ShownTake {
   func firstDifference(
     to block: Audition.Block, firstFrame: Int, tolerance: Float
   ) -> Difference? {
-    let count = layout.width > 0 ? block.rows.count / layout.width : 0
+    firstDifference(to: block.rows, activity: block.activity, firstFrame: firstFrame, tolerance: tolerance)
+  }
+
+  func firstDifference(
+    to block: [Float], activity blockActivity: [Float], firstFrame: Int, tolerance: Float
+  ) -> Difference? {
+    let count = layout.width > 0 ? block.count / layout.width : 0
     let end = min(frameCount, firstFrame + count)
     guard firstFrame < end else { return nil }
     let channels = layout.channels.count
@@ -57,8 +63,8 @@ struct ShownTake {
     mine.rows = Array(rows[firstFrame * layout.width..<end * layout.width])
     mine.activity = Array(activity[firstFrame * channels..<end * channels])
     var other = mine
-    other.rows = block.rows
-    other.activity = block.activity
+    other.rows = block
+    other.activity = blockActivity
     var found = other.firstDifference(from: mine, tolerance: tolerance)
     found?.frame += firstFrame
     return found

@@ -49,7 +49,9 @@ public struct StrategyExamination {
       let stand = CaseStand(
         bundle, card: card, ground: ground, settings: settings, scenes: scenes, shouldStop: shouldStop)
       let status: CaseStatus
-      do { status = try one.run(stand) } catch let stop as CheckStopped { throw stop } catch {
+      do { status = try one.run(stand) } catch {
+        // What was ended because the user asked for it says nothing of the strategy.
+        if shouldStop() { throw CheckStopped() }
         status = CaseStatus(judging: error)
       }
       let result = CaseResult(id: one.id, summary: one.summary, status: status, facts: stand.facts)

@@ -36,7 +36,8 @@ enum SyntheticVoice {
         let end = min(span.upperBound, start + 0.17)
         let (low, high) = vowels[index % vowels.count]
         let pitch = 100 + 40 * generator.unit()
-        for at in max(0, Int(start * rate))..<max(0, min(count, Int(end * rate))) where at < count {
+        let first = min(count, max(0, Int(start * rate)))
+        for at in first..<max(first, min(count, Int(end * rate))) {
           let time = Double(at) / rate
           let into = time - start
           if into < 0.03 {

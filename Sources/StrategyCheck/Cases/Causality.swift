@@ -4,7 +4,8 @@ import StrategyHost
 
 extension StrategyCase {
   static let causality = StrategyCase(
-    "causality", "what arrives after a moment does not move frames shown before; the lookahead in use is measured"
+    "causality",
+    "what arrives after a moment does not move frames shown before; the lookahead in use is measured"
   ) { stand in
     let scene = stand.scenes.talk(seconds: 10)
     let audition = try stand.audition()
@@ -46,7 +47,8 @@ struct CausalProbe {
   static func moments(in base: ShownTake) -> [MediaTime] {
     [0.17, 0.33, 0.5, 0.68, 0.85].enumerated().map { index, share in
       let frame = base.rate.time(ofFrame: Int(Double(base.frameCount) * share))
-      return [frame, MediaTime(flicks: frame.flicks + 3_000_017), MediaTime(flicks: frame.flicks - 1)][index % 3]
+      return [frame, MediaTime(flicks: frame.flicks + 3_000_017), MediaTime(flicks: frame.flicks - 1)][
+        index % 3]
     }
   }
 

@@ -2,7 +2,8 @@ import Motion
 
 extension StrategyCase {
   static let channelsMove = StrategyCase(
-    "channels-move", "every declared channel moves somewhere in a conversation with everything in it"
+    "channels-move",
+    "every declared channel leaves its rest somewhere in a conversation with everything in it"
   ) { stand in
     let audition = try stand.audition()
     let take = try stand.take(stand.scenes.talk(1, seconds: 90), audition, seed: stand.seed("moves"))
@@ -11,15 +12,15 @@ extension StrategyCase {
     take.rows.withUnsafeBufferPointer { rows in
       for (channel, offset) in zip(layout.channels, layout.offsets) {
         var moves = false
-        for column in offset..<offset + channel.kind.width where !moves {
-          moves = (0..<take.frameCount).contains { rows[$0 * layout.width + column] != rows[column] }
+        for (index, rest) in channel.kind.rest.enumerated() where !moves {
+          moves = (0..<take.frameCount).contains { rows[$0 * layout.width + offset + index] != rest }
         }
         if !moves { still.append(channel.name) }
       }
     }
-    stand.note("moving", layout.channels.count - still.count, "channels")
+    stand.note("moved", layout.channels.count - still.count, "channels")
     return still.isEmpty
       ? .passed
-      : .warned("never moved: \(Wording.list(still)); a layer that owns a channel keeps others from it")
+      : .warned("always at rest: \(Wording.list(still)); a layer that owns a channel keeps others from it")
   }
 }

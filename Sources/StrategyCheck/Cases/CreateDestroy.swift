@@ -20,7 +20,8 @@ extension StrategyCase {
     stand.note("instances", count)
     stand.note("growth", after - before, "MiB")
     guard after - before <= 8 else {
-      return .failed("\(count - warm) instances left \(Int(after - before)) MiB behind; destroy frees all it owns")
+      return .failed(
+        "\(count - warm) instances left \(Int(after - before)) MiB behind; destroy frees all it owns")
     }
     return .passed
   }

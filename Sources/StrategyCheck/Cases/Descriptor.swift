@@ -22,7 +22,8 @@ extension StrategyCase {
       case .custom: custom.append(channel.name)
       case .spelt(let canonical): remarks.append("\(channel.name) is spelt \(canonical) here")
       case .unfit(let kind):
-        return .failed("channel \(channel.name) is of kind \(channel.kind.rawValue), and must be of kind \(kind)")
+        return .failed(
+          "channel \(channel.name) is of kind \(channel.kind.rawValue), and must be of kind \(kind)")
       }
     }
     if !custom.isEmpty { remarks.append("custom channels: \(Wording.list(custom))") }

@@ -23,7 +23,9 @@ extension StrategyCase {
     for person in [Cast.performer, Cast.partner] {
       for record in Events.all(person, id: "only", at: .milliseconds(400)) {
         var timeless = record
-        (timeless.start, timeless.end, timeless.text, timeless.value, timeless.anchor) = (nil, nil, nil, nil, nil)
+        (timeless.start, timeless.end, timeless.text, timeless.value, timeless.anchor) = (
+          nil, nil, nil, nil, nil
+        )
         for (what, one) in [("", record), (" without times and text", timeless)] {
           let scene = SceneShelf.scene("single", seconds: 1, [(.milliseconds(300), one)])
           try stand.takeInRange(
@@ -79,10 +81,13 @@ extension StrategyCase {
     let spans: [(MediaTime?, MediaTime?)] = [
       (.milliseconds(500), .milliseconds(500)), (.milliseconds(-3000), .milliseconds(-2000)),
       (.milliseconds(-3000), .milliseconds(900)), (.milliseconds(700), year), (year, year),
-      (MediaTime(flicks: -year.flicks), year), (.milliseconds(600), nil), (nil, .milliseconds(800)), (nil, nil),
+      (MediaTime(flicks: -year.flicks), year), (.milliseconds(600), nil), (nil, .milliseconds(800)),
+      (nil, nil),
       (.milliseconds(700), MediaTime(flicks: MediaTime.milliseconds(700).flicks + 1)),
     ]
-    let texts = ["", " ", "\u{0}", "🤷🏽‍♀️", "naïve Ωmega 你好", "AA1", String(repeating: "la", count: 5000), "*", "%s%n"]
+    let texts = [
+      "", " ", "\u{0}", "🤷🏽‍♀️", "naïve Ωmega 你好", "AA1", String(repeating: "la", count: 5000), "*", "%s%n",
+    ]
     var records: [(arrival: MediaTime, record: Record)] = []
     for (number, (start, end)) in spans.enumerated() {
       for (index, text) in texts.enumerated() {

@@ -9,17 +9,20 @@ extension StrategyCase {
     let whole = stand.scenes.talk(seconds: 12)
     let seed = stand.seed("needs")
     let full = try stand.take(whole, audition, seed: seed)
-    let bare = stand.card.needs.reduce(whole) { Need.without($1, $0) }
-    let empty = try stand.take(bare, audition, seed: seed)
+    let nothing = Need.allCases.reduce(Need.withoutHints(whole)) { $1.taken(from: $0) }
+    let empty = try stand.take(nothing, audition, seed: seed)
     var unused: [String] = []
-    for need in stand.card.needs where need != "rehearsal" {
+    for need in Need.allCases where stand.card.needs.contains(need.rawValue) {
       // Something may be there for when something else is missing: try it both as the only one that is
       // missing and as the only one that is there.
-      let missing = try stand.take(Need.without(need, whole), audition, seed: seed)
+      let missing = try stand.take(need.taken(from: whole), audition, seed: seed)
       if full.firstDifference(from: missing, tolerance: stand.card.tolerance) != nil { continue }
-      let others = stand.card.needs.filter { $0 != need }
-      let alone = try stand.take(others.reduce(whole) { Need.without($1, $0) }, audition, seed: seed)
-      if alone.firstDifference(from: empty, tolerance: stand.card.tolerance) == nil { unused.append(need) }
+      let others = Need.allCases.filter { $0 != need }
+      let scene = others.reduce(Need.withoutHints(whole)) { $1.taken(from: $0) }
+      let alone = try stand.take(scene, audition, seed: seed)
+      if alone.firstDifference(from: empty, tolerance: stand.card.tolerance) == nil {
+        unused.append(need.rawValue)
+      }
     }
     return unused.isEmpty
       ? .passed
@@ -27,18 +30,26 @@ extension StrategyCase {
   }
 }
 
-/// Conversations in which something is missing.
-enum Need {
-  /// The scene without what a need stands for.
-  static func without(_ need: String, _ scene: TakeRenderer.Scene) -> TakeRenderer.Scene {
+/// What a strategy can declare to need and be given or not.
+enum Need: String, CaseIterable {
+  case words, phones
+  case ownAudio = "own-audio"
+  case partnerAudio = "partner-audio"
+
+  /// The scene without it.
+  func taken(from scene: TakeRenderer.Scene) -> TakeRenderer.Scene {
     var result = scene
-    switch need {
-    case "words": result = scene.removing { $0.kind == .word }
-    case "phones": result = scene.removing { $0.kind == .phone }
-    case "own-audio": result.audio[Cast.performer] = nil
-    case "partner-audio": result.audio[Cast.partner] = nil
-    default: break
+    switch self {
+    case .words: result = scene.removing { $0.kind == .word }
+    case .phones: result = scene.removing { $0.kind == .phone }
+    case .ownAudio: result.audio[Cast.performer] = nil
+    case .partnerAudio: result.audio[Cast.partner] = nil
     }
     return result
+  }
+
+  /// The scene without turns, texts and voice activity, which tell much of the same.
+  static func withoutHints(_ scene: TakeRenderer.Scene) -> TakeRenderer.Scene {
+    scene.removing { [.turn, .delta, .voice].contains($0.kind) }
   }
 }

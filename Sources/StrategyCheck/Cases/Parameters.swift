@@ -15,7 +15,8 @@ extension StrategyCase {
           let audition = try stand.audition(parameters: [parameter.id: value])
           let seed = stand.seed("parameters")
           let first = try stand.takeInRange(scene, audition, seed: seed, what: what)
-          try stand.mustEqual(first, stand.take(scene, audition, seed: seed), what: "\(what), the second time")
+          try stand.mustEqual(
+            first, stand.take(scene, audition, seed: seed), what: "\(what), the second time")
         } catch let error as StrategyHostError {
           // Which value it was is not known to whoever refused or died.
           switch CaseStatus(judging: error) {

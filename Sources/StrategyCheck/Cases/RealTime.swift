@@ -46,7 +46,9 @@ extension StrategyCase {
     "allocations", "render asks for no memory"
   ) { stand in
     guard !stand.bundle.isScript else { return .skipped("a script's interpreter allocates all the time") }
-    guard stand.countsAllocations else { return .skipped("the library that counts allocations was not found") }
+    guard stand.countsAllocations else {
+      return .skipped("the library that counts allocations was not found")
+    }
     let audition = try stand.audition(block: 1, measures: true)
     var (calls, allocations, first): (UInt64, UInt64, Int?) = (0, 0, nil)
     _ = try stand.perform(
@@ -61,7 +63,8 @@ extension StrategyCase {
     stand.note("allocations", Double(allocations))
     guard let first else { return .passed }
     return .failed(
-      "render allocated \(allocations) times in \(calls) calls, first at frame \(first); reserve in prepare and receive")
+      "render allocated \(allocations) times in \(calls) calls, first at frame \(first); reserve in prepare and receive"
+    )
   }
 
   static let growth = StrategyCase(

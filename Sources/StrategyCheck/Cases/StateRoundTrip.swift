@@ -12,7 +12,8 @@ extension StrategyCase {
     // A save must leave the take alone, so it is made once more with the saves in it.
     var states: [(frame: Int, bytes: [UInt8])] = []
     var frame = 0
-    var watched = ShownTake(layout: whole.layout, rate: whole.rate, lookahead: try saver.begin(scene, seed: seed))
+    var watched = ShownTake(
+      layout: whole.layout, rate: whole.rate, lookahead: try saver.begin(scene, seed: seed))
     for end in [0.0, 0.21, 0.43, 0.8, 1].map({ Int(Double(whole.frameCount) * $0) }) {
       while frame < end {
         try stand.check()
@@ -32,7 +33,8 @@ extension StrategyCase {
       let loader = try stand.audition()
       let lookahead = try loader.begin(scene, seed: seed, resumingAt: start, state: bytes)
       guard lookahead == whole.lookahead else {
-        throw Refutation("with a state of frame \(start) its lookahead is \(lookahead), not \(whole.lookahead)")
+        throw Refutation(
+          "with a state of frame \(start) its lookahead is \(lookahead), not \(whole.lookahead)")
       }
       var frame = start
       while frame < whole.frameCount {

@@ -21,7 +21,9 @@ extension StrategyCase {
     _ = try stand.perform(
       SceneShelf.scene("two-hours", seconds: seconds, records), audition, seed: stand.seed("long")
     ) { block, first in
-      if let fault = rule.fault(in: block, firstFrame: first) { throw Refutation("a long recording: \(fault)") }
+      if let fault = rule.fault(in: block, firstFrame: first) {
+        throw Refutation("a long recording: \(fault)")
+      }
       return true
     }
     let spent = (clock.now - began) / .seconds(1)
