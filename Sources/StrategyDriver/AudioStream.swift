@@ -30,7 +30,8 @@ final class AudioStream {
     sampleCapacity = max(0, brief.samples)
     // Room for all that may come is reserved at once, so that the plugin's pointers stay; pages are only
     // taken as audio becomes known.
-    guard let rows = Self.reserve(rowCapacity * columnCount), let samples = Self.reserve(sampleCapacity) else {
+    guard let rows = Self.reserve(rowCapacity * columnCount), let samples = Self.reserve(sampleCapacity)
+    else {
       throw .protocolBreach("no address space for \(sampleCapacity) samples")
     }
     self.rows = rows
@@ -88,7 +89,8 @@ final class AudioStream {
     let oldRows = Int(streamPointer.pointee.known_rows)
     let newRows = min(target.rows, rowCapacity, oldRows + waitingRows.count / max(1, columnCount) - takenRows)
     if newRows > oldRows {
-      move(&waitingRows, from: takenRows * columnCount, to: rows + oldRows * columnCount,
+      move(
+        &waitingRows, from: takenRows * columnCount, to: rows + oldRows * columnCount,
         count: (newRows - oldRows) * columnCount)
       takenRows += newRows - oldRows
       if takenRows * columnCount == waitingRows.count {

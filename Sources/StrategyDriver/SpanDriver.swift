@@ -235,7 +235,8 @@ extension SpanDriver {
       bytes = [UInt8](repeating: 0, count: Int(length))
     }
     throw .refused(
-      function: "state.save", status: MIEN_FAILED, frames: nil, text: "the state's length changes between calls")
+      function: "state.save", status: MIEN_FAILED, frames: nil,
+      text: "the state's length changes between calls")
   }
 
   /// Takes on a saved state; false when the strategy has no `state/1`.

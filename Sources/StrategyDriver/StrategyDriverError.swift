@@ -34,7 +34,8 @@ public enum StrategyDriverError: Error, Equatable, CustomStringConvertible {
       "parameter \(id)=\(value) is outside \(range.lowerBound)...\(range.upperBound)"
     case .textTooLong(let bytes, let limit):
       "a record has a text of \(bytes) bytes; \(limit) can go to a strategy at once, so cut it in the recording"
-    case .protocolBreach(let what): "the worker does not follow the protocol (\(what)); build all of Mien again"
+    case .protocolBreach(let what):
+      "the worker does not follow the protocol (\(what)); build all of Mien again"
     case .stopped: "stopped"
     }
   }

@@ -73,7 +73,8 @@ public struct StrategyLibrary: @unchecked Sendable {
     let table = SizedStruct.read(
       UnsafePointer(instance), atLeast: MIEN_STRATEGY_SIZE_1_0, zero: mien_strategy())
     guard let table, table.destroy != nil else {
-      throw .malformed(path: path, what: "strategy table of \(instance.pointee.size) bytes or without destroy")
+      throw .malformed(
+        path: path, what: "strategy table of \(instance.pointee.size) bytes or without destroy")
     }
     return (instance, table)
   }

@@ -17,7 +17,8 @@ public enum StrategyLibraryError: Error, Equatable, CustomStringConvertible {
   public var reason: String {
     let whole = description
     switch self {
-    case .notLoadable(let path, _), .noEntry(let path), .refusedHost(let path, _), .otherMajor(let path, _, _),
+    case .notLoadable(let path, _), .noEntry(let path), .refusedHost(let path, _),
+      .otherMajor(let path, _, _),
       .malformed(let path, _), .notCreated(let path, _):
       return String(whole.dropFirst(path.count + 2))
     }

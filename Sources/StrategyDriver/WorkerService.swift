@@ -29,18 +29,22 @@ public final class WorkerService {
   public init() throws(StrategyDriverError) {
     var status = stat()
     guard fstat(Self.memory, &status) == 0, status.st_size > WorkerMessage.rowsStart else {
-      throw .protocolBreach("no shared memory on descriptor 4")
+      throw .protocolBreach("no shared memory on descriptor 4; mien starts its workers itself")
     }
-    guard let shared = mmap(
-      nil, WorkerMessage.rowsStart, PROT_READ | PROT_WRITE, MAP_SHARED, Self.memory, 0), shared != MAP_FAILED
+    guard
+      let shared = mmap(
+        nil, WorkerMessage.rowsStart, PROT_READ | PROT_WRITE, MAP_SHARED, Self.memory, 0),
+      shared != MAP_FAILED
     else { throw .protocolBreach("the shared memory cannot be mapped") }
     start = shared
     progress = shared.bindMemory(to: DriverProgress.self, capacity: 1)
     progress.pointee = DriverProgress()
     var rows: UnsafeMutableRawPointer?
     let bytes = Int(status.st_size) - WorkerMessage.rowsStart
-    guard cworker_map_rows(
-        Self.memory, UInt64(WorkerMessage.rowsStart), UInt64(bytes), &rows) == 0, let rows else {
+    guard
+      cworker_map_rows(
+        Self.memory, UInt64(WorkerMessage.rowsStart), UInt64(bytes), &rows) == 0, let rows
+    else {
       throw .protocolBreach("the rows cannot be mapped")
     }
     rowFloats = bytes / 4

@@ -85,7 +85,8 @@ public final class Audition {
         result.rows.reserveCapacity(count * layout.width)
         for index in 0..<count {
           result.rows += UnsafeBufferPointer(start: memory + layout.row(index), count: layout.width)
-          result.activity += UnsafeBufferPointer(start: memory + layout.activity(index), count: layout.channels)
+          result.activity += UnsafeBufferPointer(
+            start: memory + layout.activity(index), count: layout.channels)
         }
       }
       self.session = session

@@ -71,7 +71,7 @@ struct DescriptorCache: Sendable {
     var code = bundle.codeFile
     if case .library(let file) = bundle.code { code = LibraryCopy.make(of: file, in: ground.copies) }
     var launch = try WorkerLaunch(bundle, library: code, ground: ground)
-    if !bundle.isScript { launch.limits.start = Self.patience }
+    if !bundle.isScript { launch.limits.start = min(launch.limits.start, Self.patience) }
     do {
       let process = try WorkerProcess(
         command: launch.command, environment: launch.environment, rowBytes: 4096, limits: launch.limits)

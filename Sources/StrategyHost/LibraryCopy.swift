@@ -21,7 +21,11 @@ enum LibraryCopy {
     let copy = home.appendingPathComponent(library.lastPathComponent)
     let files = FileManager.default
     // The name is a promise about the content; a copy that was cut short or changed does not keep it.
-    if let kept = try? Data(contentsOf: copy), ContentHash(of: kept).description == hash { return copy }
+    if let kept = try? Data(contentsOf: copy), ContentHash(of: kept).description == hash {
+      // What is used is young, so that it is not pruned under a run that will start further workers from it.
+      try? files.setAttributes([.modificationDate: Date()], ofItemAtPath: home.path)
+      return copy
+    }
     do {
       try files.createDirectory(at: home, withIntermediateDirectories: true)
       let beside = library.deletingLastPathComponent().standardizedFileURL
@@ -41,7 +45,9 @@ enum LibraryCopy {
     let all =
       (try? FileManager.default.contentsOfDirectory(at: shelf, includingPropertiesForKeys: [key])) ?? []
     guard all.count > keep else { return }
-    let dated = all.map { ($0, (try? $0.resourceValues(forKeys: [key]))?.contentModificationDate ?? .distantPast) }
+    let dated = all.map {
+      ($0, (try? $0.resourceValues(forKeys: [key]))?.contentModificationDate ?? .distantPast)
+    }
     for (old, _) in dated.sorted(by: { $0.1 < $1.1 }).prefix(all.count - keep) {
       try? FileManager.default.removeItem(at: old)
     }

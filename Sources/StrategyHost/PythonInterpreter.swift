@@ -10,7 +10,8 @@ enum PythonInterpreter {
   ) -> String {
     if let choice, choice.contains("/") {
       let path = (choice as NSString).expandingTildeInPath
-      return URL(fileURLWithPath: path, relativeTo: bundle).absoluteURL.standardizedFileURL.path
+      let home = URL(fileURLWithPath: bundle.path, isDirectory: true)
+      return URL(fileURLWithPath: path, relativeTo: home).absoluteURL.standardizedFileURL.path
     }
     if choice == nil, let active = environment["VIRTUAL_ENV"], !active.isEmpty {
       let path = active + "/bin/python3"

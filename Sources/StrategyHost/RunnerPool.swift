@@ -11,10 +11,14 @@ final class RunnerPool: Sendable {
 
   private let idle = Mutex(Idle())
   private let seats: DispatchSemaphore?
-  private let make: @Sendable (_ rowFloats: Int) throws -> any StrategyRunner
+  private let make: Maker
+
+  /// Makes a runner with room for so many floats of rows; what it starts ends when it is told to stop.
+  typealias Maker =
+    @Sendable (_ rowFloats: Int, _ shouldStop: @escaping () -> Bool) throws -> any StrategyRunner
 
   /// - Parameter most: runners that may exist at a time; others wait for one to come back.
-  init(most: Int?, make: @escaping @Sendable (_ rowFloats: Int) throws -> any StrategyRunner) {
+  init(most: Int?, make: @escaping Maker) {
     seats = most.map { DispatchSemaphore(value: $0) }
     self.make = make
   }
@@ -26,21 +30,37 @@ final class RunnerPool: Sendable {
   }
 
   /// Gives away a runner with room for so many floats of rows: a waiting one, else a fresh one.
-  func hire(rowFloats: Int) throws -> any StrategyRunner {
+  func hire(
+    rowFloats: Int, shouldStop: @escaping () -> Bool = { false }
+  ) throws -> any StrategyRunner {
+    if let found = waiting(rowFloats: rowFloats) { return found }
+    return try make(rowFloats, shouldStop)
+  }
+
+  /// Takes out a waiting runner. Where none is large enough, the last one goes and makes room for one that is.
+  private func waiting(rowFloats: Int) -> (any StrategyRunner)? {
     let kept = idle.withLock { idle in
       let at = idle.runners.firstIndex { $0.rowFloats >= rowFloats }
-      // One that is too small makes room for one that is not.
       return Idle(runners: (at ?? idle.runners.indices.last).map { [idle.runners.remove(at: $0)] } ?? [])
     }
-    if let found = kept.runners.first, found.rowFloats >= rowFloats { return found }
-    return try make(rowFloats)
+    return kept.runners.first.flatMap { $0.rowFloats >= rowFloats ? $0 : nil }
   }
 
   /// Lends a runner with room for so many floats of rows. After an error it is thrown away.
-  func with<Result>(rowFloats: Int, _ work: (any StrategyRunner) throws -> Result) throws -> Result {
+  func with<Result>(
+    rowFloats: Int, shouldStop: @escaping () -> Bool = { false },
+    _ work: (any StrategyRunner) throws -> Result
+  ) throws -> Result {
     seats?.wait()
+    // A runner that failed is gone before its seat is free.
     defer { seats?.signal() }
-    let runner = try hire(rowFloats: rowFloats)
+    return try lend(rowFloats: rowFloats, shouldStop: shouldStop, work)
+  }
+
+  private func lend<Result>(
+    rowFloats: Int, shouldStop: @escaping () -> Bool, _ work: (any StrategyRunner) throws -> Result
+  ) throws -> Result {
+    let runner = try hire(rowFloats: rowFloats, shouldStop: shouldStop)
     let result = try work(runner)
     add(runner)
     return result

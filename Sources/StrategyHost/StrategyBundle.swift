@@ -54,8 +54,10 @@ public struct StrategyBundle: Sendable, Hashable {
     let manifest = try StrategyManifest(at: folder.appendingPathComponent("strategy.json"))
     id = manifest.id
     self.folder = folder
+    // A URL without a slash at its end would have its neighbours taken for what is in it.
+    let home = URL(fileURLWithPath: folder.path, isDirectory: true)
     func file(_ name: String) -> URL {
-      URL(fileURLWithPath: (name as NSString).expandingTildeInPath, relativeTo: folder).absoluteURL
+      URL(fileURLWithPath: (name as NSString).expandingTildeInPath, relativeTo: home).absoluteURL
         .standardizedFileURL
     }
     if let library = manifest.library {

@@ -44,7 +44,8 @@ public struct StrategyCard: Sendable, Hashable {
     id = stack.id
     version = layers.map(\.version).joined(separator: "+")
     title = layers.map(\.title).joined(separator: " over ")
-    summary = "Layers, topmost first: \((stack.labels + (stack.guarding == nil ? [] : ["guard"])).joined(separator: ", "))."
+    summary =
+      "Layers, topmost first: \((stack.labels + (stack.guarding == nil ? [] : ["guard"])).joined(separator: ", "))."
     vendor = Set(layers.map(\.vendor)).sorted().joined(separator: ", ")
     needs = Set(layers.flatMap(\.needs)).sorted()
     self.channels = channels

@@ -30,7 +30,9 @@ struct StrategyManifest: Codable {
     func bad(_ reason: String) -> StrategyHostError { .badBundle(path: file.path, reason: reason) }
     do {
       self = try JSONDecoder().decode(Self.self, from: Data(contentsOf: file))
-    } catch DecodingError.typeMismatch(_, let context), DecodingError.valueNotFound(_, let context) {
+    } catch DecodingError.typeMismatch(_, let context) where !context.codingPath.isEmpty,
+      DecodingError.valueNotFound(_, let context) where !context.codingPath.isEmpty
+    {
       let key = context.codingPath.map { $0.intValue.map(String.init) ?? $0.stringValue }.joined(
         separator: ".")
       throw bad("'\(key)' is of another kind than it should be; see Plugins/README.md")

@@ -69,7 +69,8 @@ public struct StrategyShelf: Sendable {
   /// What a bundle's strategy says of itself, from the cache or from a child process.
   ///
   /// - Parameter afresh: asks again even when none of its files has changed.
-  public func card(of bundle: StrategyBundle, afresh: Bool = false) throws(StrategyHostError) -> StrategyCard {
+  public func card(of bundle: StrategyBundle, afresh: Bool = false) throws(StrategyHostError) -> StrategyCard
+  {
     let all = try cache.entry(of: bundle, afresh: afresh).descriptors
     guard let found = all.first(where: { $0.id == bundle.id }) else {
       throw .notInLibrary(id: bundle.id, library: bundle.codeFile.path, holds: all.map(\.id))

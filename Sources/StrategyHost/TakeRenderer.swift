@@ -36,7 +36,7 @@ public struct TakeRenderer: TakeSource {
   ) throws {
     let descriptors: [StrategyDescriptor]
     let first: (any StrategyRunner)?
-    let make: @Sendable (Int) throws -> any StrategyRunner
+    let make: RunnerPool.Maker
     switch execution {
     case .inProcess(let copies):
       guard case .library(let file) = bundle.code else {
@@ -45,19 +45,22 @@ public struct TakeRenderer: TakeSource {
       let library = try StrategyLibrary(loading: LibraryCopy.make(of: file, in: copies).path)
       descriptors = try library.descriptors()
       let index = descriptors.firstIndex { $0.id == bundle.id } ?? 0
-      make = { InProcessRunner(library, index: index, rowFloats: $0) }
+      make = { rowFloats, _ in InProcessRunner(library, index: index, rowFloats: rowFloats) }
       first = nil
     case .isolated(let ground):
       var code = bundle.codeFile
       if case .library(let file) = bundle.code { code = LibraryCopy.make(of: file, in: ground.copies) }
       let launch = try WorkerLaunch(bundle, library: code, ground: ground)
-      make = { rowFloats in
-        do throws(WorkerFailure) { return try WorkerRunner(launch, rowFloats: rowFloats) } catch {
+      make = { rowFloats, shouldStop in
+        do throws(WorkerFailure) {
+          return try WorkerRunner(launch, rowFloats: rowFloats, shouldStop: shouldStop)
+        } catch {
+          if error == .stopped { throw error }
           throw StrategyHostError.notLoaded(strategy: bundle.id, code: bundle.codeFile.path, reason: error)
         }
       }
       // The first one says what the strategy is, and is there when the first take wants it.
-      let runner = try make(RowLayout(width: 512, channels: 256, capacity: 60).count)
+      let runner = try make(RowLayout(width: 512, channels: 256, capacity: 60).count) { false }
       descriptors = (runner as? WorkerRunner)?.descriptors ?? []
       first = runner
     }
@@ -72,8 +75,8 @@ public struct TakeRenderer: TakeSource {
     resources = bundle.resources?.standardizedFileURL.path ?? ""
     if case .isolated(let ground) = execution { measures = ground.measures } else { measures = false }
     let lessons = card.needs.contains("rehearsal") ? rehearsal : []
-    pool = RunnerPool(most: bundle.maxInstances) { rowFloats in
-      let runner = try make(rowFloats)
+    pool = RunnerPool(most: bundle.maxInstances) { rowFloats, shouldStop in
+      let runner = try make(rowFloats, shouldStop)
       try RehearsalSession.hand(lessons, to: runner)
       return runner
     }
@@ -132,9 +135,9 @@ public struct TakeRenderer: TakeSource {
   ) throws -> PerformedTake {
     let frames = rate.frameCount(covering: scene.recording.duration)
     return try naming(scene) {
-      try pool.with(rowFloats: RowLayout(width: layout.width, channels: layout.channels.count, capacity: block).count) {
-        runner in
-        try withoutActuallyEscaping(shouldStop) { shouldStop in
+      let floats = RowLayout(width: layout.width, channels: layout.channels.count, capacity: block).count
+      return try withoutActuallyEscaping(shouldStop) { shouldStop in
+        try pool.with(rowFloats: floats, shouldStop: shouldStop) { runner in
           runner.shouldStop = shouldStop
           defer { runner.shouldStop = { false } }
           let take = try TakeSession(
@@ -176,7 +179,9 @@ public struct TakeRenderer: TakeSource {
   }
 
   /// Whether the strategy reads the audio of a participant's number.
-  func hears(_ position: UInt32) -> Bool { card.needs.contains(position == 0 ? "own-audio" : "partner-audio") }
+  func hears(_ position: UInt32) -> Bool {
+    card.needs.contains(position == 0 ? "own-audio" : "partner-audio")
+  }
 
   /// One row at rest.
   var restRow: [Float] { rest }

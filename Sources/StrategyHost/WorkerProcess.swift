@@ -104,7 +104,9 @@ final class WorkerProcess {
   }
 
   /// Rows of the shared memory.
-  var rows: UnsafeMutablePointer<Float> { (memory + WorkerMessage.rowsStart).assumingMemoryBound(to: Float.self) }
+  var rows: UnsafeMutablePointer<Float> {
+    (memory + WorkerMessage.rowsStart).assumingMemoryBound(to: Float.self)
+  }
 
   /// Ends the process, if it has not ended yet.
   func end() {
@@ -243,7 +245,9 @@ final class WorkerProcess {
       return StrategyDriverError.oneLine("\(lines[fatal]) \(place)")
     }
     // A runtime names the fault first and walks the stack after that.
-    let telling = lines.last { $0.contains("Fatal error") || $0.contains("Error:") || $0.contains("panicked") }
+    let telling = lines.last {
+      $0.contains("Fatal error") || $0.contains("Error:") || $0.contains("panicked")
+    }
     guard let line = telling ?? lines.last else { return "" }
     return StrategyDriverError.oneLine(String(line))
   }

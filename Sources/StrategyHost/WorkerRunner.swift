@@ -17,12 +17,19 @@ final class WorkerRunner: StrategyRunner {
   }
 
   /// Starts a worker and waits until it has loaded the strategy.
-  init(_ launch: WorkerLaunch, rowFloats: Int) throws(WorkerFailure) {
+  ///
+  /// - Parameter shouldStop: asked while it loads; true ends it.
+  init(
+    _ launch: WorkerLaunch, rowFloats: Int, shouldStop: @escaping () -> Bool = { false }
+  ) throws(WorkerFailure) {
     self.rowFloats = rowFloats
-    process = try WorkerProcess(
+    let started = try WorkerProcess(
       command: launch.command, environment: launch.environment, rowBytes: (rowFloats * 4 + 4095) & ~4095,
       limits: launch.limits)
-    let text = try process.awaitReady()
+    started.shouldStop = shouldStop
+    defer { started.shouldStop = { false } }
+    let text = try started.awaitReady()
+    process = started
     guard let greeting = try? DescriptorCache.Greeting(reading: text) else {
       throw .notLoaded(reason: "the worker's list of strategies cannot be read")
     }

@@ -36,7 +36,8 @@ struct RehearsalShelfTests {
   func pieces() throws {
     let shelf = RehearsalShelf()
     let rows = (0..<15_000).map(Float.init)
-    try feed(shelf, Self.header.replacing("\"frames\": 3", with: "\"frames\": 3000"), rows: rows, inbox: 8_192)
+    try feed(
+      shelf, Self.header.replacing("\"frames\": 3", with: "\"frames\": 3000"), rows: rows, inbox: 8_192)
     #expect((0..<15_000).map { shelf.session(0)?.pointee.rows[$0] } == rows)
     try feed(shelf, Self.header, rows: (0..<10).map(Float.init))
     #expect(shelf.count == 2 && shelf.session(1) == nil)

@@ -10,7 +10,8 @@ struct SessionBriefTests {
     let brief = SessionBrief(
       strategy: "s", rate: [30000, 1001], largestSpan: 60, seed: .max, participantCount: 2,
       participant: "mia", language: "de-CH", present: [true, false],
-      parameters: [.init(id: "b", value: 0.1), .init(id: "a", value: -0.0)], numbers: ["style.energy": 1e-300],
+      parameters: [.init(id: "b", value: 0.1), .init(id: "a", value: -0.0)],
+      numbers: ["style.energy": 1e-300],
       streams: [
         .init(
           participant: 1, columns: ["level"], rowsPerSecond: 100, samplesPerSecond: 16_000, rows: 5,

@@ -126,7 +126,8 @@ struct SpanDriverTests {
     let rehearsal = RehearsalShelf()
     try Inbox().feed(rehearsal.feed) { writer in
       let header = Array(
-        #"{"id": "lesson", "rate": [60, 1], "frames": 0, "channels": [{"name": "a", "kind": "weight"}]}"#.utf8)
+        #"{"id": "lesson", "rate": [60, 1], "frames": 0, "channels": [{"name": "a", "kind": "weight"}]}"#.utf8
+      )
       try writer.rehearsal(header: header, rows: UnsafeBufferPointer<Float>(start: nil, count: 0))
     }
     let take = try Take(notebook, block: 30, rehearsal: rehearsal)
@@ -153,14 +154,17 @@ struct SpanDriverTests {
     #expect(take.progress.pointee.first == 10 && take.progress.pointee.end == 15)
   }
 
-  @Test("a lookahead beyond 600 frames is refused, and the instance destroyed", arguments: [600, 601, UInt32.max])
+  @Test(
+    "a lookahead beyond 600 frames is refused, and the instance destroyed", arguments: [600, 601, UInt32.max])
   func lookahead(frames: UInt32) throws {
     let notebook = Notebook()
     notebook.lookahead = frames
     if frames <= 600 {
       #expect(try Take(notebook, block: 1).driver.lookahead == 600)
     } else {
-      #expect(throws: StrategyDriverError.badLookahead(frames: Int(frames))) { _ = try Take(notebook, block: 1) }
+      #expect(throws: StrategyDriverError.badLookahead(frames: Int(frames))) {
+        _ = try Take(notebook, block: 1)
+      }
     }
     #expect(notebook.calls == [.destroy])
   }
@@ -245,7 +249,9 @@ struct SpanDriverTests {
 
 @Suite("State goes out of an instance and into one")
 struct SpanDriverStateTests {
-  private func driver(_ notebook: Notebook, _ progress: UnsafeMutablePointer<DriverProgress>) throws -> SpanDriver {
+  private func driver(_ notebook: Notebook, _ progress: UnsafeMutablePointer<DriverProgress>) throws
+    -> SpanDriver
+  {
     let (library, index) = try notebook.library()
     return try SpanDriver(
       library, index: index,

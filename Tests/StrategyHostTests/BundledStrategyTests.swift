@@ -71,16 +71,30 @@ private enum Parlor {
 struct BundledStrategyTests {
   static let strategies = ["Still", "Idle", "Speech"]
 
-  @Test("blocks of any size give the same bytes", arguments: strategies, ["soup", "joke"])
+  @Test(
+    "blocks of any size give the same bytes, in this process and in another", arguments: strategies,
+    ["soup", "joke"])
   func blocks(strategy: String, recording: String) throws {
     let scene = try Parlor.scene(recording)
-    let renderer = try Built.strategy(strategy)
-    let whole = try renderer.render(scene, seed: Seed(11)).track
+    let near = try Built.strategy(strategy, execution: Built.inProcess)
+    let far = try Built.strategy(strategy)
+    let whole = try near.render(scene, seed: Seed(11)).track
     #expect(whole.frameCount == FrameRate.fps60.frameCount(covering: scene.recording.duration))
-    for block in [1, 7, 1000] {
+    #expect(try near.render(scene, seed: Seed(11), block: 7).track.bits == whole.bits)
+    // The first one here is a take by itself, the others follow a take in their process.
+    for block in [1, 7, 60, 100_000] {
       #expect(
-        try renderer.render(scene, seed: Seed(11), block: block).track.bits == whole.bits, "block \(block)")
+        try far.render(scene, seed: Seed(11), block: block).track.bits == whole.bits, "block \(block)")
     }
+  }
+
+  @Test("a take does not show in the one that follows it in its process", arguments: strategies)
+  func oneAfterTheOther(strategy: String) throws {
+    let both = try Built.strategy(strategy)
+    _ = try both.render(Parlor.scene("soup"), seed: Seed(3))
+    let after = try both.render(Parlor.scene("joke"), seed: Seed(4)).track
+    let alone = try Built.strategy(strategy).render(Parlor.scene("joke"), seed: Seed(4)).track
+    #expect(after.bits == alone.bits)
   }
 
   @Test(
@@ -89,7 +103,8 @@ struct BundledStrategyTests {
   func causal(strategy: String, recording: String) throws {
     let scene = try Parlor.scene(recording)
     let renderer = try Built.strategy(strategy)
-    let (track, lookahead) = try renderer.render(scene, seed: Seed(11))
+    let take = try renderer.render(scene, seed: Seed(11))
+    let (track, lookahead) = (take.track, take.lookahead)
     let length = scene.recording.duration.seconds
     var moved = false
     for share in [0.15, 0.4, 0.7] {

@@ -42,21 +42,62 @@ enum Built {
   /// `lib<name>.so`.
   static func library(_ name: String) -> URL { folder.appendingPathComponent("lib\(name).so") }
 
+  /// Where copies of libraries and descriptors are kept by these tests.
+  static let copies = FileManager.default.temporaryDirectory.appendingPathComponent("mien-host-tests")
+
+  /// What workers are started from.
+  static func ground(limits: WorkerLimits? = nil, copies: URL = copies) -> WorkerGround {
+    WorkerGround(
+      worker: folder.appendingPathComponent("mien-worker"), python: nil, copies: copies, limits: limits)
+  }
+
+  /// In processes of their own, as strategies run unless told otherwise.
+  static var isolated: StrategyExecution { .isolated(ground()) }
+  static let inProcess = StrategyExecution.inProcess(copies: copies)
+
   /// A strategy of `Plugins/<folder>`.
-  static func strategy(_ folder: String, parameters: [String: Double] = [:]) throws -> TakeRenderer {
+  static func strategy(
+    _ folder: String, parameters: [String: Double] = [:], execution: StrategyExecution = isolated
+  ) throws -> TakeRenderer {
     try TakeRenderer(
       StrategyBundle(
         folder: checkout.appendingPathComponent("Plugins/\(folder)"), librariesBeside: Built.folder),
-      parameters: parameters)
+      parameters: parameters, execution: execution)
   }
 
   /// The fixture that writes down what it knows.
-  static func ledger(_ parameters: [String: Double] = [:]) throws -> TakeRenderer {
+  static func ledger(
+    _ parameters: [String: Double] = [:], execution: StrategyExecution = isolated
+  ) throws -> TakeRenderer {
+    try fixture("ledger", library: "libLedger.so", parameters: parameters, execution: execution)
+  }
+
+  /// The fixture that misbehaves in the way that its id says, from frame `at` on.
+  ///
+  /// - Parameter limits: JSON of the manifest's limits.
+  static func rogue(
+    _ misdeed: String, at frame: Int? = nil, limits: String = "{}", execution: StrategyExecution = isolated
+  ) throws -> TakeRenderer {
+    try fixture(
+      misdeed, library: "libRogue.so", limits: limits, parameters: frame.map { ["at": Double($0)] } ?? [:],
+      execution: execution)
+  }
+
+  static func fixture(
+    _ id: String, library: String, limits: String = "{}", parameters: [String: Double] = [:],
+    execution: StrategyExecution = isolated
+  ) throws -> TakeRenderer {
     let folder = try TemporaryFolder()
     return try TakeRenderer(
-      StrategyBundle(
-        folder: folder.bundle("ledger", library: "libLedger.so"), librariesBeside: Built.folder),
-      parameters: parameters)
+      bundle(id, library: library, limits: limits, in: folder), parameters: parameters, execution: execution)
+  }
+
+  static func bundle(
+    _ id: String, library: String, limits: String = "{}", in folder: TemporaryFolder
+  ) throws -> StrategyBundle {
+    let manifest =
+      #"{"schema": "mien.strategy/1", "id": "\#(id)", "library": "\#(library)", "limits": \#(limits)}"#
+    return try StrategyBundle(folder: folder.bundle(id, manifest: manifest), librariesBeside: Built.folder)
   }
 }
 
@@ -96,4 +137,9 @@ enum Stage {
 extension Track {
   /// Column of a ledger's channel.
   func ledger(_ name: String) -> [Float] { curve("ledger.\(name)") ?? [] }
+}
+
+extension Track {
+  /// Samples bit for bit, so that NaN and −0 count.
+  var bits: [UInt32] { samples.map(\.bitPattern) }
 }

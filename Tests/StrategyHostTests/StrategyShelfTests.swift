@@ -4,8 +4,8 @@ import Testing
 
 @Suite("The shelf finds bundles, lives through bad ones, and names them")
 struct StrategyShelfTests {
-  private func shelf(_ path: [URL], cache: URL, worker: URL = Built.folder) -> StrategyShelf {
-    StrategyShelf(path: path, executableFolder: worker, cacheFolder: cache)
+  private func shelf(_ path: [URL], cache: URL) -> StrategyShelf {
+    StrategyShelf(path: path, executableFolder: Built.folder, ground: Built.ground(copies: cache))
   }
 
   @Test("bundles come in order of path and name; the first of an id wins; a bundle itself may be on the path")
@@ -56,10 +56,24 @@ struct StrategyShelfTests {
     let found = shelf([Built.checkout.appendingPathComponent("Plugins")], cache: folder.url)
     #expect(found.faults.isEmpty)
     #expect(Set(found.bundles.map(\.id)).isSuperset(of: ["still", "idle", "speech"]))
-    for bundle in found.bundles {
+    for bundle in found.bundles where !bundle.isScript {
       let card = try found.card(of: bundle)
       #expect(!card.title.isEmpty && !card.summary.isEmpty && !card.channels.isEmpty)
-      #expect(card == (try TakeRenderer(bundle).card))
+      #expect(card == (try TakeRenderer(bundle, execution: Built.inProcess).card))
     }
+  }
+
+  @Test("the hash is that of the bundle, and changes with it")
+  func hash() throws {
+    let folder = try TemporaryFolder()
+    let place = try folder.bundle("ledger", copying: Built.library("Ledger"))
+    let found = shelf([folder.url], cache: folder.url.appendingPathComponent("cache"))
+    let bundle = try found.bundle("ledger")
+    let first = try found.contentHash(of: bundle)
+    #expect(try first == bundle.contentHash())
+    let resources = place.appendingPathComponent("resources")
+    try FileManager.default.createDirectory(at: resources, withIntermediateDirectories: true)
+    try Data("1".utf8).write(to: resources.appendingPathComponent("table"))
+    #expect(try found.contentHash(of: bundle) != first)
   }
 }

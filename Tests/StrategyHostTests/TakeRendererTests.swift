@@ -2,6 +2,7 @@ import Conversation
 import Foundation
 import Motion
 import Provenance
+import StrategyDriver
 import Testing
 
 @testable import StrategyHost
@@ -17,9 +18,10 @@ struct TakeRendererTests {
     [FrameRate.fps60, FrameRate(frames: 25), FrameRate(numerator: 30000, denominator: 1001)!])
   func dueFrames(lookahead: Int, rate: FrameRate) throws {
     let scene = Stage.scene(arrivals: Self.arrivals)
-    let (track, told) = try Built.ledger(["lookahead": Double(lookahead)]).render(
-      scene, seed: Seed(1), rate: rate)
-    #expect(told == lookahead)
+    let take = try Built.ledger(["lookahead": Double(lookahead)]).render(scene, seed: Seed(1), rate: rate)
+    let track = take.track
+    #expect(take.lookahead == lookahead)
+    #expect(take.notes.first == "the ledger is open")
     #expect(track.frameCount == rate.frameCount(covering: scene.recording.duration))
     let expected = (0..<track.frameCount).map { frame in
       Float(scene.schedule.entries.count { $0.arrival <= rate.time(ofFrame: frame + lookahead) })
@@ -62,7 +64,8 @@ struct TakeRendererTests {
   func audioIsCausal() throws {
     let audio = ["mia": Stage.audio(seconds: 3), "tom": Stage.audio(seconds: 3, scale: 0.5)]
     let scene = Stage.scene(arrivals: [0.5], audio: audio)
-    let (track, lookahead) = try Built.ledger(["lookahead": 6, "peek": 20]).render(scene, seed: Seed(1))
+    let track = try Built.ledger(["lookahead": 6, "peek": 20]).render(scene, seed: Seed(1)).track
+    let lookahead = 6
     for frame in 0..<track.frameCount {
       let known = Double(frame + lookahead) / 60
       #expect(track.ledger("ownRows")[frame] == Float((known * 100 + 1e-9).rounded(.down)))
@@ -84,15 +87,20 @@ struct TakeRendererTests {
     #expect(rows[90] == 150)
   }
 
-  @Test("blocks of any size give the same bytes", arguments: [0, 9])
+  @Test("blocks of any size give the same bytes, in this process and in another", arguments: [0, 9])
   func blocks(lookahead: Int) throws {
     let audio = ["mia": Stage.audio(seconds: 3), "tom": Stage.audio(seconds: 3)]
     let scene = Stage.scene(arrivals: Self.arrivals, audio: audio)
-    let ledger = try Built.ledger(["lookahead": Double(lookahead), "activity": 0.25])
-    let whole = try ledger.render(scene, seed: Seed(3)).track
-    for block in [1, 7, 60, 1000] {
-      #expect(
-        try ledger.render(scene, seed: Seed(3), block: block).track.bits == whole.bits, "block \(block)")
+    let parameters = ["lookahead": Double(lookahead), "activity": 0.25, "peek": 3]
+    let near = try Built.ledger(parameters, execution: Built.inProcess)
+    let far = try Built.ledger(parameters)
+    let whole = try near.render(scene, seed: Seed(3))
+    for block in [1, 7, 60, 100_000] {
+      for (place, ledger) in [("here", near), ("isolated", far)] {
+        let take = try ledger.render(scene, seed: Seed(3), block: block)
+        #expect(take.track.bits == whole.track.bits, "block \(block) \(place)")
+        #expect(take.lookahead == lookahead && take.notes == whole.notes)
+      }
     }
   }
 
@@ -190,7 +198,7 @@ struct TakeRendererTests {
   @Test("takes made side by side on many threads are those made alone")
   func sideBySide() async throws {
     let ledger = try Built.ledger(["lookahead": 3])
-    let still = try Built.strategy("Still")
+    let still = try Built.strategy("Still", execution: Built.inProcess)
     let scene = Stage.scene(arrivals: Self.arrivals, audio: ["mia": Stage.audio(seconds: 3)])
     let alone = try (0..<8).map { try ledger.render(scene, seed: Seed($0)).track.bits }
     let rest = try still.render(scene, seed: Seed(0)).track.bits
@@ -211,16 +219,49 @@ struct TakeRendererTests {
     }
   }
 
-  @Test("a stop ends the take without a failure of the strategy")
+  @Test("a stop ends the take at the next block, without a failure of the strategy")
   func stop() throws {
     var calls = 0
-    #expect(throws: (any Error).self) {
-      _ = try Built.ledger().render(Stage.scene(arrivals: []), seed: Seed(1), block: 10) {
+    let ledger = try Built.ledger(execution: Built.inProcess)
+    #expect(throws: StrategyDriverError.stopped) {
+      _ = try ledger.render(Stage.scene(arrivals: []), seed: Seed(1), rate: .fps60, block: 10) {
         calls += 1
         return calls == 3
       }
     }
     #expect(calls == 3)
+    #expect(try ledger.render(Stage.scene(arrivals: []), seed: Seed(1)).track.frameCount == 120)
+  }
+
+  @Test("the process of a take is the next take's too, and the take before does not show in it")
+  func oneAfterTheOther() throws {
+    let audio = ["mia": Stage.audio(seconds: 3), "tom": Stage.audio(seconds: 3)]
+    let first = Stage.scene(arrivals: [0.1, 0.4, 1.1], audio: audio)
+    let second = Stage.scene(arrivals: Self.arrivals, seconds: 1.5, audio: ["mia": Stage.audio(seconds: 1)])
+    for make in [{ try Built.ledger(["lookahead": 4]) }, { try Built.rogue("honest") }] {
+      let both = try make()
+      _ = try both.render(first, seed: Seed(1))
+      let after = try both.render(second, seed: Seed(2), block: 7).track
+      #expect(try make().render(second, seed: Seed(2)).track.bits == after.bits)
+    }
+    // The comparison can tell: this one remembers what the take before has told it.
+    let early = try Built.rogue("early")
+    let fresh = try early.render(first, seed: Seed(1)).track
+    #expect(try early.render(first, seed: Seed(1)).track.bits != fresh.bits)
+  }
+
+  @Test("a text that no process can be handed fails its take in words", arguments: [true, false])
+  func longText(isolated: Bool) throws {
+    let ledger = try Built.ledger(execution: isolated ? Built.isolated : Built.inProcess)
+    let fits = String(repeating: "x", count: 3 << 20)
+    #expect(
+      try ledger.render(Stage.scene(arrivals: [0.1, 0.2]) { _ in fits }, seed: Seed(1)).track
+        .ledger("received").last == 2)
+    let long = String(repeating: "x", count: 5 << 20)
+    let error = try #require(throws: StrategyHostError.self) {
+      _ = try ledger.render(Stage.scene(arrivals: [0.1]) { _ in long }, seed: Seed(1))
+    }
+    #expect(error.description.contains("strategy ledger, recording talk/mia: a record has a text of 5242880"))
   }
 
   @Test("a session without length is a take without frames")
@@ -228,9 +269,4 @@ struct TakeRendererTests {
     #expect(
       try Built.ledger().render(Stage.scene(arrivals: [0], seconds: 0), seed: Seed(1)).track.frameCount == 0)
   }
-}
-
-extension Track {
-  /// Samples bit for bit, so that NaN and −0 count.
-  var bits: [UInt32] { samples.map(\.bitPattern) }
 }

@@ -1,0 +1,68 @@
+import Foundation
+import Testing
+
+@testable import StrategyHost
+
+@Suite("A manifest is checked before anything of it is used")
+struct StrategyManifestTests {
+  private func read(_ fields: String) throws -> StrategyManifest {
+    let folder = try TemporaryFolder()
+    let file = folder.url.appendingPathComponent("strategy.json")
+    try Data(#"{"schema": "mien.strategy/1", \#(fields)}"#.utf8).write(to: file)
+    return try StrategyManifest(at: file)
+  }
+
+  private func refusal(_ fields: String) throws -> String {
+    let text = try #require(throws: StrategyHostError.self) { _ = try read(fields) }.description
+    #expect(!text.contains("\n") && text.contains("strategy.json: "))
+    return text
+  }
+
+  @Test("one of library and script, by a file name")
+  func code() throws {
+    #expect(try read(#""id": "a", "library": "lib.so""#).library == "lib.so")
+    #expect(try read(#""id": "a", "script": "a.py""#).script == "a.py")
+    #expect(try refusal(#""id": "a""#).contains("neither a library nor a script"))
+    #expect(try refusal(#""id": "a", "library": "l.so", "script": "a.py""#).contains("both"))
+    for name in ["", "..", "../a.py", "/a.py", "sub/a.py"] {
+      #expect(try refusal(#""id": "a", "script": "\#(name)""#).contains("must be a file name"))
+    }
+  }
+
+  @Test("ids are letters, digits, dots and dashes, and not the guard's")
+  func ids() throws {
+    #expect(try read(#""id": "org.a-1", "library": "l""#).id == "org.a-1")
+    for id in ["", "A", "a b", "a/b", "é", String(repeating: "a", count: 101)] {
+      #expect(try refusal(#""id": "\#(id)", "library": "l""#).contains("id '\(id)'"))
+    }
+    #expect(try refusal(#""id": "guard", "library": "l""#).contains("'guard' is taken"))
+  }
+
+  @Test("numbers out of their range, and values of another kind, are named by their key")
+  func values() throws {
+    for count in [0, -1, 1025] {
+      #expect(
+        try refusal(#""id": "a", "library": "l", "maxInstances": \#(count)"#).contains(
+          "maxInstances \(count)"))
+    }
+    for (key, value) in [("memory", "0"), ("cpu", "-1"), ("wall", "1e9")] {
+      #expect(
+        try refusal(#""id": "a", "library": "l", "limits": {"\#(key)": \#(value)}"#).contains("limits.\(key)")
+      )
+    }
+    #expect(
+      try refusal(#""id": "a", "library": "l", "access": {"read": [1]}"#)
+        .contains("'access.read.0' is of another kind"))
+    #expect(try refusal(#""id": "a", "library": "l", "models": "m.onnx""#).contains("'models' is of another"))
+  }
+
+  @Test("limits start from those of its sort and change where the manifest says so")
+  func limits() throws {
+    #expect(try read(#""id": "a", "library": "l""#).workerLimits == .native)
+    #expect(try read(#""id": "a", "script": "l.py""#).workerLimits == .python)
+    let set = try read(#""id": "a", "library": "l", "limits": {"memory": 128, "cpu": 0.5, "wall": 3}"#)
+      .workerLimits
+    #expect(set.memory == 128 << 20 && set.cpu == 0.5 && set.wall == 3)
+    #expect(set.start == WorkerLimits.native.start && set.limitsAddressSpace)
+  }
+}

@@ -1,0 +1,76 @@
+import Foundation
+import Provenance
+import StrategyDriver
+import Testing
+
+@testable import StrategyHost
+
+@Suite("A worker is started, stopped and replaced from outside")
+struct WorkerRunnerTests {
+  private func launch(_ library: String, id: String, in folder: TemporaryFolder) throws -> WorkerLaunch {
+    let bundle = try Built.bundle(id, library: "lib\(library).so", in: folder)
+    return try WorkerLaunch(bundle, library: bundle.codeFile, ground: Built.ground())
+  }
+
+  @Test("a worker says what its library holds")
+  func greeting() throws {
+    let folder = try TemporaryFolder()
+    let runner = try WorkerRunner(launch("Ledger", id: "ledger", in: folder), rowFloats: 100)
+    #expect(runner.descriptors.map(\.id) == ["ledger"])
+    #expect(runner.rowFloats == 100 && runner.inbox.count == WorkerMessage.inboxBytes)
+    #expect(FileManager.default.fileExists(atPath: runner.scratch))
+    #expect(try runner.resident() > 1 << 20)
+  }
+
+  @Test("a stop ends a worker that is never done with being loaded")
+  func stopWhileLoading() throws {
+    let folder = try TemporaryFolder()
+    let launch = try launch("SlowLoader", id: "slow", in: folder)
+    let clock = ContinuousClock()
+    let start = clock.now
+    #expect(throws: WorkerFailure.stopped) {
+      _ = try WorkerRunner(launch, rowFloats: 100) { clock.now - start > .milliseconds(200) }
+    }
+    #expect(clock.now - start < .seconds(5))
+  }
+
+  @Test("out of turn it says what is missing")
+  func outOfTurn() throws {
+    let folder = try TemporaryFolder()
+    let runner = try WorkerRunner(launch("Ledger", id: "ledger", in: folder), rowFloats: 100)
+    for work in [
+      { _ = try runner.render(first: 0, count: 1, length: 0) }, { _ = try runner.save() },
+      { _ = try runner.load([1]) },
+    ] as [() throws -> Void] {
+      let error = try #require(throws: StrategyDriverError.self) { try work() }
+      #expect(error.description.contains("no take has begun"))
+    }
+    // The worker lives through a breach.
+    #expect(try runner.end() == [])
+  }
+
+  @Test("a brief for a strategy that is not there, or for rows laid out in another way, is refused")
+  func briefs() throws {
+    let folder = try TemporaryFolder()
+    let layout = RowLayout(width: 19, channels: 16, capacity: 10)
+    let runner = try WorkerRunner(launch("Ledger", id: "ledger", in: folder), rowFloats: layout.count)
+    func brief(_ strategy: String, _ change: (inout SessionBrief) -> Void = { _ in }) -> SessionBrief {
+      var brief = SessionBrief(
+        strategy: strategy, rate: [60, 1], largestSpan: 10, seed: 1, participantCount: 1, participant: "mia",
+        language: "", present: [Bool](repeating: true, count: 16), layout: layout)
+      change(&brief)
+      return brief
+    }
+    func refusal(_ brief: SessionBrief) throws -> String {
+      try #require(throws: StrategyDriverError.self) { _ = try runner.begin(brief) }.description
+    }
+    #expect(try refusal(brief("journal")).contains("no strategy 'journal' here"))
+    #expect(try refusal(brief("ledger") { $0.rowStride += 4 }).contains("laid out in another way"))
+    #expect(try refusal(brief("ledger") { $0.largestSpan = 100_000 }).contains("laid out in another way"))
+    #expect(try refusal(brief("ledger") { $0.rate = [60] }).contains("a rate of 1 numbers"))
+    #expect(try runner.begin(brief("ledger")) == 0)
+    #expect(try refusal(brief("ledger")).contains("two takes at once"))
+    #expect(try runner.render(first: 0, count: 10, length: 0).calls == 1)
+    #expect(throws: StrategyDriverError.self) { _ = try runner.render(first: 10, count: 11, length: 0) }
+  }
+}
