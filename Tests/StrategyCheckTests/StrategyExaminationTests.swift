@@ -147,6 +147,14 @@ struct StrategyExaminationTests {
     }
   }
 
+  @Test("the list has each file of the folder, and no other case")
+  func files() throws {
+    let folder = Bench.checkout.appendingPathComponent("Sources/StrategyCheck/Cases")
+    let stems = try FileManager.default.contentsOfDirectory(atPath: folder.path).map { $0.dropLast(6) }
+    let ids = StrategyCases.all.map { $0.id.split(separator: "-").map(\.capitalized).joined() }
+    #expect(ids.sorted() == stems.map(String.init).sorted())
+  }
+
   @Test("every case has an id of its own and a line about it")
   func listed() {
     #expect(Set(StrategyCases.all.map(\.id)).count == StrategyCases.all.count)

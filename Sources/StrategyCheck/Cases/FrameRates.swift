@@ -1,18 +1,6 @@
 import Motion
 
 extension StrategyCase {
-  static let range = StrategyCase(
-    "range", "numbers are finite and in range: weights, activities, unit quaternions, angles"
-  ) { stand in
-    let audition = try stand.audition()
-    for index in 0..<3 {
-      let take = try stand.takeInRange(
-        stand.scenes.talk(index), audition, seed: stand.seed("range \(index)"), what: "an ordinary talk")
-      stand.note("frames of talk \(index)", take.frameCount)
-    }
-    return .passed
-  }
-
   static let frameRates = StrategyCase(
     "frame-rates", "24, 25, 29.97, 30, 60 and 120 frames a second, finite and in range"
   ) { stand in
