@@ -1,3 +1,4 @@
+import Foundation
 import Provenance
 import Reporting
 import StrategyCheck
