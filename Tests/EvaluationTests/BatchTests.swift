@@ -85,6 +85,30 @@ struct BatchTests {
     #expect(archive.stored == 4)
   }
 
+  @Test("a strategy that takes its process with it fails its own takes and nobody else's", arguments: [1, 3])
+  func misdeeds(jobs: Int) throws {
+    let stage = try Stage(recordings: 2)
+    let alone = try Batch(stage.plan(), archive: MemoryArchive()).run([try Stage.contender("Idle")])
+    let archive = MemoryArchive()
+    let runs = try Batch(stage.plan(jobs: jobs), archive: archive).run([
+      try stage.rogue("segfault"), try Stage.contender("Idle"), try stage.rogue("quit"),
+      try stage.rogue("overrun"), try stage.rogue("honest"),
+    ])
+    #expect(runs.map(\.failed) == [4, 0, 4, 4, 0] && runs.map(\.takes) == [0, 4, 0, 0, 4])
+    #expect(runs[1] == alone[0])
+    for (run, words) in [
+      (0, "died of signal 11 (a bad pointer) in render at frames"), (2, "ended itself with exit code 0"),
+      (3, "wrote past its row"),
+    ] {
+      let takes = try archive.takes(of: runs[run].id)
+      #expect(takes.count == 4)
+      for take in takes {
+        let reason = take.failure ?? ""
+        #expect(reason.hasPrefix("strategy ") && reason.contains("recording talk") && reason.contains(words))
+      }
+    }
+  }
+
   @Test("progress counts every take, and says what failed")
   func progress() throws {
     let stage = try Stage(recordings: 2)

@@ -102,9 +102,20 @@ struct Stage {
     copies: FileManager.default.temporaryDirectory.appendingPathComponent("mien-evaluation-tests"))
 
   func ledger(_ parameters: [String: Double] = [:]) throws -> EvaluationPlan.Contender {
-    let place = folder.url.appendingPathComponent("ledger.strategy")
+    try fixture("ledger", library: "libLedger.so", parameters: parameters)
+  }
+
+  /// A strategy that misbehaves in the way that its id says.
+  func rogue(_ misdeed: String) throws -> EvaluationPlan.Contender {
+    try fixture(misdeed, library: "libRogue.so")
+  }
+
+  private func fixture(
+    _ id: String, library: String, parameters: [String: Double] = [:]
+  ) throws -> EvaluationPlan.Contender {
+    let place = folder.url.appendingPathComponent("\(id).strategy")
     try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
-    try Data(#"{"schema": "mien.strategy/1", "id": "ledger", "library": "libLedger.so"}"#.utf8)
+    try Data(#"{"schema": "mien.strategy/1", "id": "\#(id)", "library": "\#(library)"}"#.utf8)
       .write(to: place.appendingPathComponent("strategy.json"))
     let bundle = try StrategyBundle(folder: place, librariesBeside: Self.executables)
     return .init(
