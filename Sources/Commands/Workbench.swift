@@ -36,6 +36,9 @@ enum Workbench {
       measures: measures, allocationCounter: executableFolder.appendingPathComponent("libCAllocations.so"))
   }
 
+  /// Strategies as they were when they were last run or looked at.
+  static var seen: SeenStrategies { SeenStrategies(in: cacheFolder) }
+
   /// Where things are kept that can be made again.
   static var cacheFolder: URL {
     let environment = ProcessInfo.processInfo.environment

@@ -21,7 +21,8 @@ struct RunCommand: ParsableCommand {
       Example: mien run --strategy still,idle,speech --corpus parlor --character nova --seed 7 --jobs 2
       """)
 
-  @Option(help: "Strategies or stacks (speech+idle), separated by commas.", completion: .custom { _, _, _ in [] })
+  @Option(
+    help: "Strategies or stacks (speech+idle), separated by commas.", completion: .custom { _, _, _ in [] })
   var strategy: String
   @Option(help: "A corpus, by name or path.", completion: .directory)
   var corpus: String
@@ -127,11 +128,16 @@ struct RunCommand: ParsableCommand {
     }
     // A setting belongs to every strategy that has the parameter, and to at least one.
     for setting in set where unknown.allSatisfy({ $0.contains(setting.id) }) {
-      let known = Set(try stacks.flatMap { try shelf.cards(of: $0) }.flatMap { $0.parameters.map(\.id) }).sorted()
+      let known = Set(try stacks.flatMap { try shelf.cards(of: $0) }.flatMap { $0.parameters.map(\.id) })
+        .sorted()
       throw ValidationError(
         "no strategy here has a parameter '\(setting.id)'; there are \(known.joined(separator: ", "))")
     }
-    try announceWalls(Set(settled.flatMap { $0.layers.map(\.strategy) }).sorted(), shelf)
+    let ids = Set(settled.flatMap { $0.layers.map(\.strategy) }).sorted()
+    try announceWalls(ids, shelf)
+    for bundle in try ids.map({ try shelf.bundle($0) }) {
+      Workbench.seen.note(try shelf.contentHash(of: bundle), of: bundle)
+    }
     return try settled.map { stack in
       let (source, hash) = try shelf.source(stack, execution: plugins.execution, rehearsal: cast.rehearsal)
       return EvaluationPlan.Contender(source, bundleHash: hash)

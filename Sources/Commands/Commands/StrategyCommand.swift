@@ -3,9 +3,11 @@ import ArgumentParser
 /// `mien strategy`.
 struct StrategyCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "strategy", abstract: "Begin a strategy of your own, look into one, take on what changed.",
+    commandName: "strategy",
+    abstract: "Begin a strategy of your own, check one, look into it, take on what changed.",
     subcommands: [
-      StrategyNewCommand.self, StrategyShowCommand.self, StrategyReloadCommand.self,
+      StrategyNewCommand.self, StrategyCheckCommand.self, StrategyShowCommand.self,
+      StrategyReloadCommand.self,
       StrategyWatchCommand.self,
     ])
 }

@@ -34,6 +34,7 @@ struct StrategyNewCommand: ParsableCommand {
 
         cd \(ShellQuoting.word(place))
         ./build.sh && ./test.sh
+        \(mien) strategy check \(name) --plugins .
         \(mien) \(run)
         \(mien) compare idle \(name)
         \(mien) strategy watch . --run \(ShellQuoting.word(run))

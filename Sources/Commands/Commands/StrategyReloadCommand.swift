@@ -22,7 +22,7 @@ struct StrategyReloadCommand: ParsableCommand {
   func run() throws {
     let found = try StrategyReload.look(
       at: plugins.shelf, ids: strategies, execution: plugins.execution,
-      seen: SeenStrategies(in: Workbench.cacheFolder))
+      seen: Workbench.seen)
     var table = Table(columns: [
       .text("id", "id"), .text("version", "version"), .text("before", "content before"),
       .text("after", "now"),

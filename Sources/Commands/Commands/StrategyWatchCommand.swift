@@ -50,8 +50,8 @@ struct StrategyWatchCommand: ParsableCommand {
   private func reload(_ project: StrategyProject, _ interruption: Interruption) throws -> Bool {
     try project.build { interruption.isRaised }
     let shelf = Workbench.shelf(only: project.folder)
-    let seen = SeenStrategies(in: Workbench.cacheFolder)
-    let found = try StrategyReload.look(at: shelf, execution: .isolated(Workbench.ground()), seen: seen)
+    let found = try StrategyReload.look(
+      at: shelf, execution: .isolated(Workbench.ground()), seen: Workbench.seen)
     guard !found.isEmpty else { throw StrategyProjectError.noBundle(path: project.folder.path) }
     var isBroken = false
     for one in found {
