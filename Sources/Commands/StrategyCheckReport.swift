@@ -8,13 +8,15 @@ import StrategyHost
 struct StrategyCheckReport {
   let bundle: StrategyBundle
   var seed: UInt64
+  let scale: Double
   var results: [CaseResult] = []
   /// A line that makes a failure happen again.
   var reproduce: String?
 
-  init(bundle: StrategyBundle, seed: UInt64) {
+  init(bundle: StrategyBundle, seed: UInt64, scale: Double) {
     self.bundle = bundle
     self.seed = seed
+    self.scale = scale
   }
 
   /// Whether nothing failed or crashed.
@@ -67,6 +69,7 @@ struct StrategyCheckReport {
     var strategy: String
     var path: String
     var seed: UInt64
+    var scale: Double
     var passes: Bool
     var counts: [String: Int]
     var cases: [Case]
@@ -76,6 +79,7 @@ struct StrategyCheckReport {
       strategy = report.bundle.id
       path = report.bundle.folder.path
       seed = report.seed
+      scale = report.scale
       passes = report.passes
       counts = Dictionary(uniqueKeysWithValues: words.map { ($0, report.count($0)) })
       cases = report.results.map { result in

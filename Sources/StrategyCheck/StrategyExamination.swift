@@ -25,7 +25,8 @@ public struct StrategyExamination {
   ///   - starting: told of each case before it is run.
   ///   - report: given each result as it is there.
   /// - Returns: the results in order, one for each case. A strategy that cannot be loaded fails the first
-  ///   case, and the others are skipped.
+  ///   case, and the others are skipped; so are those that are left when its processes had to be ended for
+  ///   the time they took in ``patience`` cases.
   /// - Throws: ``CheckStopped``.
   public func run(
     _ cases: [StrategyCase] = StrategyCases.all, shouldStop: @escaping () -> Bool = { false },
@@ -37,14 +38,22 @@ public struct StrategyExamination {
       for (index, one) in cases.enumerated() {
         let status =
           index == 0 ? CaseStatus(judging: error) : .skipped("the strategy could not be loaded")
-        results.append(CaseResult(id: one.id, summary: one.summary, status: status, facts: []))
+        results.append(CaseResult(id: one.id, summary: one.summary, status: status))
         report(results[index])
       }
       return results
     }
     let scenes = SceneShelf(needs: Set(card.needs), settings: settings)
+    var waits = 0
     for one in cases {
       if shouldStop() { throw CheckStopped() }
+      guard waits < Self.patience else {
+        let status = CaseStatus.skipped(
+          "its processes had to be ended in \(waits) cases for the time they took")
+        results.append(CaseResult(id: one.id, summary: one.summary, status: status))
+        report(results[results.count - 1])
+        continue
+      }
       starting(one)
       let stand = CaseStand(
         bundle, card: card, ground: ground, settings: settings, scenes: scenes, shouldStop: shouldStop)
@@ -52,6 +61,7 @@ public struct StrategyExamination {
       do { status = try one.run(stand) } catch {
         // What was ended because the user asked for it says nothing of the strategy.
         if shouldStop() { throw CheckStopped() }
+        if Self.tookTooLong(error) { waits += 1 }
         status = CaseStatus(judging: error)
       }
       let result = CaseResult(id: one.id, summary: one.summary, status: status, facts: stand.facts)
@@ -59,6 +69,17 @@ public struct StrategyExamination {
       report(result)
     }
     return results
+  }
+
+  /// Cases in which a strategy may take too long before no further ones are run.
+  public static let patience = 3
+
+  private static func tookTooLong(_ error: any Error) -> Bool {
+    guard case StrategyHostError.died(_, _, _, let reason) = error else { return false }
+    switch reason {
+    case .busy, .hung: return true
+    default: return false
+    }
   }
 
   /// What the strategy says of itself, asked of a fresh process.

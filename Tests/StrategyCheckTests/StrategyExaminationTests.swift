@@ -121,6 +121,15 @@ struct StrategyExaminationTests {
     #expect(results[0].status.reason.contains("no-such-misdeed"))
   }
 
+  @Test("one that hangs and hangs is given up in the end")
+  func patience() throws {
+    let results = try Bench.rogue(
+      "hang", ["range", "empty", "single-record", "overlap", "odd-spans", "order", "blocks"])
+    #expect(results.filter { $0.status.word == "crashed" }.count == StrategyExamination.patience)
+    let rest = results.drop { $0.status.word != "skipped" }
+    #expect(!rest.isEmpty && rest.allSatisfy { $0.status.reason.contains("in 3 cases") })
+  }
+
   @Test("each result is reported when it is there, and the user may stop in between")
   func stopping() throws {
     try Bench.withRogue("honest") { examination in

@@ -34,6 +34,10 @@ struct StrategyCheckCommand: ParsableCommand {
     help: ArgumentHelp(
       "Run exactly this random timeline again, as --fuzz has named it.", valueName: "seed:index"))
   var fuzzCase: FuzzCaseName?
+  @Option(
+    help: ArgumentHelp(
+      "Share of the full lengths and counts: less is quicker and finds less.", valueName: "0.01...1"))
+  var scale = 1.0
   @OptionGroup var plugins: PluginOptions
   @OptionGroup var format: FormatOptions
   @OptionGroup var quiet: QuietOptions
@@ -49,6 +53,7 @@ struct StrategyCheckCommand: ParsableCommand {
     if (fuzz == nil ? 0 : 1) + (fuzzCase == nil ? 0 : 1) + (only.isEmpty ? 0 : 1) > 1 {
       throw ValidationError("--only, --fuzz and --fuzz-case do different things: use one of them")
     }
+    guard (0.01...1).contains(scale) else { throw ValidationError("--scale wants a number of 0.01...1") }
     if plugins.inProcess {
       throw ValidationError("a strategy is checked in processes of its own: leave --in-process out")
     }
@@ -58,8 +63,8 @@ struct StrategyCheckCommand: ParsableCommand {
     guard let strategy, !list else { return listCases() }
     let (_, bundle) = try Workbench.strategy(strategy, plugins: plugins.plugins)
     let examination = StrategyExamination(
-      bundle, ground: Workbench.ground(), settings: CheckSettings(seed: Seed(seed)))
-    var report = StrategyCheckReport(bundle: bundle, seed: seed)
+      bundle, ground: Workbench.ground(), settings: CheckSettings(scale: scale, seed: Seed(seed)))
+    var report = StrategyCheckReport(bundle: bundle, seed: seed, scale: scale)
     let interruption = Workbench.interruption
     let stop: @Sendable () -> Bool = { interruption.isRaised }
     var isStopped = false
