@@ -154,10 +154,4 @@ struct StrategyInstanceTests {
     #expect(Nosy.session?.rehearsal.isEmpty == true)
     OddHost.channels[1].kind = MIEN_CHANNEL_ROTATION
   }
-
-  @Test("A recording made for a test is read like a host's")
-  func madeRecording() {
-    let recorded = RecordedSession(id: "r", rate: .fps60, channels: [.gazeYaw], rows: [1, 2, 3])
-    #expect(recorded.frameCount == 3 && recorded.curve("gaze.yaw") == [1, 2, 3])
-  }
 }
