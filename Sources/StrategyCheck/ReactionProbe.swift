@@ -46,7 +46,7 @@ struct ReactionProbe {
       isSpeaking ? "speaking" : "quiet", seconds: length, isSpeaking ? [(.milliseconds(200), turn)] : [])
     for person in hearable {
       scene.audio[person] = SyntheticVoice.audio(
-        seconds: length, spans: [], seed: stand.settings.seed.derive("silence"))
+        seconds: length + 1, spans: [], seed: stand.settings.seed.derive("silence"))
     }
     return scene
   }
@@ -62,7 +62,7 @@ struct ReactionProbe {
       var scene = base
       let start = arrival.seconds
       scene.audio[person] = SyntheticVoice.audio(
-        seconds: length, spans: [start..<start + 0.5], seed: stand.settings.seed.derive("silence"))
+        seconds: length + 1, spans: [start..<start + 0.5], seed: stand.settings.seed.derive("silence"))
       return scene
     }
   }
