@@ -44,7 +44,9 @@ public enum WorkerFailure: Error, Equatable, CustomStringConvertible {
     }
   }
 
-  private static func quoting(_ said: String) -> String { said.isEmpty ? "" : ": it said \u{201c}\(said)\u{201d}" }
+  private static func quoting(_ said: String) -> String {
+    said.isEmpty ? "" : ": it said \u{201c}\(said)\u{201d}"
+  }
 
   private static func plain(_ seconds: Double) -> String {
     seconds == seconds.rounded() ? String(Int(seconds)) : String(seconds)

@@ -125,6 +125,19 @@ struct MisdeedTests {
     #expect(!FileManager.default.fileExists(atPath: "/tmp/mien-rogue-escape"))
   }
 
+  @Test("without the sandbox a strategy reaches the network, and who asks is told")
+  func unconfined() async {
+    await #expect(processExitsWith: .success) {
+      setenv("MIEN_SANDBOX", "off", 1)
+      #expect(WorkerGround.shortfall.contains("MIEN_SANDBOX=off"))
+      let copies = FileManager.default.temporaryDirectory.appendingPathComponent("mien-\(UUID().uuidString)")
+      defer { try? FileManager.default.removeItem(at: copies) }
+      let rogue = try Built.rogue("connects", at: 30, execution: .isolated(Built.ground(copies: copies)))
+      let track = try rogue.render(Stage.scene(arrivals: []), seed: Seed(1)).track
+      #expect(try #require(track.curve("mouthSmileLeft")).contains { $0 >= 0.5 })
+    }
+  }
+
   @Test(
     "a stop ends a take whose strategy hangs or waits, at once and without a failure",
     arguments: ["hang", "sleep"])

@@ -42,8 +42,12 @@ enum Built {
   /// `lib<name>.so`.
   static func library(_ name: String) -> URL { folder.appendingPathComponent("lib\(name).so") }
 
-  /// Where copies of libraries and descriptors are kept by these tests.
-  static let copies = FileManager.default.temporaryDirectory.appendingPathComponent("mien-host-tests")
+  /// Where copies of libraries and descriptors are kept by this run of the tests.
+  static let copies: URL = {
+    atexit { try? FileManager.default.removeItem(at: Built.copies) }
+    let name = "mien-host-tests-\(ProcessInfo.processInfo.processIdentifier)"
+    return FileManager.default.temporaryDirectory.appendingPathComponent(name)
+  }()
 
   /// What workers are started from.
   static func ground(limits: WorkerLimits? = nil, copies: URL = copies) -> WorkerGround {
