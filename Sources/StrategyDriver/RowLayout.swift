@@ -32,13 +32,17 @@ public struct RowLayout: Hashable, Sendable {
 
   /// Floats in all.
   public var count: Int { activityBase + Self.lead + activityStride * capacity }
-  /// Bytes in all, in whole pages.
-  public var bytes: Int { (count * 4 + 4095) & ~4095 }
 
   /// First float of a row.
   @inlinable public func row(_ index: Int) -> Int { Self.lead + index * rowStride }
   /// First float of a row of activities.
   @inlinable public func activity(_ index: Int) -> Int { activityBase + Self.lead + index * activityStride }
+
+  /// Floats from the rows of one slot to those of the next, in whole pages. There are two slots, so that a
+  /// block can be asked for while the one before is read.
+  public var slotStride: Int { (count + 1023) & ~1023 }
+  /// Slots.
+  public static let slots = 2
 
   /// Fills the memory with canaries.
   public func seal(_ memory: UnsafeMutablePointer<Float>) {

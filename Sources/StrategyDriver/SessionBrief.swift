@@ -75,6 +75,8 @@ public struct SessionBrief: Codable, Hashable, Sendable {
   public var activityStride: Int
   /// Where the activities begin in the shared memory's rows, in floats.
   public var activityBase: Int
+  /// Floats from the rows of one slot to those of the next.
+  public var slotStride: Int
   /// Folder of the bundle's resources, empty when there is none.
   public var resources: String
   /// Folder in which the strategy may write, empty when there is none.
@@ -105,6 +107,7 @@ public struct SessionBrief: Codable, Hashable, Sendable {
     channelCount = layout.channels
     activityStride = layout.activityStride
     activityBase = layout.activityBase
+    slotStride = layout.slotStride
     self.resources = resources
     self.scratch = scratch
     self.measure = measure

@@ -2,6 +2,9 @@ import Foundation
 
 /// Requests and replies of the worker protocol, as they stand in messages.
 public enum WorkerMessage {
+  /// Version of the protocol, which a worker says with `ready`.
+  public static let version: UInt64 = 2
+
   /// What a worker is asked to do.
   public enum Operation: UInt64, Sendable {
     /// Sent by the worker first: it has loaded its library.
@@ -30,7 +33,7 @@ public enum WorkerMessage {
     public var a: UInt64
     /// Second number.
     public var b: UInt64
-    /// Third number.
+    /// Third number: the slot, whose part of the inbox and whose rows are meant.
     public var c: UInt64
     /// Bytes in the inbox.
     public var length: UInt64
@@ -38,11 +41,11 @@ public enum WorkerMessage {
     public var reserved: UInt64 = 0
 
     /// Makes a request.
-    public init(_ operation: Operation, a: UInt64 = 0, b: UInt64 = 0, length: Int = 0) {
+    public init(_ operation: Operation, a: UInt64 = 0, b: UInt64 = 0, slot: Int = 0, length: Int = 0) {
       self.operation = operation.rawValue
       self.a = a
       self.b = b
-      c = 0
+      c = UInt64(slot)
       self.length = UInt64(length)
     }
   }
@@ -76,10 +79,10 @@ public enum WorkerMessage {
   public static let readyLimit = 128 * 1024
   /// First byte of the inbox in the shared memory.
   public static let inboxStart = 4096
-  /// Bytes of the inbox.
-  public static let inboxBytes = 4 << 20
+  /// Bytes of a slot's inbox.
+  public static let inboxBytes = 2 << 20
   /// First byte of the rows.
-  public static let rowsStart = inboxStart + inboxBytes
+  public static let rowsStart = inboxStart + RowLayout.slots * inboxBytes
   /// Says that a strategy has no such extension.
   public static let absent = UInt64.max
 

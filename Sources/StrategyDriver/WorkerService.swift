@@ -63,7 +63,9 @@ public final class WorkerService {
       self.library = library
       progress.pointee.call = DriverProgress.Call.none.rawValue
       let list = String(decoding: try JSONEncoder().encode(descriptors), as: UTF8.self)
-      send(WorkerMessage.Reply(), text: list, limit: WorkerMessage.readyLimit)
+      var ready = WorkerMessage.Reply()
+      ready.a = WorkerMessage.version
+      send(ready, text: list, limit: WorkerMessage.readyLimit)
     } catch let error as StrategyLibraryError {
       send(WorkerMessage.Reply(status: 2), text: error.reason)
       return 1
@@ -79,10 +81,11 @@ public final class WorkerService {
   private func answer(_ request: WorkerMessage.Request) {
     do throws(StrategyDriverError) {
       guard let operation = WorkerMessage.Operation(rawValue: request.operation),
-        request.length <= UInt64(WorkerMessage.inboxBytes)
+        request.length <= UInt64(WorkerMessage.inboxBytes), request.c < UInt64(RowLayout.slots)
       else { throw .protocolBreach("request \(request.operation)") }
       let inbox = UnsafeRawBufferPointer(
-        start: start + WorkerMessage.inboxStart, count: Int(request.length))
+        start: start + WorkerMessage.inboxStart + Int(request.c) * WorkerMessage.inboxBytes,
+        count: Int(request.length))
       var reply = WorkerMessage.Reply()
       var text = ""
       switch operation {
@@ -91,7 +94,7 @@ public final class WorkerService {
       case .feed:
         if let driver { try driver.feed(inbox) } else { try rehearsal.feed(inbox) }
       case .render:
-        let reading = try render(first: request.a, count: request.b, inbox)
+        let reading = try render(first: request.a, count: request.b, slot: Int(request.c), inbox)
         (reply.a, reply.b, reply.c, reply.d) = (
           reading.calls, reading.allocations, reading.nanoseconds, reading.longest
         )
@@ -134,7 +137,8 @@ public final class WorkerService {
     let capacity = Int(brief.largestSpan)
     layout = RowLayout(width: brief.rowWidth, channels: brief.channelCount, capacity: capacity)
     guard layout.rowStride == brief.rowStride, layout.activityStride == brief.activityStride,
-      layout.activityBase == brief.activityBase, layout.count <= rowFloats
+      layout.activityBase == brief.activityBase, layout.slotStride == brief.slotStride,
+      RowLayout.slots * layout.slotStride <= rowFloats
     else { throw .protocolBreach("rows laid out in another way") }
     let made = try SpanDriver(
       library, index: index, brief: brief, rehearsal: rehearsal, progress: progress)
@@ -143,14 +147,14 @@ public final class WorkerService {
   }
 
   private func render(
-    first: UInt64, count: UInt64, _ inbox: UnsafeRawBufferPointer
+    first: UInt64, count: UInt64, slot: Int, _ inbox: UnsafeRawBufferPointer
   ) throws(StrategyDriverError) -> RenderProbe.Reading {
     let driver = try current()
     guard count > 0, count <= UInt64(layout.capacity), first < 1 << 40 else {
       throw .protocolBreach("\(count) frames from \(first)")
     }
     if !inbox.isEmpty { try driver.feed(inbox) }
-    return try driver.render(first: Int(first), count: Int(count), memory: rowMemory, layout: layout)
+    return try driver.render(first: Int(first), count: Int(count), memory: rowMemory + slot * layout.slotStride, layout: layout)
   }
 
   private func current() throws(StrategyDriverError) -> SpanDriver {

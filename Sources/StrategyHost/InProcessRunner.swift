@@ -13,6 +13,7 @@ final class InProcessRunner: StrategyRunner {
   private let progress = UnsafeMutablePointer<DriverProgress>.allocate(capacity: 1)
   private let rehearsal = RehearsalShelf()
   private var driver: SpanDriver?
+  private var rendered: [RenderProbe.Reading] = []
   private var layout = RowLayout(width: 0, channels: 0, capacity: 0)
 
   init(_ library: StrategyLibrary, index: Int, rowFloats: Int) {
@@ -41,12 +42,22 @@ final class InProcessRunner: StrategyRunner {
     return made.lookahead
   }
 
-  func feed(_ length: Int) throws { try current().feed(filled(length)) }
+  /// Blocks are rendered as they are asked for, so one inbox serves both slots.
+  func inbox(_ slot: Int) -> UnsafeMutableRawBufferPointer { inbox }
 
-  func render(first: Int, count: Int, length: Int) throws -> RenderProbe.Reading {
+  func feed(_ length: Int, slot: Int) throws { try current().feed(filled(length)) }
+
+  func submit(first: Int, count: Int, length: Int, slot: Int) throws {
     let driver = try current()
     if length > 0 { try driver.feed(filled(length)) }
-    return try driver.render(first: first, count: count, memory: rows, layout: layout)
+    rendered.append(
+      try driver.render(
+        first: first, count: count, memory: rows + slot * layout.slotStride, layout: layout))
+  }
+
+  func collect() throws -> RenderProbe.Reading {
+    guard !rendered.isEmpty else { throw StrategyDriverError.protocolBreach("no block was asked for") }
+    return rendered.removeFirst()
   }
 
   func end() throws -> [String] {

@@ -29,7 +29,7 @@ public struct RehearsalSession: Sendable {
   /// Hands sessions to a runner, before its first take.
   static func hand(_ sessions: [RehearsalSession], to runner: any StrategyRunner) throws {
     guard !sessions.isEmpty else { return }
-    let writer = FeedWriter(runner.inbox) { try runner.rehearse($0) }
+    let writer = FeedWriter(runner.inbox(0)) { try runner.rehearse($0) }
     for session in sessions {
       let track = session.track
       let header = Header(

@@ -5,9 +5,9 @@ import StrategyDriver
 ///
 /// Used by one thread at a time. After an error the runner is of no use any more.
 protocol StrategyRunner: AnyObject {
-  /// Where what becomes known is written before ``begin(_:)``, ``feed(_:)`` or ``render(first:count:length:)``.
-  var inbox: UnsafeMutableRawBufferPointer { get }
-  /// Rows of a block, as the brief's layout has them.
+  /// A slot's inbox: where what becomes known is written before it is fed.
+  func inbox(_ slot: Int) -> UnsafeMutableRawBufferPointer
+  /// First of all rows; those of a slot follow at the layout's `slotStride`.
   var rows: UnsafeMutablePointer<Float> { get }
   /// Floats that ``rows`` holds.
   var rowFloats: Int { get }
@@ -16,14 +16,17 @@ protocol StrategyRunner: AnyObject {
   /// Folder in which the strategy may write.
   var scratch: String { get }
 
-  /// Takes rehearsal chunks that stand in the inbox; they stay for all takes.
+  /// Takes rehearsal chunks that stand in the first inbox; they stay for all takes.
   func rehearse(_ length: Int) throws
   /// Makes an instance, and gives its lookahead in frames.
   func begin(_ brief: SessionBrief) throws -> Int
-  /// Takes chunks that stand in the inbox.
-  func feed(_ length: Int) throws
-  /// Takes chunks that stand in the inbox, then renders.
-  func render(first: Int, count: Int, length: Int) throws -> RenderProbe.Reading
+  /// Takes chunks that stand in a slot's inbox.
+  func feed(_ length: Int, slot: Int) throws
+  /// Asks for a block: chunks that stand in the slot's inbox are taken, then frames are rendered into its rows.
+  /// Blocks may be asked for in both slots before the first is collected.
+  func submit(first: Int, count: Int, length: Int, slot: Int) throws
+  /// Waits for the block that was submitted first.
+  func collect() throws -> RenderProbe.Reading
   /// Destroys the instance, and gives what it noted.
   func end() throws -> [String]
   /// The instance's state; `nil` when it cannot be saved.

@@ -60,7 +60,7 @@ public struct TakeRenderer: TakeSource {
         }
       }
       // The first one says what the strategy is, and is there when the first take wants it.
-      let runner = try make(RowLayout(width: 512, channels: 256, capacity: 60).count) { false }
+      let runner = try make(2 * RowLayout(width: 512, channels: 256, capacity: 60).slotStride) { false }
       descriptors = (runner as? WorkerRunner)?.descriptors ?? []
       first = runner
     }
@@ -135,7 +135,8 @@ public struct TakeRenderer: TakeSource {
   ) throws -> PerformedTake {
     let frames = rate.frameCount(covering: scene.recording.duration)
     return try naming(scene) {
-      let floats = RowLayout(width: layout.width, channels: layout.channels.count, capacity: block).count
+      let floats = RowLayout.slots
+        * RowLayout(width: layout.width, channels: layout.channels.count, capacity: block).slotStride
       return try withoutActuallyEscaping(shouldStop) { shouldStop in
         try pool.with(rowFloats: floats, shouldStop: shouldStop) { runner in
           runner.shouldStop = shouldStop
@@ -150,7 +151,8 @@ public struct TakeRenderer: TakeSource {
 
   /// A runner that belongs to the caller alone.
   func hire(block: Int) throws -> any StrategyRunner {
-    let floats = RowLayout(width: layout.width, channels: layout.channels.count, capacity: block).count
+    let floats = RowLayout.slots
+        * RowLayout(width: layout.width, channels: layout.channels.count, capacity: block).slotStride
     return try pool.hire(rowFloats: floats)
   }
 

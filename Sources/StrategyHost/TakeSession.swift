@@ -16,8 +16,9 @@ struct TakeSession {
   private let rows: RowLayout
   private let rest: [Float]
   private var feed: TakeFeed
-  private let writer: FeedWriter
+  private let writers: [FeedWriter]
   private var nextFrame = 0
+  private var slot = 0
 
   /// Makes an instance and prepares it.
   init(
@@ -43,8 +44,17 @@ struct TakeSession {
       scene, positions: positions, rate: rate, frames: frames, lookahead: lookahead, resumingAt: start,
       hears: strategy.hears)
     nextFrame = start
-    writer = FeedWriter(runner.inbox) { [runner] in try runner.feed($0) }
-    rows.seal(runner.rows)
+    writers = (0..<RowLayout.slots).map { slot in
+      FeedWriter(runner.inbox(slot)) { [runner] in try runner.feed($0, slot: slot) }
+    }
+    for slot in 0..<RowLayout.slots { rows.seal(runner.rows + slot * rows.slotStride) }
+  }
+
+  /// A block that was asked for.
+  private struct Asked {
+    var first: Int
+    var count: Int
+    var memory: UnsafeMutablePointer<Float>
   }
 
   /// Renders the next frames and hands over their rows, which stay valid until the next call.
@@ -54,20 +64,36 @@ struct TakeSession {
   mutating func next(
     _ count: Int, _ take: (UnsafeMutablePointer<Float>, RowLayout) -> Void
   ) throws -> RenderProbe.Reading {
+    try collect(ask(count), take)
+  }
+
+  /// Asks for the next frames.
+  private mutating func ask(_ count: Int) throws -> Asked {
+    let asked = Asked(first: nextFrame, count: count, memory: runner.rows + slot * rows.slotStride)
+    let writer = writers[slot]
     try feed.write(first: nextFrame, count: count, to: writer)
     let length = writer.length
     writer.reset()
     rest.withUnsafeBufferPointer { rest in
       guard let pose = rest.baseAddress else { return }
-      rows.rest(runner.rows, rows: count, pose: pose)
+      rows.rest(asked.memory, rows: count, pose: pose)
     }
-    let reading = try runner.render(first: nextFrame, count: count, length: length)
-    if let row = rows.trespass(runner.rows, rows: count) {
-      throw StrategyHostError.trespass(
-        strategy: strategy.card.id, recording: recording, frame: nextFrame + row)
-    }
-    take(runner.rows, rows)
+    try runner.submit(first: nextFrame, count: count, length: length, slot: slot)
     nextFrame += count
+    slot = (slot + 1) % RowLayout.slots
+    return asked
+  }
+
+  /// Waits for frames that were asked for, and hands them over.
+  private func collect(
+    _ asked: Asked, _ take: (UnsafeMutablePointer<Float>, RowLayout) -> Void
+  ) throws -> RenderProbe.Reading {
+    let reading = try runner.collect()
+    if let row = rows.trespass(asked.memory, rows: asked.count) {
+      throw StrategyHostError.trespass(
+        strategy: strategy.card.id, recording: recording, frame: asked.first + row)
+    }
+    take(asked.memory, rows)
     return reading
   }
 
@@ -78,24 +104,30 @@ struct TakeSession {
     let width = rows.width
     let channels = rows.channels
     var activity = [Float](repeating: 1, count: frames * channels)
-    var frame = 0
-    while frame < frames {
-      if shouldStop() { throw StrategyDriverError.stopped }
-      let count = min(block, frames - frame)
-      try session.next(count) { memory, layout in
+    func keep(_ asked: Asked) throws {
+      _ = try collect(asked) { memory, layout in
         track.samples.withUnsafeMutableBufferPointer { samples in
           activity.withUnsafeMutableBufferPointer { held in
             guard let samples = samples.baseAddress, let held = held.baseAddress else { return }
-            for index in 0..<count {
-              (samples + (frame + index) * width).update(from: memory + layout.row(index), count: width)
-              (held + (frame + index) * channels).update(
+            for index in 0..<asked.count {
+              (samples + (asked.first + index) * width).update(from: memory + layout.row(index), count: width)
+              (held + (asked.first + index) * channels).update(
                 from: memory + layout.activity(index), count: channels)
             }
           }
         }
       }
-      frame += count
     }
+    // While a block is read the next one is being rendered. Nothing is known earlier for it: what a block is
+    // fed depends on its frames alone.
+    var before: Asked?
+    while session.nextFrame < frames {
+      if shouldStop() { throw StrategyDriverError.stopped }
+      let asked = try session.ask(min(block, frames - session.nextFrame))
+      if let before { try keep(before) }
+      before = asked
+    }
+    if let before { try keep(before) }
     let notes = try runner.end()
     try FiniteCheck(strategy: strategy.card.id, recording: recording).check(track, activity: activity)
     return PerformedTake(track: track, activity: activity, lookahead: lookahead, notes: notes)

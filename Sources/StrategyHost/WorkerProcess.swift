@@ -97,10 +97,11 @@ final class WorkerProcess {
     try? FileManager.default.removeItem(at: scratch)
   }
 
-  /// Inbox of the shared memory.
-  var inbox: UnsafeMutableRawBufferPointer {
+  /// Inbox of a slot.
+  func inbox(_ slot: Int) -> UnsafeMutableRawBufferPointer {
     UnsafeMutableRawBufferPointer(
-      start: memory + WorkerMessage.inboxStart, count: WorkerMessage.inboxBytes)
+      start: memory + WorkerMessage.inboxStart + slot * WorkerMessage.inboxBytes,
+      count: WorkerMessage.inboxBytes)
   }
 
   /// Rows of the shared memory.
@@ -124,14 +125,22 @@ final class WorkerProcess {
       end()
       throw .notLoaded(reason: StrategyDriverError.oneLine(text))
     }
+    guard reply.a == WorkerMessage.version else {
+      end()
+      throw .notLoaded(reason: "its worker is of another build than this program; build all of Mien again")
+    }
     return text
   }
 
-  /// Sends a request and waits for its reply.
-  func ask(_ request: WorkerMessage.Request) throws(WorkerFailure) -> (WorkerMessage.Reply, String) {
+  /// Sends a request.
+  func send(_ request: WorkerMessage.Request) throws(WorkerFailure) {
     let status = withUnsafeBytes(of: request) { cworker_send(channel, $0.baseAddress, $0.count) }
     guard status == 0 else { throw lost() }
-    return try awaitReply(cpu: limits.cpu, wall: limits.wall)
+  }
+
+  /// Waits for the reply to the request that was sent first.
+  func awaitReply() throws(WorkerFailure) -> (WorkerMessage.Reply, String) {
+    try awaitReply(cpu: limits.cpu, wall: limits.wall)
   }
 
   private func awaitReply(cpu: Double, wall: Double) throws(WorkerFailure) -> (WorkerMessage.Reply, String) {

@@ -8,7 +8,9 @@ final class WorkerRunner: StrategyRunner {
   /// What the worker says that its library or script holds.
   let descriptors: [StrategyDescriptor]
 
-  var inbox: UnsafeMutableRawBufferPointer { process.inbox }
+  private var outstanding = 0
+  private var collected: [WorkerMessage.Reply] = []
+
   var rows: UnsafeMutablePointer<Float> { process.rows }
   var scratch: String { process.scratch.path }
   var shouldStop: () -> Bool {
@@ -36,10 +38,13 @@ final class WorkerRunner: StrategyRunner {
     descriptors = greeting.descriptors
   }
 
+  func inbox(_ slot: Int) -> UnsafeMutableRawBufferPointer { process.inbox(slot) }
+
   func rehearse(_ length: Int) throws { _ = try ask(.init(.feed, length: length)) }
 
   func begin(_ brief: SessionBrief) throws -> Int {
     let data = try JSONEncoder().encode(brief)
+    let inbox = inbox(0)
     guard data.count <= inbox.count else {
       throw StrategyDriverError.protocolBreach("a brief of \(data.count) bytes")
     }
@@ -49,16 +54,31 @@ final class WorkerRunner: StrategyRunner {
     return Int(reply.a)
   }
 
-  func feed(_ length: Int) throws { _ = try ask(.init(.feed, length: length)) }
+  func feed(_ length: Int, slot: Int) throws { _ = try ask(.init(.feed, slot: slot, length: length)) }
 
-  func render(first: Int, count: Int, length: Int) throws -> RenderProbe.Reading {
-    let reply = try ask(.init(.render, a: UInt64(first), b: UInt64(count), length: length)).0
+  func submit(first: Int, count: Int, length: Int, slot: Int) throws {
+    try process.send(.init(.render, a: UInt64(first), b: UInt64(count), slot: slot, length: length))
+    outstanding += 1
+  }
+
+  func collect() throws -> RenderProbe.Reading {
+    if collected.isEmpty { try awaitBlock() }
     try process.glance()
+    let reply = collected.removeFirst()
     var reading = RenderProbe.Reading()
     (reading.calls, reading.allocations, reading.nanoseconds, reading.longest) = (
       reply.a, reply.b, reply.c, reply.d
     )
     return reading
+  }
+
+  /// Waits for the reply to the block that was submitted first.
+  private func awaitBlock() throws {
+    guard outstanding > 0 else { throw StrategyDriverError.protocolBreach("no block was asked for") }
+    let (reply, text) = try process.awaitReply()
+    outstanding -= 1
+    guard reply.status == 0 else { throw WorkerMessage.error(status: reply.status, text: text) }
+    collected.append(reply)
   }
 
   func end() throws -> [String] {
@@ -68,6 +88,7 @@ final class WorkerRunner: StrategyRunner {
   func save() throws -> [UInt8]? {
     let reply = try ask(.init(.save)).0
     guard reply.a != WorkerMessage.absent else { return nil }
+    let inbox = inbox(0)
     guard reply.a <= UInt64(inbox.count) else {
       throw StrategyDriverError.protocolBreach("a state of \(reply.a) bytes")
     }
@@ -75,6 +96,7 @@ final class WorkerRunner: StrategyRunner {
   }
 
   func load(_ state: [UInt8]) throws -> Bool {
+    let inbox = inbox(0)
     guard state.count <= inbox.count else {
       throw StrategyDriverError.protocolBreach("a state of \(state.count) bytes")
     }
@@ -85,7 +107,10 @@ final class WorkerRunner: StrategyRunner {
   func resident() throws -> UInt64 { try ask(.init(.resident)).0.a }
 
   private func ask(_ request: WorkerMessage.Request) throws -> (WorkerMessage.Reply, String) {
-    let (reply, text) = try process.ask(request)
+    // Replies come in the order of the requests.
+    while outstanding > 0 { try awaitBlock() }
+    try process.send(request)
+    let (reply, text) = try process.awaitReply()
     guard reply.status == 0 else { throw WorkerMessage.error(status: reply.status, text: text) }
     return (reply, text)
   }

@@ -119,7 +119,8 @@ class Host:
         return (a, b, c, d), text
 
     def ask(self, operation, a=0, b=0, c=0, inbox=b""):
-        self.memory[wire.INBOX:wire.INBOX + len(inbox)] = inbox
+        start = wire.INBOX + (c if operation in (wire.FEED, wire.RENDER) else 0) * wire.INBOX_SIZE
+        self.memory[start:start + len(inbox)] = inbox
         self.line.send(struct.pack("<6Q", operation, a, b, c, len(inbox), 0))
         return self.reply()
 
@@ -137,12 +138,14 @@ class Host:
         self.row_stride = self.width + 5
         self.activity_stride = self.channels + 4
         self.activity_base = 8 + self.row_stride * span
+        self.slot_stride = (self.activity_base + 8 + self.activity_stride * span + 1023) & ~1023
+        self.slot = 0
         brief = {
             "strategy": described["id"], "rate": [60, 1], "largestSpan": span, "seed": (1 << 64) - 5,
             "participantCount": 2, "participant": "ann", "language": "en", "present": [True] * self.channels,
             "parameters": [], "numbers": {}, "streams": [], "rowWidth": self.width, "rowStride": self.row_stride,
             "channelCount": self.channels, "activityStride": self.activity_stride,
-            "activityBase": self.activity_base, "resources": "", "scratch": self.scratch.name, "measure": True}
+            "activityBase": self.activity_base, "slotStride": self.slot_stride, "resources": "", "scratch": self.scratch.name, "measure": True}
         brief.update(changes)
         (lookahead, *_), _ = self.ask(wire.BEGIN, inbox=json.dumps(brief).encode())
         return lookahead
@@ -154,11 +157,14 @@ class Host:
     def render(self, first, frames, chunks=b""):
         """Rows and activities of a block, copied, after a look at the canaries."""
         self.bits[:] = 0x7FC0DEAD
-        rows = self.rows(0, self.row_stride, self.width, frames)
-        activity = self.rows(self.activity_base, self.activity_stride, self.channels, frames)
+        slot = self.slot
+        self.slot = 1 - slot
+        base = slot * self.slot_stride
+        rows = self.rows(base, self.row_stride, self.width, frames)
+        activity = self.rows(base + self.activity_base, self.activity_stride, self.channels, frames)
         rows[:] = self.rest
         activity[:] = 1
-        self.counts, _ = self.ask(wire.RENDER, first, frames, inbox=chunks)
+        self.counts, _ = self.ask(wire.RENDER, first, frames, slot, inbox=chunks)
         result = rows.copy(), activity.copy()
         rows.view(numpy.uint32)[:] = activity.view(numpy.uint32)[:] = 0x7FC0DEAD
         assert (self.bits == 0x7FC0DEAD).all(), "the worker wrote past the rows"

@@ -26,14 +26,14 @@ _FAILED, _UNSUPPORTED, _OUT_OF_MEMORY = -1, -3, -4
 class Driver:
     """One instance and what it has been fed.
 
-    `rows` (frames x row width) and `activity` (frames x channels) are arrays over the memory of a block;
+    `rows` (frames x row width) and `activity` (frames x channels) are arrays over the memory of the next block;
     `progress` is a list or memory of three integers: call, first frame, end frame.
     """
 
     def __init__(self, strategy, brief, rows, activity, *, surroundings, rehearsal=(), progress=None):
         self._class = strategy
-        self._rows = rows
-        self._activity = activity
+        self.rows = rows
+        self.activity = activity
         self._progress = progress if progress is not None else [0, 0, 0]
         self._folder = surroundings.bundle
         self._measure = bool(brief["measure"])
@@ -82,12 +82,13 @@ class Driver:
     def render(self, first, frames):
         """Renders a block into the first rows of its memory; afterwards `calls`, `nanoseconds` and `longest` tell
         of the calls that it took."""
-        if not 1 <= frames <= len(self._rows) or not (self._next or 0) <= first < 1 << 40:
+        if not 1 <= frames <= len(self.rows) or not (self._next or 0) <= first < 1 << 40:
             raise Breach(f"a block of {frames} frames from {first}, where frames go on from {self._next or 0}")
         self._next = last = first + frames
         self.calls = self.nanoseconds = self.longest = 0
         render = self._instance.render
         progress = self._progress
+        all_rows, all_activity = self.rows, self.activity
         frame = first
         while frame < last:
             end = last
@@ -99,8 +100,8 @@ class Driver:
             for tape in self._streams:
                 tape.publish(frame)
                 end = tape.next_change(end)
-            rows = self._rows[frame - first:end - first]
-            activity = self._activity[frame - first:end - first]
+            rows = all_rows[frame - first:end - first]
+            activity = all_activity[frame - first:end - first]
             progress[1] = frame
             progress[2] = end
             progress[0] = RENDER

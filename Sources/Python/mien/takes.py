@@ -25,6 +25,7 @@ class Takes:
         self._surroundings = Surroundings(bundle, device, self._note)
         self._rehearsal = wire.Rehearsal()
         self._driver = None
+        self._blocks = ()
         self._statm = os.open("/proc/self/statm", os.O_RDONLY) if os.path.exists("/proc/self/statm") else None
         self._page = os.sysconf("SC_PAGE_SIZE")
         self._answers = {
@@ -68,7 +69,8 @@ class Takes:
             width = sum(channel.width for channel in strategy.channels)
             if (brief["rowWidth"], brief["channelCount"]) != (width, len(strategy.channels)):
                 raise Breach(f"rows of {brief['rowWidth']} floats, where {width} were declared")
-            rows, activity = self._memory.block(brief)
+            self._blocks = [self._memory.block(brief, slot) for slot in range(wire.SLOTS)]
+            rows, activity = self._blocks[0]
             self._driver = Driver(
                 strategy, brief, rows, activity, surroundings=self._surroundings,
                 rehearsal=self._rehearsal.sessions(), progress=self._memory.progress)
@@ -76,14 +78,17 @@ class Takes:
             raise Breach(f"a session that cannot be read: {error!r}") from None
         self._line.reply(wire.DONE, self._driver.lookahead)
 
-    def _feed(self, a, b, c, length):
-        wire.feed(self._memory.inbox(length), self._driver, self._rehearsal)
+    def _feed(self, a, b, slot, length):
+        wire.feed(self._memory.inbox(length, slot), self._driver, self._rehearsal)
         self._line.reply(wire.DONE)
 
-    def _render(self, first, frames, c, length):
+    def _render(self, first, frames, slot, length):
         driver = self._running()
         if length:
-            wire.feed(self._memory.inbox(length), driver, self._rehearsal)
+            wire.feed(self._memory.inbox(length, slot), driver, self._rehearsal)
+        if slot >= wire.SLOTS:
+            raise Breach(f"slot {slot}")
+        driver.rows, driver.activity = self._blocks[slot]
         driver.render(first, frames)
         self._line.reply(wire.DONE, driver.calls, 0, driver.nanoseconds, driver.longest)
 

@@ -15,9 +15,11 @@ from .strategy import WIDTHS, Channel
 
 READY, BEGIN, FEED, RENDER, END, SAVE, LOAD, RESIDENT = range(8)
 DONE, REFUSED, BREACHED = 0, 1, 2
+VERSION = 2
 INBOX = 4096
-INBOX_SIZE = 4 << 20
-ROWS = INBOX + INBOX_SIZE
+INBOX_SIZE = 2 << 20  # of a slot
+SLOTS = 2
+ROWS = INBOX + SLOTS * INBOX_SIZE
 LEAD = 8  # floats before the first row
 LARGEST_TEXT = 16 << 10
 LARGEST_GREETING = 128 << 10
@@ -51,7 +53,7 @@ class Line:
 
     def greet(self, status, text):
         """Sends the first message, which may be longer than others."""
-        self._socket.sendall(_MESSAGE.pack(status, 0, 0, 0, 0, len(text)) + text)
+        self._socket.sendall(_MESSAGE.pack(status, VERSION, 0, 0, 0, len(text)) + text)
 
     def reply(self, status, a=0, b=0, c=0, d=0, text=b""):
         """Sends a reply. Text beyond what a message may hold is cut."""
@@ -85,19 +87,23 @@ class SharedMemory:
         #: Call, first frame, end frame, as the host reads them.
         self.progress = self.bytes[:24].cast("q")
 
-    def inbox(self, length):
-        """What a request carries."""
+    def inbox(self, length, slot=0):
+        """What a request carries, in its slot."""
         if length > INBOX_SIZE:
             raise Breach(f"{length} bytes in an inbox of {INBOX_SIZE}")
-        return self.bytes[INBOX:INBOX + length]
+        if not 0 <= slot < SLOTS:
+            raise Breach(f"slot {slot}")
+        start = INBOX + slot * INBOX_SIZE
+        return self.bytes[start:start + length]
 
-    def block(self, brief):
-        """Rows and activities of a block as arrays over the memory, with room for the largest span."""
+    def block(self, brief, slot=0):
+        """Rows and activities of a slot as arrays over the memory, with room for the largest span."""
         self._map()  # the host may have made it larger since the last take
         span, width, channels = brief["largestSpan"], brief["rowWidth"], brief["channelCount"]
+        start = LEAD + slot * brief["slotStride"]
         return (
-            self._array(LEAD, span, width, brief["rowStride"]),
-            self._array(brief["activityBase"] + LEAD, span, channels, brief["activityStride"]))
+            self._array(start, span, width, brief["rowStride"]),
+            self._array(start + brief["activityBase"], span, channels, brief["activityStride"]))
 
     def _array(self, first, span, width, stride):
         floats = (self._size - ROWS) // 4
