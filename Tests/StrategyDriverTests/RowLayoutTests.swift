@@ -22,7 +22,7 @@ struct RowLayoutTests {
     }
     #expect(layout.rowStride - width >= 4 && layout.activityStride - channels >= 4)
     #expect(owner.prefix(RowLayout.lead).allSatisfy { $0 == -1 } && owner.last == -1)
-    #expect(layout.bytes % 4096 == 0 && layout.bytes >= layout.count * 4)
+    #expect(layout.slotStride % 1024 == 0 && layout.slotStride >= layout.count)
   }
 
   @Test("every float that is nobody's is watched, and a change is put right")

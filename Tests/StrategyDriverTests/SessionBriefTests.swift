@@ -25,7 +25,7 @@ struct SessionBriefTests {
       Set(object.keys) == [
         "strategy", "rate", "largestSpan", "seed", "participantCount", "participant", "language", "present",
         "parameters", "numbers", "streams", "rowWidth", "rowStride", "channelCount", "activityStride",
-        "activityBase", "resources", "scratch", "measure",
+        "activityBase", "slotStride", "resources", "scratch", "measure",
       ])
     #expect(object["rowStride"] as? Int == 12 && object["activityBase"] as? Int == 8 + 12 * 60)
   }

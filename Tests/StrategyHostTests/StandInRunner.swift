@@ -23,7 +23,7 @@ final class StandInRunner: StrategyRunner {
   }
 
   let register: Register
-  let inbox = UnsafeMutableRawBufferPointer.allocate(byteCount: 8_192, alignment: 16)
+  private let inbox = UnsafeMutableRawBufferPointer.allocate(byteCount: 8_192, alignment: 16)
   let rows = UnsafeMutablePointer<Float>.allocate(capacity: 1)
   let rowFloats: Int
   let scratch = ""
@@ -46,8 +46,10 @@ final class StandInRunner: StrategyRunner {
     try shelf.feed(UnsafeRawBufferPointer(rebasing: inbox[0..<length]))
   }
   func begin(_ brief: SessionBrief) throws -> Int { 0 }
-  func feed(_ length: Int) throws {}
-  func render(first: Int, count: Int, length: Int) throws -> RenderProbe.Reading { .init() }
+  func inbox(_ slot: Int) -> UnsafeMutableRawBufferPointer { inbox }
+  func feed(_ length: Int, slot: Int) throws {}
+  func submit(first: Int, count: Int, length: Int, slot: Int) throws {}
+  func collect() throws -> RenderProbe.Reading { .init() }
   func end() throws -> [String] { [] }
   func save() throws -> [UInt8]? { nil }
   func load(_ state: [UInt8]) throws -> Bool { false }

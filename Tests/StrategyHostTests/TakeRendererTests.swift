@@ -253,15 +253,15 @@ struct TakeRendererTests {
   @Test("a text that no process can be handed fails its take in words", arguments: [true, false])
   func longText(isolated: Bool) throws {
     let ledger = try Built.ledger(execution: isolated ? Built.isolated : Built.inProcess)
-    let fits = String(repeating: "x", count: 3 << 20)
+    let fits = String(repeating: "x", count: WorkerMessage.inboxBytes - 256)
     #expect(
       try ledger.render(Stage.scene(arrivals: [0.1, 0.2]) { _ in fits }, seed: Seed(1)).track
         .ledger("received").last == 2)
-    let long = String(repeating: "x", count: 5 << 20)
+    let long = String(repeating: "x", count: WorkerMessage.inboxBytes)
     let error = try #require(throws: StrategyHostError.self) {
       _ = try ledger.render(Stage.scene(arrivals: [0.1]) { _ in long }, seed: Seed(1))
     }
-    #expect(error.description.contains("strategy ledger, recording talk/mia: a record has a text of 5242880"))
+    #expect(error.description.contains("strategy ledger, recording talk/mia: a record has a text of \(long.utf8.count)"))
   }
 
   @Test("a session without length is a take without frames")

@@ -22,15 +22,22 @@ struct WorkerProcessTests {
     let process = try process(script, cpu: cpu, wall: wall, start: start)
     return try #require(throws: WorkerFailure.self) {
       _ = try process.awaitReady()
-      if asks { _ = try process.ask(.init(.resident)) }
+      if asks { _ = try ask(process, .resident) }
     }
   }
 
+  private func ask(
+    _ process: WorkerProcess, _ operation: WorkerMessage.Operation
+  ) throws -> WorkerMessage.Reply {
+    try process.send(.init(operation))
+    return try process.awaitReply().0
+  }
+
   /// Says that it is ready.
-  private static let ready = "head -c 48 /dev/zero >&3; "
+  private static let ready = reply(0, version: Int(WorkerMessage.version), announced: 0, text: "")
   /// A reply with this status, these bytes of text announced, and this text.
-  private static func reply(_ status: Int, announced: Int, text: String) -> String {
-    let numbers = [status, 0, 0, 0, 0, announced].map { number in
+  private static func reply(_ status: Int, version: Int = 0, announced: Int, text: String) -> String {
+    let numbers = [status, version, 0, 0, 0, announced].map { number in
       String(format: "\\%03o\\%03o", number & 255, number >> 8) + String(repeating: "\\000", count: 6)
     }.joined()
     return "printf '\(numbers)\(text)' >&3; "
@@ -80,6 +87,20 @@ struct WorkerProcessTests {
       try failure(Self.reply(2, announced: 9, text: "no\\nmodel.")) == .notLoaded(reason: "no model."))
   }
 
+  @Test("a worker of another build is refused before it is asked for anything")
+  func otherBuild() throws {
+    for version in [0, 1, 3] {
+      guard
+        case .notLoaded(let reason) = try failure(
+          Self.reply(0, version: version, announced: 2, text: "[]") + "exec sleep 60")
+      else {
+        Issue.record("version \(version) is taken")
+        continue
+      }
+      #expect(reason.contains("another build"))
+    }
+  }
+
   @Test("one that computes, or waits, for longer than it may is ended")
   func limits() throws {
     #expect(
@@ -113,7 +134,7 @@ struct WorkerProcessTests {
       let process = try process("head -c 1 <&3 >/dev/null; exit 1")
       let progress = process.memory.bindMemory(to: DriverProgress.self, capacity: 1)
       (progress.pointee.call, progress.pointee.first, progress.pointee.end) = (call.rawValue, first, end)
-      let error = try #require(throws: WorkerFailure.self) { _ = try process.ask(.init(.end)) }
+      let error = try #require(throws: WorkerFailure.self) { _ = try ask(process, .end) }
       #expect(error == .left(code: 1, doing: words, said: ""))
     }
   }

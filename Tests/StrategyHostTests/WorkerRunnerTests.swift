@@ -12,12 +12,17 @@ struct WorkerRunnerTests {
     return try WorkerLaunch(bundle, library: bundle.codeFile, ground: Built.ground())
   }
 
+  private func render(_ runner: WorkerRunner, first: Int, count: Int) throws -> RenderProbe.Reading {
+    try runner.submit(first: first, count: count, length: 0, slot: 0)
+    return try runner.collect()
+  }
+
   @Test("a worker says what its library holds")
   func greeting() throws {
     let folder = try TemporaryFolder()
     let runner = try WorkerRunner(launch("Ledger", id: "ledger", in: folder), rowFloats: 100)
     #expect(runner.descriptors.map(\.id) == ["ledger"])
-    #expect(runner.rowFloats == 100 && runner.inbox.count == WorkerMessage.inboxBytes)
+    #expect(runner.rowFloats == 100 && runner.inbox(0).count == WorkerMessage.inboxBytes)
     #expect(FileManager.default.fileExists(atPath: runner.scratch))
     #expect(try runner.resident() > 1 << 20)
   }
@@ -39,8 +44,7 @@ struct WorkerRunnerTests {
     let folder = try TemporaryFolder()
     let runner = try WorkerRunner(launch("Ledger", id: "ledger", in: folder), rowFloats: 100)
     for work in [
-      { _ = try runner.render(first: 0, count: 1, length: 0) }, { _ = try runner.save() },
-      { _ = try runner.load([1]) },
+      { _ = try render(runner, first: 0, count: 1) }, { _ = try runner.save() }, { _ = try runner.load([1]) },
     ] as [() throws -> Void] {
       let error = try #require(throws: StrategyDriverError.self) { try work() }
       #expect(error.description.contains("no take has begun"))
@@ -53,7 +57,8 @@ struct WorkerRunnerTests {
   func briefs() throws {
     let folder = try TemporaryFolder()
     let layout = RowLayout(width: 19, channels: 16, capacity: 10)
-    let runner = try WorkerRunner(launch("Ledger", id: "ledger", in: folder), rowFloats: layout.count)
+    let runner = try WorkerRunner(
+      launch("Ledger", id: "ledger", in: folder), rowFloats: RowLayout.slots * layout.slotStride)
     func brief(_ strategy: String, _ change: (inout SessionBrief) -> Void = { _ in }) -> SessionBrief {
       var brief = SessionBrief(
         strategy: strategy, rate: [60, 1], largestSpan: 10, seed: 1, participantCount: 1, participant: "mia",
@@ -70,7 +75,15 @@ struct WorkerRunnerTests {
     #expect(try refusal(brief("ledger") { $0.rate = [60] }).contains("a rate of 1 numbers"))
     #expect(try runner.begin(brief("ledger")) == 0)
     #expect(try refusal(brief("ledger")).contains("two takes at once"))
-    #expect(try runner.render(first: 0, count: 10, length: 0).calls == 1)
-    #expect(throws: StrategyDriverError.self) { _ = try runner.render(first: 10, count: 11, length: 0) }
+    #expect(try render(runner, first: 0, count: 10).calls == 1)
+    // Two blocks may be asked for at once, one in each slot.
+    try runner.submit(first: 10, count: 10, length: 0, slot: 0)
+    try runner.submit(first: 20, count: 5, length: 0, slot: 1)
+    #expect(try runner.collect().calls == 1)
+    #expect(runner.rows[layout.row(9) + 12] == 19)
+    #expect(try runner.collect().calls == 1)
+    #expect(runner.rows[layout.slotStride + layout.row(4) + 12] == 24)
+    #expect(throws: StrategyDriverError.self) { _ = try runner.collect() }
+    #expect(throws: StrategyDriverError.self) { _ = try render(runner, first: 25, count: 11) }
   }
 }
