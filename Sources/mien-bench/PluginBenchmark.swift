@@ -10,7 +10,8 @@ import StrategyHost
 struct PluginBenchmark {
   /// What is printed.
   struct Report: Encodable {
-    /// One call of `render` for one frame through the C table of `still`, in nanoseconds.
+    /// What a call of `render` through the C table costs beside the frames in it, in nanoseconds: frames of
+    /// `still` asked for one by one against sixty at once.
     var callNanoseconds: Double
     /// Throughput of an isolated strategy against the same one in process, blocks of 60, by the clock.
     var isolatedAgainstInProcess: [Ratio]
@@ -188,7 +189,7 @@ struct PluginBenchmark {
     return try StrategyBundle(folder: place, librariesBeside: executableFolder)
   }
 
-  /// One call for one frame, in the middle of a loop of calls.
+  /// What is added by every call.
   private func call() throws -> Double {
     let path = try shelf.bundle("still").codeFile.path
     guard let handle = dlopen(path, RTLD_NOW | RTLD_LOCAL), let symbol = dlsym(handle, MIEN_ENTRY_SYMBOL) else {
@@ -207,8 +208,9 @@ struct PluginBenchmark {
       let count = Int(descriptor.pointee.channel_count)
       var width = 0
       for index in 0..<count { width += [1, 1, 4, 3][Int(descriptor.pointee.channels[index].kind)] }
-      var row = [Float](repeating: 0, count: width)
-      var activity = [Float](repeating: 1, count: count)
+      let most = 60
+      var row = [Float](repeating: 0, count: most * width)
+      var activity = [Float](repeating: 1, count: most * count)
       let present = [UInt8](repeating: 1, count: count)
       return row.withUnsafeMutableBufferPointer { row in
         activity.withUnsafeMutableBufferPointer { activity in
@@ -216,7 +218,7 @@ struct PluginBenchmark {
             "nova".withCString { name in
               var session = mien_session(
                 size: UInt32(MemoryLayout<mien_session>.size), rate_numerator: 60, rate_denominator: 1,
-                largest_span: 1, seed: 7, participant_count: 1, channel_count: UInt32(count),
+                largest_span: UInt32(most), seed: 7, participant_count: 1, channel_count: UInt32(count),
                 channel_present: present.baseAddress, participant: name, language: name)
               var binding = mien_binding(size: UInt32(MemoryLayout<mien_binding>.size), lookahead_frames: 0)
               guard strategy.pointee.prepare(strategy, &session, &binding) == MIEN_OK else { return Double.nan }
@@ -225,13 +227,18 @@ struct PluginBenchmark {
               var output = mien_output(
                 size: UInt32(MemoryLayout<mien_output>.size), row_stride: UInt32(width),
                 activity_stride: UInt32(count), reserved: 0, rows: row.baseAddress, activity: activity.baseAddress)
-              let calls = 1_000_000
-              return Stopwatch.median(5) {
-                for frame in 0..<calls {
-                  input.first_frame = Int64(frame)
-                  _ = strategy.pointee.render(strategy, &input, &output)
-                }
-              }.cpu / Double(calls) * 1e9
+              func perFrame(_ frames: Int) -> Double {
+                let calls = 1_200_000 / frames
+                input.frame_count = UInt32(frames)
+                return Stopwatch.median(7) {
+                  for call in 0..<calls {
+                    input.first_frame = Int64(call * frames)
+                    _ = strategy.pointee.render(strategy, &input, &output)
+                  }
+                }.cpu / Double(calls * frames) * 1e9
+              }
+              let single = perFrame(1)
+              return (single - perFrame(most)) * Double(most) / Double(most - 1)
             }
           }
         }
