@@ -154,7 +154,8 @@ public final class WorkerService {
       throw .protocolBreach("\(count) frames from \(first)")
     }
     if !inbox.isEmpty { try driver.feed(inbox) }
-    return try driver.render(first: Int(first), count: Int(count), memory: rowMemory + slot * layout.slotStride, layout: layout)
+    return try driver.render(
+      first: Int(first), count: Int(count), memory: rowMemory + slot * layout.slotStride, layout: layout)
   }
 
   private func current() throws(StrategyDriverError) -> SpanDriver {

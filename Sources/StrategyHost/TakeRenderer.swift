@@ -135,7 +135,8 @@ public struct TakeRenderer: TakeSource {
   ) throws -> PerformedTake {
     let frames = rate.frameCount(covering: scene.recording.duration)
     return try naming(scene) {
-      let floats = RowLayout.slots
+      let floats =
+        RowLayout.slots
         * RowLayout(width: layout.width, channels: layout.channels.count, capacity: block).slotStride
       return try withoutActuallyEscaping(shouldStop) { shouldStop in
         try pool.with(rowFloats: floats, shouldStop: shouldStop) { runner in
@@ -151,8 +152,9 @@ public struct TakeRenderer: TakeSource {
 
   /// A runner that belongs to the caller alone.
   func hire(block: Int) throws -> any StrategyRunner {
-    let floats = RowLayout.slots
-        * RowLayout(width: layout.width, channels: layout.channels.count, capacity: block).slotStride
+    let floats =
+      RowLayout.slots
+      * RowLayout(width: layout.width, channels: layout.channels.count, capacity: block).slotStride
     return try pool.hire(rowFloats: floats)
   }
 

@@ -261,7 +261,9 @@ struct TakeRendererTests {
     let error = try #require(throws: StrategyHostError.self) {
       _ = try ledger.render(Stage.scene(arrivals: [0.1]) { _ in long }, seed: Seed(1))
     }
-    #expect(error.description.contains("strategy ledger, recording talk/mia: a record has a text of \(long.utf8.count)"))
+    #expect(
+      error.description.contains(
+        "strategy ledger, recording talk/mia: a record has a text of \(long.utf8.count) bytes"))
   }
 
   @Test("a session without length is a take without frames")
