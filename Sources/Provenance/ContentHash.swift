@@ -44,6 +44,27 @@ public struct ContentHasher {
     update(data)
   }
 
+  /// Adds a labelled file, read piece by piece: it may be large, and it may change meanwhile.
+  ///
+  /// The same as ``update(label:_:)`` of its bytes.
+  ///
+  /// - Throws: A Cocoa error when the file cannot be read, or when its length changes while it is read.
+  public mutating func update(label: String, contentsOf file: URL) throws {
+    let handle = try FileHandle(forReadingFrom: file)
+    defer { try? handle.close() }
+    let length = try handle.seekToEnd()
+    try handle.seek(toOffset: 0)
+    update(Data("\(label)\u{0}\(length)\u{0}".utf8))
+    var read: UInt64 = 0
+    while let part = try handle.read(upToCount: 1 << 20), !part.isEmpty {
+      update(part)
+      read += UInt64(part.count)
+    }
+    guard read == length else {
+      throw CocoaError(.fileReadUnknown, userInfo: [NSFilePathErrorKey: file.path])
+    }
+  }
+
   /// The hash of all that was added.
   public mutating func finish() -> ContentHash {
     var digest = [UInt8](repeating: 0, count: Int(EVP_MAX_MD_SIZE))

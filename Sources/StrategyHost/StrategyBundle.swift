@@ -113,24 +113,24 @@ public struct StrategyBundle: Sendable, Hashable {
   public func contentHash(environment: String = "") throws -> ContentHash {
     var hasher = ContentHasher()
     let manifest = folder.appendingPathComponent("strategy.json")
-    hasher.update(label: "strategy.json", try Data(contentsOf: manifest))
+    try hasher.update(label: "strategy.json", contentsOf: manifest)
     switch code {
     case .library(let library):
-      hasher.update(label: "library", try Data(contentsOf: library, options: .alwaysMapped))
+      try hasher.update(label: "library", contentsOf: library)
     case .script:
       // A script imports its neighbours, so all of them count.
       for name in try Self.files(in: folder) where name.hasSuffix(".py") && !name.hasPrefix("resources/") {
-        hasher.update(label: name, try Data(contentsOf: folder.appendingPathComponent(name)))
+        try hasher.update(label: name, contentsOf: folder.appendingPathComponent(name))
       }
       hasher.update(label: "environment", Data(environment.utf8))
     }
     if let resources {
       for name in try Self.files(in: resources) {
-        hasher.update(label: name, try Data(contentsOf: resources.appendingPathComponent(name)))
+        try hasher.update(label: name, contentsOf: resources.appendingPathComponent(name))
       }
     }
     for (index, model) in models.enumerated() {
-      hasher.update(label: "model \(index)", try Data(contentsOf: model, options: .alwaysMapped))
+      try hasher.update(label: "model \(index)", contentsOf: model)
     }
     return hasher.finish()
   }

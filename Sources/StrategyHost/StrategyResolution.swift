@@ -58,7 +58,8 @@ extension StrategyShelf {
   /// - Returns: the strategy itself where the stack is no more than one, and the hash of all that makes it go.
   /// - Throws: ``StrategyHostError``, ``StackError``, `StrategyLibraryError`.
   public func source(
-    _ stack: StackDescription, execution: StrategyExecution, rehearsal: [RehearsalSession] = []
+    _ stack: StackDescription, execution: StrategyExecution, rehearsal: [RehearsalSession] = [],
+    shouldStop: @escaping () -> Bool = { false }
   ) throws -> (source: any TakeSource, contentHash: ContentHash) {
     var layers: [TakeRenderer] = []
     var hashes: [ContentHash] = []
@@ -67,7 +68,9 @@ extension StrategyShelf {
       let stamp = DescriptorCache.stamp(bundle)
       hashes.append(try contentHash(of: bundle))
       layers.append(
-        try TakeRenderer(bundle, parameters: layer.parameters, execution: execution, rehearsal: rehearsal))
+        try TakeRenderer(
+          bundle, parameters: layer.parameters, execution: execution, rehearsal: rehearsal,
+          shouldStop: shouldStop))
       // What was loaded is what was hashed.
       guard DescriptorCache.stamp(bundle) == stamp else { throw StrategyHostError.changed(id: bundle.id) }
     }

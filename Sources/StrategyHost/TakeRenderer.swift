@@ -29,10 +29,11 @@ public struct TakeRenderer: TakeSource {
   ///   - parameters: values set before each take.
   ///   - execution: where it runs.
   ///   - rehearsal: sessions that it may learn from, handed over when it asks for them.
+  ///   - shouldStop: asked while its process loads; true ends that.
   /// - Throws: ``StrategyHostError`` or `StrategyLibraryError`.
   public init(
     _ bundle: StrategyBundle, parameters: [String: Double] = [:], execution: StrategyExecution,
-    rehearsal: [RehearsalSession] = []
+    rehearsal: [RehearsalSession] = [], shouldStop: @escaping () -> Bool = { false }
   ) throws {
     let descriptors: [StrategyDescriptor]
     let first: (any StrategyRunner)?
@@ -55,12 +56,12 @@ public struct TakeRenderer: TakeSource {
         do throws(WorkerFailure) {
           return try WorkerRunner(launch, rowFloats: rowFloats, shouldStop: shouldStop)
         } catch {
-          if error == .stopped { throw error }
+          if error == .stopped { throw StrategyDriverError.stopped }
           throw StrategyHostError.notLoaded(strategy: bundle.id, code: bundle.codeFile.path, reason: error)
         }
       }
       // The first one says what the strategy is, and is there when the first take wants it.
-      let runner = try make(2 * RowLayout(width: 512, channels: 256, capacity: 60).slotStride) { false }
+      let runner = try make(2 * RowLayout(width: 512, channels: 256, capacity: 60).slotStride, shouldStop)
       descriptors = (runner as? WorkerRunner)?.descriptors ?? []
       first = runner
     }
@@ -75,13 +76,18 @@ public struct TakeRenderer: TakeSource {
     resources = bundle.resources?.standardizedFileURL.path ?? ""
     if case .isolated(let ground) = execution { measures = ground.measures } else { measures = false }
     let lessons = card.needs.contains("rehearsal") ? rehearsal : []
+    let hand: @Sendable (any StrategyRunner) throws -> Void = { runner in
+      do { try RehearsalSession.hand(lessons, to: runner) } catch let error as WorkerFailure {
+        throw StrategyHostError.notLoaded(strategy: bundle.id, code: bundle.codeFile.path, reason: error)
+      }
+    }
     pool = RunnerPool(most: bundle.maxInstances) { rowFloats, shouldStop in
       let runner = try make(rowFloats, shouldStop)
-      try RehearsalSession.hand(lessons, to: runner)
+      try hand(runner)
       return runner
     }
     if let first {
-      try RehearsalSession.hand(lessons, to: first)
+      try hand(first)
       pool.add(first)
     }
   }

@@ -69,6 +69,9 @@ struct TakeSession {
 
   /// Asks for the next frames.
   private mutating func ask(_ count: Int) throws -> Asked {
+    guard count > 0, nextFrame + count <= frames else {
+      throw StrategyDriverError.protocolBreach("frames \(nextFrame)..<\(nextFrame + count) of \(frames)")
+    }
     let asked = Asked(first: nextFrame, count: count, memory: runner.rows + slot * rows.slotStride)
     let writer = writers[slot]
     try feed.write(first: nextFrame, count: count, to: writer)

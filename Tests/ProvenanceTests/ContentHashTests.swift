@@ -26,4 +26,21 @@ struct ContentHashTests {
     two.update(label: "y", Data("bc".utf8))
     #expect(one.finish() != two.finish())
   }
+
+  @Test("a file hashes as its bytes, whatever its length", arguments: [0, 1, (1 << 20) - 1, 1 << 20, (1 << 20) + 1])
+  func files(length: Int) throws {
+    let file = FileManager.default.temporaryDirectory.appendingPathComponent("mien-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: file) }
+    let bytes = Data((0..<length).map { UInt8(truncatingIfNeeded: $0 &* 31) })
+    try bytes.write(to: file)
+    var whole = ContentHasher()
+    whole.update(label: "model", bytes)
+    var pieces = ContentHasher()
+    try pieces.update(label: "model", contentsOf: file)
+    #expect(pieces.finish() == whole.finish())
+    var missing = ContentHasher()
+    #expect(throws: (any Error).self) {
+      try missing.update(label: "model", contentsOf: file.appendingPathExtension("not"))
+    }
+  }
 }

@@ -139,7 +139,9 @@ struct RunCommand: ParsableCommand {
       Workbench.seen.note(try shelf.contentHash(of: bundle), of: bundle)
     }
     return try settled.map { stack in
-      let (source, hash) = try shelf.source(stack, execution: plugins.execution, rehearsal: cast.rehearsal)
+      let (source, hash) = try shelf.source(
+        stack, execution: plugins.execution, rehearsal: cast.rehearsal,
+        shouldStop: { Workbench.interruption.isRaised })
       return EvaluationPlan.Contender(source, bundleHash: hash)
     }
   }
