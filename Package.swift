@@ -43,7 +43,7 @@ let package = Package(
     .executable(name: "mien-worker", targets: ["mien-worker"]),
     .executable(name: "mien-bench", targets: ["mien-bench"]),
     .library(name: "StrategyABI", targets: ["StrategyABI"]),
-    .library(name: "StrategySDK", type: .static, targets: ["StrategySDK"]),
+    .library(name: "StrategySDK", type: .static, targets: ["StrategySDK", "Motion", "StrategyABI"]),
     .library(name: "Behaviors", type: .static, targets: ["Behaviors"]),
     .library(name: "CAllocations", type: .dynamic, targets: ["CAllocations"]),
     pluginLibrary("Still"), pluginLibrary("Idle"), pluginLibrary("Speech"),

@@ -228,17 +228,22 @@ struct PluginBenchmark {
                 size: UInt32(MemoryLayout<mien_output>.size), row_stride: UInt32(width),
                 activity_stride: UInt32(count), reserved: 0, rows: row.baseAddress, activity: activity.baseAddress)
               func perFrame(_ frames: Int) -> Double {
-                let calls = 1_200_000 / frames
+                let calls = 240_000 / frames
                 input.frame_count = UInt32(frames)
-                return Stopwatch.median(7) {
+                return Stopwatch.median(1) {
                   for call in 0..<calls {
                     input.first_frame = Int64(call * frames)
                     _ = strategy.pointee.render(strategy, &input, &output)
                   }
                 }.cpu / Double(calls * frames) * 1e9
               }
-              let single = perFrame(1)
-              return (single - perFrame(most)) * Double(most) / Double(most - 1)
+              // The two take turns; the least of each is what neither clock nor neighbours have added to.
+              var (single, many) = (Double.infinity, Double.infinity)
+              for _ in 0..<25 {
+                single = min(single, perFrame(1))
+                many = min(many, perFrame(most))
+              }
+              return (single - many) * Double(most) / Double(most - 1)
             }
           }
         }

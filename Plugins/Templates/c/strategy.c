@@ -9,7 +9,7 @@
 #define JAW_OPEN 0.6       /* weight at full voice */
 #define JAW_SECONDS 0.03   /* in which the jaw goes most of its way */
 #define AHEAD 0.06         /* seconds by which the jaw is moved before the sound */
-#define LOOKAHEAD 0.1      /* seconds that must be known behind a frame */
+#define LOOKAHEAD 0.0      /* seconds that must be known behind a frame */
 #define MARGIN 6.0         /* dB above the noise at which the mouth begins to open */
 
 enum { JAW, HEAD };        /* where the channels begin in a row */

@@ -40,6 +40,19 @@ struct StrategiesCommand: ParsableCommand {
         Console.complain("mien: \(error)")
       }
     }
+    for name in StackSheet.names(in: shelf.path) where !shelf.bundles.contains(where: { $0.id == name }) {
+      do {
+        let stack = try shelf.stack(name)
+        let layers = stack.labels + (stack.guarding == nil ? [] : ["guard"])
+        table.append([
+          .text(name), .text(""), .text("A stack of \(layers.joined(separator: ", "))."), .text(""), .text(""),
+          .text(""), .text(""), .text(StackSheet.file(of: name, in: shelf.path)?.path ?? ""),
+        ])
+      } catch {
+        failed = true
+        Console.complain("mien: \(error)")
+      }
+    }
     Console.print(table.rendered(as: format.format, width: Console.width))
     if failed { throw ExitCode(table.rows.isEmpty ? CommandRunner.failed : CommandRunner.partlyFailed) }
   }

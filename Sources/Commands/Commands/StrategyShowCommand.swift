@@ -1,4 +1,6 @@
 import ArgumentParser
+import Catalog
+import Characters
 import Foundation
 import Motion
 import Provenance
@@ -10,7 +12,8 @@ struct StrategyShowCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "show", abstract: "Show everything of a strategy: what it writes, needs, may do and takes.",
     discussion: """
-      STRATEGY is an id, or the path of a bundle or of a folder that holds one.
+      STRATEGY is an id, the path of a bundle or of a folder that holds one, or a stack: speech+idle+guard, the\
+      name of a stack, or the path of its file. Of a stack it says who owns which channel.
 
       Example: mien strategy show speech --format json
       """)
@@ -19,7 +22,30 @@ struct StrategyShowCommand: ParsableCommand {
   @OptionGroup var plugins: PluginOptions
   @OptionGroup var format: FormatOptions
 
-  func run() throws { try show(strategy) }
+  @Option(help: "The character whose limits a stack's guard holds.", completion: .directory)
+  var character: String?
+
+  func run() throws {
+    let shelf = plugins.shelf
+    let isStack =
+      strategy.contains("+") || strategy.hasSuffix(StackSheet.suffix)
+      || !shelf.bundles.contains { $0.id == strategy } && StackSheet.names(in: shelf.path).contains(strategy)
+    if isStack { try showStack(shelf) } else { try show(strategy) }
+  }
+
+  /// Prints a stack: its layers, and who owns what.
+  private func showStack(_ shelf: StrategyShelf) throws {
+    let stack = try shelf.stack(strategy)
+    let limits = try character.map { try Workbench.searchPath.character($0).character.sheet.limits }
+    let item = try StackItem(stack, cards: shelf.cards(of: stack), limits: limits)
+    switch format.format {
+    case .json: try JSONOutput.print(item)
+    case .table:
+      Console.print(item.layerTable.rendered(as: .table, width: Console.width))
+      Console.print("\n" + item.ownerTable.rendered(as: .table, width: Console.width))
+    default: Console.print(item.ownerTable.rendered(as: format.format, width: Console.width))
+    }
+  }
 
   /// Prints one strategy, by id or path.
   private func show(_ name: String) throws {

@@ -20,7 +20,7 @@ const JAW_SECONDS: f64 = 0.03;
 /// Seconds by which the jaw is moved before the sound.
 const AHEAD: f64 = 0.06;
 /// Seconds that must be known behind a frame.
-const LOOKAHEAD: f64 = 0.1;
+const LOOKAHEAD: f64 = 0.0;
 /// Decibels above the noise at which the mouth begins to open.
 const MARGIN: f64 = 6.0;
 /// Words remembered at a time.
