@@ -78,7 +78,7 @@ struct TemplateTests {
     defer { withExtendedLifetime(host) {} }
     var instance = try library.create(0, host: host.host).instance
     defer { instance.pointee.destroy(instance) }
-    #expect(host.prepare(instance, channels: 2) == (MIEN_OK_STATUS, 6))
+    #expect(host.prepare(instance, channels: 2) == (MIEN_OK_STATUS, 0))
     var rows: [[Float]] = []
     for step in 0..<20 {
       if step == handover {
