@@ -77,6 +77,8 @@ public struct SessionBrief: Codable, Hashable, Sendable {
   public var activityBase: Int
   /// Floats from the rows of one slot to those of the next.
   public var slotStride: Int
+  /// A row at rest; the driver sets rows to it before it renders.
+  public var rest: [Float]
   /// Folder of the bundle's resources, empty when there is none.
   public var resources: String
   /// Folder in which the strategy may write, empty when there is none.
@@ -88,7 +90,8 @@ public struct SessionBrief: Codable, Hashable, Sendable {
   public init(
     strategy: String, rate: [UInt32], largestSpan: UInt32, seed: UInt64, participantCount: UInt32,
     participant: String, language: String, present: [Bool], parameters: [Setting] = [],
-    numbers: [String: Double] = [:], streams: [Stream] = [], layout: RowLayout, resources: String = "",
+    numbers: [String: Double] = [:], streams: [Stream] = [], layout: RowLayout, rest: [Float],
+    resources: String = "",
     scratch: String = "", measure: Bool = false
   ) {
     self.strategy = strategy
@@ -108,6 +111,7 @@ public struct SessionBrief: Codable, Hashable, Sendable {
     activityStride = layout.activityStride
     activityBase = layout.activityBase
     slotStride = layout.slotStride
+    self.rest = rest
     self.resources = resources
     self.scratch = scratch
     self.measure = measure

@@ -13,6 +13,7 @@ public final class SpanDriver {
   private let streams: [(participant: UInt32, stream: AudioStream)]
   private let progress: UnsafeMutablePointer<DriverProgress>
   private let probe: RenderProbe
+  private let rest: [Float]
   private var queue = RecordQueue()
   private var isDestroyed = false
   /// Frame k may depend on what is known at t(k + lookahead).
@@ -28,6 +29,7 @@ public final class SpanDriver {
   ) throws(StrategyDriverError) {
     self.progress = progress
     probe = RenderProbe(isTimed: brief.measure)
+    rest = brief.rest
     var made: [(participant: UInt32, stream: AudioStream)] = []
     for stream in brief.streams.sorted(by: { $0.participant < $1.participant }) {
       made.append((stream.participant, try AudioStream(stream)))
@@ -94,12 +96,17 @@ public final class SpanDriver {
   /// - Parameters:
   ///   - first: index of the first frame; blocks follow each other without gaps.
   ///   - count: number of frames.
-  ///   - memory: rows as `layout` has them, set to rest, activities to 1.
+  ///   - memory: rows as `layout` has them; they are set to rest and their activities to 1 first.
   /// - Throws: ``StrategyDriverError`` when the plugin fails, with the frames that were asked for.
   public func render(
     first: Int, count: Int, memory: UnsafeMutablePointer<Float>, layout: RowLayout
   ) throws(StrategyDriverError) -> RenderProbe.Reading {
     guard let render = table.render else { throw .incomplete(function: "render") }
+    guard rest.count == layout.width else {
+      throw .protocolBreach("a row of \(rest.count) floats at rest, where rows have \(layout.width)")
+    }
+    // Here and not in the host: these lines of memory are then this processor's own when they are written.
+    layout.rest(memory, rows: count, pose: rest)
     var reading = RenderProbe.Reading()
     let blockEnd = first + count
     var frame = first

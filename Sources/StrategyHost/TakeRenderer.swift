@@ -184,7 +184,7 @@ public struct TakeRenderer: TakeSource {
       largestSpan: UInt32(clamping: block), seed: seed.value, participantCount: UInt32(positions.count),
       participant: scene.participant, language: scene.language,
       present: self.layout.channels.map { scene.casting.shows($0.name) }, parameters: parameters,
-      numbers: scene.casting.numbers, streams: streams, layout: layout, resources: resources,
+      numbers: scene.casting.numbers, streams: streams, layout: layout, rest: rest, resources: resources,
       scratch: scratch, measure: measures)
   }
 
@@ -192,9 +192,6 @@ public struct TakeRenderer: TakeSource {
   func hears(_ position: UInt32) -> Bool {
     card.needs.contains(position == 0 ? "own-audio" : "partner-audio")
   }
-
-  /// One row at rest.
-  var restRow: [Float] { rest }
 
   func naming<Result>(_ scene: Scene, _ work: () throws -> Result) throws -> Result {
     do { return try work() } catch let error as StrategyDriverError where error != .stopped {

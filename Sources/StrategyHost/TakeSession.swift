@@ -14,7 +14,6 @@ struct TakeSession {
   private let frames: Int
   private let block: Int
   private let rows: RowLayout
-  private let rest: [Float]
   private var feed: TakeFeed
   private let writers: [FeedWriter]
   private var nextFrame = 0
@@ -31,7 +30,6 @@ struct TakeSession {
     self.frames = frames
     self.block = block
     recording = scene.recording.id
-    rest = strategy.restRow
     rows = RowLayout(
       width: strategy.layout.width, channels: strategy.layout.channels.count, capacity: block)
     var positions: [String: UInt32] = [scene.participant: 0]
@@ -77,10 +75,6 @@ struct TakeSession {
     try feed.write(first: nextFrame, count: count, to: writer)
     let length = writer.length
     writer.reset()
-    rest.withUnsafeBufferPointer { rest in
-      guard let pose = rest.baseAddress else { return }
-      rows.rest(asked.memory, rows: count, pose: pose)
-    }
     try runner.submit(first: nextFrame, count: count, length: length, slot: slot)
     nextFrame += count
     slot = (slot + 1) % RowLayout.slots

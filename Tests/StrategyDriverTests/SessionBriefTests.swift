@@ -16,7 +16,7 @@ struct SessionBriefTests {
         .init(
           participant: 1, columns: ["level"], rowsPerSecond: 100, samplesPerSecond: 16_000, rows: 5,
           samples: 800)
-      ], layout: RowLayout(width: 5, channels: 2, capacity: 60), resources: "/a b", scratch: "/c",
+      ], layout: RowLayout(width: 5, channels: 2, capacity: 60), rest: [0, 0, 0, 0, 1], resources: "/a b", scratch: "/c",
       measure: true)
     let json = try JSONEncoder().encode(brief)
     #expect(try JSONDecoder().decode(SessionBrief.self, from: json) == brief)
@@ -25,7 +25,7 @@ struct SessionBriefTests {
       Set(object.keys) == [
         "strategy", "rate", "largestSpan", "seed", "participantCount", "participant", "language", "present",
         "parameters", "numbers", "streams", "rowWidth", "rowStride", "channelCount", "activityStride",
-        "activityBase", "slotStride", "resources", "scratch", "measure",
+        "activityBase", "slotStride", "rest", "resources", "scratch", "measure",
       ])
     #expect(object["rowStride"] as? Int == 12 && object["activityBase"] as? Int == 8 + 12 * 60)
   }

@@ -28,7 +28,7 @@ struct SpanDriverTests {
         brief: SessionBrief(
           strategy: "notebook", rate: [30000, 1001], largestSpan: UInt32(block), seed: 77,
           participantCount: 2, participant: "mia", language: "en", present: [true, false, true],
-          parameters: parameters, numbers: ["style.energy": 0.25], streams: streams, layout: layout,
+          parameters: parameters, numbers: ["style.energy": 0.25], streams: streams, layout: layout, rest: [0.5],
           resources: "/res", scratch: "/scratch"), rehearsal: rehearsal, progress: progress)
     }
 
@@ -71,6 +71,17 @@ struct SpanDriverTests {
         .render(first: 10, count: 2), .destroy,
       ])
     #expect(notebook.texts == (0..<6).map { "r\($0)" })
+  }
+
+  @Test("rows are at rest and held when a block begins, whatever the one before left there")
+  func rest() throws {
+    let take = try Take(Notebook(), block: 4)
+    take.memory.update(repeating: 7, count: take.layout.count)
+    _ = try take.render(0, 3)
+    #expect((0..<3).allSatisfy { take.memory[take.layout.row($0)] == 0.5 })
+    #expect((0..<3).allSatisfy { take.memory[take.layout.activity($0)] == 1 })
+    #expect(take.memory[take.layout.row(3)] == 7, "a row that was not asked for")
+    #expect(take.memory[take.layout.row(0) + 1] == 7, "what lies between rows")
   }
 
   @Test("every frame is asked for once, in order, whatever the block", arguments: [1, 2, 5, 7, 60, 1000])
@@ -206,7 +217,8 @@ struct SpanDriverTests {
         brief: SessionBrief(
           strategy: "ledger", rate: [60, 1], largestSpan: 60, seed: 1, participantCount: 1,
           participant: "mia", language: "", present: [], parameters: settings,
-          layout: RowLayout(width: 19, channels: 16, capacity: 1)), rehearsal: RehearsalShelf(),
+          layout: RowLayout(width: 19, channels: 16, capacity: 1),
+          rest: [Float](repeating: 0, count: 19)), rehearsal: RehearsalShelf(),
         progress: progress
       ).lookahead
     }
@@ -257,7 +269,7 @@ struct SpanDriverStateTests {
       library, index: index,
       brief: SessionBrief(
         strategy: "notebook", rate: [60, 1], largestSpan: 1, seed: 1, participantCount: 1, participant: "mia",
-        language: "", present: [true], layout: RowLayout(width: 1, channels: 1, capacity: 1)),
+        language: "", present: [true], layout: RowLayout(width: 1, channels: 1, capacity: 1), rest: [0]),
       rehearsal: RehearsalShelf(), progress: progress)
   }
 

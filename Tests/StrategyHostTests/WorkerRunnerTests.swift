@@ -62,7 +62,8 @@ struct WorkerRunnerTests {
     func brief(_ strategy: String, _ change: (inout SessionBrief) -> Void = { _ in }) -> SessionBrief {
       var brief = SessionBrief(
         strategy: strategy, rate: [60, 1], largestSpan: 10, seed: 1, participantCount: 1, participant: "mia",
-        language: "", present: [Bool](repeating: true, count: 16), layout: layout)
+        language: "", present: [Bool](repeating: true, count: 16), layout: layout,
+        rest: [Float](repeating: 0, count: 19))
       change(&brief)
       return brief
     }

@@ -53,6 +53,11 @@ class Driver:
             self._tapes[stream["participant"]] = tape
             self._session.audio[stream["participant"]] = tape.stream
         self._streams = list(self._tapes.values())
+        self._rest = numpy.zeros(sum(channel.width for channel in channels), numpy.float32)
+        column = 0
+        for channel in channels:
+            column += channel.width
+            self._rest[column - 1] = channel.kind == "rotation"
         self.calls = self.nanoseconds = self.longest = 0
         self._instance = self._call(CREATE, strategy)
         try:
@@ -89,6 +94,8 @@ class Driver:
         render = self._instance.render
         progress = self._progress
         all_rows, all_activity = self.rows, self.activity
+        all_rows[:frames] = self._rest
+        all_activity[:frames] = 1
         frame = first
         while frame < last:
             end = last
