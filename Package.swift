@@ -120,7 +120,7 @@ let package = Package(
       name: "mien-bench",
       dependencies: [
         "Catalog", "Conversation", "Evaluation", "Motion", "Provenance", "RunStore", "Runs", "Scoring",
-        "StrategyABI", "StrategyHost",
+        "StrategyABI", "StrategyHost", "StrategySDK",
       ], swiftSettings: settings),
     room("StrategySDK", ["StrategyABI", "Motion"]),
     room("Behaviors", ["StrategySDK", "Motion"]),

@@ -50,7 +50,8 @@ struct ImportTableTests {
     "Shell": ["Commands", "CReadline", "CSys"],
     "mien": ["Commands", "Shell"],
     "mien-bench": values.union([
-      "Catalog", "Evaluation", "Runs", "RunStore", "Scoring", "StrategyABI", "StrategyHost", "Formats",
+      "Catalog", "Evaluation", "Runs", "RunStore", "Scoring", "StrategyABI", "StrategyHost", "StrategySDK",
+      "Formats",
     ]),
   ]
 
