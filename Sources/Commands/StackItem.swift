@@ -66,12 +66,16 @@ struct StackItem: Encodable {
       let parameters = layer.parameters.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
       table.append([
         .text(layer.label), .text("\(layer.strategy) \(layer.version)"), .text(layer.mode),
-        .text(layer.mask.isEmpty ? "all" : layer.mask.joined(separator: " ")), .number(layer.blendIn, digits: 2),
-        .number(layer.blendOut, digits: 2), .number(layer.gain, digits: 2), .text(parameters.joined(separator: " ")),
+        .text(layer.mask.isEmpty ? "all" : layer.mask.joined(separator: " ")),
+        .number(layer.blendIn, digits: 2),
+        .number(layer.blendOut, digits: 2), .number(layer.gain, digits: 2),
+        .text(parameters.joined(separator: " ")),
       ])
     }
     if isGuarded {
-      let rules = never.isEmpty ? "the character's limits" : "the character's limits; never \(never.joined(separator: " "))"
+      let rules =
+        never.isEmpty
+        ? "the character's limits" : "the character's limits; never \(never.joined(separator: " "))"
       table.append([
         .text("guard"), .text(""), .text(""), .text(rules), .text(""), .text(""), .text(""), .text(""),
       ])

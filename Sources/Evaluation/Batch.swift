@@ -36,7 +36,8 @@ public struct Batch: Sendable {
   ///   - isInterrupted: asked often, from every thread; true ends the work.
   ///   - heed: told what strategies noted while they made a take, from every thread.
   public init(
-    _ plan: EvaluationPlan, archive: any RunArchive, isInterrupted: @escaping @Sendable () -> Bool = { false },
+    _ plan: EvaluationPlan, archive: any RunArchive,
+    isInterrupted: @escaping @Sendable () -> Bool = { false },
     heed: @escaping @Sendable (_ take: String, _ notes: [String]) -> Void = { _, _ in }
   ) {
     self.heed = heed

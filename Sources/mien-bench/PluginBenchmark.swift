@@ -65,7 +65,8 @@ struct PluginBenchmark {
     var python: [Python] = []
     if let script, let renderer = try? TakeRenderer(script, execution: .isolated(ground)) {
       starts.append(Start(of: "script", milliseconds: try start(of: script)))
-      python.append(Python(timeline: "ten minutes without events", realTime: try realTime(renderer, [silence])))
+      python.append(
+        Python(timeline: "ten minutes without events", realTime: try realTime(renderer, [silence])))
       python.append(Python(timeline: "parlor", realTime: try realTime(renderer, scenes)))
     }
     return Report(
@@ -80,13 +81,15 @@ struct PluginBenchmark {
     let people = [Recording.Participant(id: "nova", role: .character)]
     return TakeRenderer.Scene(
       recording: Recording(
-        id: "silence", participants: people, duration: MediaTime(flicks: 600 * MediaTime.flicksPerSecond), log: []),
+        id: "silence", participants: people, duration: MediaTime(flicks: 600 * MediaTime.flicksPerSecond),
+        log: []),
       participant: "nova", schedule: ArrivalSchedule([], hearing: [:]))
   }
 
   private func realTime(_ source: TakeRenderer, _ scenes: [TakeRenderer.Scene]) throws -> Double {
     let length = scenes.reduce(0) { $0 + $1.recording.duration.seconds }
-    return length / (try Stopwatch.median(5) { for scene in scenes { _ = try source.render(scene, seed: Seed(7)) } }).wall
+    return length
+      / (try Stopwatch.median(5) { for scene in scenes { _ = try source.render(scene, seed: Seed(7)) } }).wall
   }
 
   private func ratio(_ id: String) throws -> Ratio {
@@ -102,11 +105,13 @@ struct PluginBenchmark {
       ratios.append(far[far.count - 1] / near[near.count - 1])
     }
     return Ratio(
-      id: id, inProcessRealTime: near.sorted()[3], isolatedRealTime: far.sorted()[3], ratio: ratios.sorted()[3])
+      id: id, inProcessRealTime: near.sorted()[3], isolatedRealTime: far.sorted()[3],
+      ratio: ratios.sorted()[3])
   }
 
   private func realTimeOnce(_ source: TakeRenderer) throws -> Double {
-    seconds / (try Stopwatch.median(1) { for scene in scenes { _ = try source.render(scene, seed: Seed(7)) } }).wall
+    seconds
+      / (try Stopwatch.median(1) { for scene in scenes { _ = try source.render(scene, seed: Seed(7)) } }).wall
   }
 
   private func overhead() throws -> Double {

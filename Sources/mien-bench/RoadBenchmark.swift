@@ -94,7 +94,8 @@ struct RoadBenchmark {
       stages: try stages(plan, contenders, seconds: seconds),
       plugins: try PluginBenchmark(
         shelf: shelf, ground: ground, executableFolder: executableFolder,
-        scenes: try scenes(plan, needs: ["own-audio", "partner-audio"])).run(),
+        scenes: try scenes(plan, needs: ["own-audio", "partner-audio"])
+      ).run(),
       startup: startups(),
       memory: Memory(peakMegabytesAfterFirstRecording: early, peakMegabytesAfterCorpus: late))
   }

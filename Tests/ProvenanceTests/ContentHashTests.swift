@@ -27,7 +27,9 @@ struct ContentHashTests {
     #expect(one.finish() != two.finish())
   }
 
-  @Test("a file hashes as its bytes, whatever its length", arguments: [0, 1, (1 << 20) - 1, 1 << 20, (1 << 20) + 1])
+  @Test(
+    "a file hashes as its bytes, whatever its length",
+    arguments: [0, 1, (1 << 20) - 1, 1 << 20, (1 << 20) + 1])
   func files(length: Int) throws {
     let file = FileManager.default.temporaryDirectory.appendingPathComponent("mien-\(UUID().uuidString)")
     defer { try? FileManager.default.removeItem(at: file) }

@@ -16,7 +16,8 @@ struct SessionBriefTests {
         .init(
           participant: 1, columns: ["level"], rowsPerSecond: 100, samplesPerSecond: 16_000, rows: 5,
           samples: 800)
-      ], layout: RowLayout(width: 5, channels: 2, capacity: 60), rest: [0, 0, 0, 0, 1], resources: "/a b", scratch: "/c",
+      ], layout: RowLayout(width: 5, channels: 2, capacity: 60), rest: [0, 0, 0, 0, 1], resources: "/a b",
+      scratch: "/c",
       measure: true)
     let json = try JSONEncoder().encode(brief)
     #expect(try JSONDecoder().decode(SessionBrief.self, from: json) == brief)

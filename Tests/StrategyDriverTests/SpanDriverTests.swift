@@ -28,7 +28,8 @@ struct SpanDriverTests {
         brief: SessionBrief(
           strategy: "notebook", rate: [30000, 1001], largestSpan: UInt32(block), seed: 77,
           participantCount: 2, participant: "mia", language: "en", present: [true, false, true],
-          parameters: parameters, numbers: ["style.energy": 0.25], streams: streams, layout: layout, rest: [0.5],
+          parameters: parameters, numbers: ["style.energy": 0.25], streams: streams, layout: layout,
+          rest: [0.5],
           resources: "/res", scratch: "/scratch"), rehearsal: rehearsal, progress: progress)
     }
 

@@ -45,7 +45,8 @@ struct StrategiesCommand: ParsableCommand {
         let stack = try shelf.stack(name)
         let layers = stack.labels + (stack.guarding == nil ? [] : ["guard"])
         table.append([
-          .text(name), .text(""), .text("A stack of \(layers.joined(separator: ", "))."), .text(""), .text(""),
+          .text(name), .text(""), .text("A stack of \(layers.joined(separator: ", "))."), .text(""),
+          .text(""),
           .text(""), .text(""), .text(StackSheet.file(of: name, in: shelf.path)?.path ?? ""),
         ])
       } catch {
