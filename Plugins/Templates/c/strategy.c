@@ -27,7 +27,8 @@ static const mien_parameter parameters[PARAMETERS] = {
 
 static const mien_strategy_descriptor descriptor = {
     sizeof descriptor, MIEN_NEEDS_WORDS | MIEN_NEEDS_OWN_AUDIO, "@NAME@", "0.1.0", "@TITLE@",
-    "The head nods on words, the mouth opens with loudness.", "", channels, 2, 0};
+    "The head nods on words, the mouth opens with loudness.", "", channels,
+    sizeof channels / sizeof *channels, 0};
 
 typedef struct nod {
   uint64_t word; /* 0 where there is none */
