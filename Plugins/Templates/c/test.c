@@ -81,7 +81,7 @@ static int set(mien_strategy *s, const char *id, double value) {
   const mien_params *params = (const mien_params *)s->get_extension(s, MIEN_EXT_PARAMS);
   for (uint32_t i = 0; params && i < params->count(s); i++)
     if (strcmp(params->parameter(s, i)->id, id) == 0) return params->set(s, i, value) == MIEN_OK;
-  return 0;
+  return printf("     no parameter '%s'\n", id), 0;
 }
 
 static int64_t flicks(double seconds) { return (int64_t)(seconds * (double)MIEN_FLICKS_PER_SECOND); }

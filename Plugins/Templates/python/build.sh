@@ -3,11 +3,9 @@
 set -eu
 cd "$(dirname "$0")"
 home="${MIEN_HOME:-@MIEN_HOME@}"
-python="${PYTHON:-${VIRTUAL_ENV:+$VIRTUAL_ENV/bin/python3}}"
-python="${python:-python3}"
+python="$(./python.sh)"
 export PYTHONDONTWRITEBYTECODE=1
 
-command -v "$python" >/dev/null || { echo "build.sh: $python is not there: set PYTHON to an interpreter" >&2; exit 1; }
 [ -f "$home/Sources/Python/mien/worker.py" ] ||
   { echo "build.sh: no Mien in $home: set MIEN_HOME to where it is installed" >&2; exit 1; }
 find @NAME@.strategy -name '*.py' -exec \

@@ -2,6 +2,6 @@
 # Runs the tests of the behavior. They need Python and numpy, and no running Mien.
 set -eu
 cd "$(dirname "$0")"
-python="${PYTHON:-${VIRTUAL_ENV:+$VIRTUAL_ENV/bin/python3}}"
+python="$(./python.sh)"
 PYTHONPATH="${MIEN_HOME:-@MIEN_HOME@}/Sources/Python${PYTHONPATH:+:$PYTHONPATH}" PYTHONDONTWRITEBYTECODE=1 \
-  exec "${python:-python3}" -m unittest discover "$@"
+  exec "$python" -m unittest discover "$@"
