@@ -14,6 +14,7 @@ extension ComparisonReport {
       .machine("pairs"), .machine("dropped"), .machine("outcome"), .text("verdict", "verdict"),
       .text("evidence", "evidence"), .machine("sentence"), .machine("undefined"),
     ])
+    table.keys = 2
     for row in rows { table.append(Self.cells(row)) }
     return table
   }

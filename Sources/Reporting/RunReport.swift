@@ -33,6 +33,7 @@ public struct RunReport: Sendable {
       .number("n", "n"), .number("takes", "takes"), .text("evidence", "evidence"), .text("unit", "unit"),
       .number("value", "value"), .machine("undefined"), .machine("undefined_takes"),
     ])
+    table.keys = 2
     for score in ordered {
       let descriptor = Self.descriptor(score.metric)
       let whole = score.takes + score.undefinedTakes
@@ -107,7 +108,11 @@ public struct RunReport: Sendable {
     }.joined()
     let scored = summary.scores.isEmpty ? "no scores: the run is not complete\n" : scoreText(width)
     let listed = takes.isEmpty ? "" : "\n" + takeTable.rendered(as: .table, width: width)
-    return identity + "\n" + scored + listed
+    // A reason is worth its whole length.
+    let failures = takes.compactMap { take in
+      take.failure.map { "\(SafeText.escaped("\(take.key): \($0)"))\n" }
+    }
+    return identity + "\n" + scored + listed + (failures.isEmpty ? "" : "\n" + failures.joined())
   }
 
   private func scoreText(_ width: Int?) -> String {

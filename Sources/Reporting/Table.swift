@@ -76,6 +76,8 @@ public struct Table: Sendable, Equatable {
 
   /// The columns, in order.
   public let columns: [Column]
+  /// Columns that name a row: where a terminal is too narrow for the whole table, each part begins with them.
+  public var keys = 1
   /// The rows, each with one cell per column.
   public private(set) var rows: [[Cell]]
 

@@ -68,6 +68,7 @@ public struct StrategyBundle: Sendable, Hashable {
           bundle: folder.path, library: library,
           searched: candidates.map { $0.deletingLastPathComponent().path })
       }
+      try Self.check(found, "library", of: folder)
       code = .library(found)
     } else {
       let script = folder.appendingPathComponent(manifest.script ?? "")
@@ -75,18 +76,26 @@ public struct StrategyBundle: Sendable, Hashable {
         throw .badBundle(
           path: folder.path, reason: "its script \(manifest.script ?? "") is not there or cannot be read")
       }
+      try Self.check(script, "script", of: folder)
       code = .script(script, python: PythonInterpreter.path(manifest.python, bundle: folder))
     }
     models = (manifest.models ?? []).map(file)
     for model in models where !FileManager.default.isReadableFile(atPath: model.path) {
       throw .badBundle(path: folder.path, reason: "its model \(model.path) is not there or cannot be read")
     }
+    for model in models { try Self.check(model, "model", of: folder) }
     maxInstances = manifest.maxInstances
     device = manifest.device ?? ""
     access = Access(
       network: manifest.access?.network ?? false, read: (manifest.access?.read ?? []).map { file($0).path },
       write: (manifest.access?.write ?? []).map { file($0).path })
     limits = manifest.workerLimits
+  }
+
+  private static func check(_ file: URL, _ what: String, of folder: URL) throws(StrategyHostError) {
+    do throws(RegularFile.Fault) { _ = try RegularFile.size(file) } catch {
+      throw .badBundle(path: folder.path, reason: "its \(what) \(file.lastPathComponent) \(error)")
+    }
   }
 
   /// The library or script.

@@ -25,11 +25,38 @@ struct StrategyManifest: Codable {
   var access: Access?
   var limits: Limits?
 
+  /// Largest manifest that is read, in bytes.
+  static let largest = 1 << 20
+  private static let keys: Set<String> = [
+    "schema", "id", "library", "script", "python", "models", "maxInstances", "device", "access", "limits",
+    "title", "summary", "version", "vendor", "description",
+  ]
+
+  /// A key that nobody reads, such as a misspelt one; nested ones with their place.
+  private static func unknownKey(_ data: Data) -> String? {
+    guard let object = try? JSONSerialization.jsonObject(with: data) as? [String: Any] else { return nil }
+    func stranger(_ object: Any?, _ known: Set<String>, in place: String) -> String? {
+      guard let object = object as? [String: Any] else { return nil }
+      return object.keys.filter { !known.contains($0) }.min().map { place + $0 }
+    }
+    return stranger(object, keys, in: "")
+      ?? stranger(object["access"], ["network", "read", "write"], in: "access.")
+      ?? stranger(object["limits"], ["memory", "cpu", "wall"], in: "limits.")
+  }
+
   /// Reads and checks a manifest.
   init(at file: URL) throws(StrategyHostError) {
     func bad(_ reason: String) -> StrategyHostError { .badBundle(path: file.path, reason: reason) }
     do {
-      self = try JSONDecoder().decode(Self.self, from: Data(contentsOf: file))
+      let data = try RegularFile.read(file, atMost: Self.largest)
+      self = try JSONDecoder().decode(Self.self, from: data)
+      if let stranger = Self.unknownKey(data) {
+        throw bad("it has no key '\(stranger)'; see Plugins/README.md for those that there are")
+      }
+    } catch let error as StrategyHostError {
+      throw error
+    } catch let error as RegularFile.Fault {
+      throw bad(error.description)
     } catch DecodingError.typeMismatch(_, let context) where !context.codingPath.isEmpty,
       DecodingError.valueNotFound(_, let context) where !context.codingPath.isEmpty
     {

@@ -19,7 +19,11 @@ extension StrategyShelf {
   /// - Throws: ``StrategyHostError``.
   public func cards(of stack: StackDescription) throws(StrategyHostError) -> [StrategyCard] {
     var cards: [StrategyCard] = []
-    for layer in stack.layers { cards.append(try card(of: bundle(layer.strategy))) }
+    for layer in stack.layers {
+      let card = try card(of: bundle(layer.strategy))
+      _ = try TakeRenderer.check(layer.parameters, of: card)
+      cards.append(card)
+    }
     return cards
   }
 

@@ -205,7 +205,7 @@ public struct TakeRenderer: TakeSource {
     }
   }
 
-  private static func check(
+  static func check(
     _ parameters: [String: Double], of card: StrategyCard
   ) throws(StrategyHostError) -> ([SessionBrief.Setting], [String: Double]) {
     let set = parameters.sorted { $0.key < $1.key }.map { SessionBrief.Setting(id: $0.key, value: $0.value) }

@@ -23,6 +23,7 @@ final class WorkerProcess {
   private let notepad: Int32
   private let process: pid_t
   private var isRunning = true
+  private var read: UInt64 = 0
   private var lastLook: UInt64 = 0
   private var message: UnsafeMutableRawBufferPointer
 
@@ -240,6 +241,17 @@ final class WorkerProcess {
     case .load: return "in state.load"
     case .loading: return "while it was loaded"
     }
+  }
+
+  /// Lines that the process has written to stdout and stderr since it was asked last; whole ones, a thousand at
+  /// most.
+  func printed() -> [String] {
+    var bytes = [CChar](repeating: 0, count: Int(CWORKER_NOTEPAD_BYTES))
+    var length = 0
+    guard cworker_read_notepad(notepad, read, &bytes, bytes.count, &length) == 0, length > 0 else { return [] }
+    read += UInt64(length)
+    let text = String(decoding: bytes.prefix(length).map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    return text.split(separator: "\n").prefix(1000).map { StrategyDriverError.oneLine(String($0)) }
   }
 
   /// The last line that the process wrote to stdout or stderr.

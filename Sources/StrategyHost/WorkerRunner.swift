@@ -82,7 +82,9 @@ final class WorkerRunner: StrategyRunner {
   }
 
   func end() throws -> [String] {
-    try ask(.init(.end)).1.split(separator: "\n").map { StrategyDriverError.oneLine(String($0)) }
+    let noted = try ask(.init(.end)).1.split(separator: "\n")
+      .map { StrategyDriverError.oneLine(String($0)) }
+    return noted + process.printed().map { "printed: \($0)" }
   }
 
   func save() throws -> [UInt8]? {

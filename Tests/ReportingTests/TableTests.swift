@@ -47,6 +47,28 @@ struct TableTests {
     if width >= 30 { #expect(lines[2].contains("1234.5")) }
   }
 
+  @Test("Where a terminal is too narrow, a table is set in parts that all begin with what names a row")
+  func parts() {
+    var table = Table(
+      columns: [
+        .text("id", "run"), .text("kind", "kind"), .number("x", "a long score ↑"),
+        .number("y", "another score ↓"),
+        .text("why", "why"),
+      ],
+      rows: [
+        [.text("speech-0123abcd"), .text("H2"), .number(1.5, digits: 3), .number(2, digits: 3), .text("ok")]
+      ])
+    let parts = table.rendered(as: .table, width: 40).components(separatedBy: "\n\n")
+    #expect(parts.count == 2)
+    for part in parts { #expect(part.contains("speech-0123abcd")) }
+    #expect(parts[0].contains("1.500") && parts[1].contains("2.000") && parts[1].contains("another score ↓"))
+    table.keys = 2
+    for part in table.rendered(as: .table, width: 40).components(separatedBy: "\n\n") {
+      #expect(part.contains("speech-0123abcd  H2"))
+    }
+    #expect(!table.rendered(as: .table, width: 200).contains("\n\n"))
+  }
+
   @Test("JSON keeps numbers whole, missing values null and the order of the columns")
   func json() throws {
     let text = table.rendered(as: .json)

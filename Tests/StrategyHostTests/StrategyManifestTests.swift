@@ -29,6 +29,30 @@ struct StrategyManifestTests {
     }
   }
 
+  @Test("a key that nobody reads is named, with its place")
+  func strangers() throws {
+    #expect(try refusal(#""id": "a", "library": "l", "pythn": "x""#).contains("no key 'pythn'"))
+    #expect(
+      try refusal(#""id": "a", "library": "l", "access": {"programs": true}"#).contains("'access.programs'"))
+    #expect(try refusal(#""id": "a", "library": "l", "limits": {"ram": 1}"#).contains("'limits.ram'"))
+    #expect(try read(#""id": "a", "library": "l", "title": "A", "version": "1""#).id == "a")
+  }
+
+  @Test("what is no regular file, or too large for a manifest, is not read")
+  func irregular() throws {
+    let folder = try TemporaryFolder()
+    let file = folder.url.appendingPathComponent("strategy.json")
+    #expect(mkfifo(file.path, 0o600) == 0)
+    #expect(
+      try #require(throws: StrategyHostError.self) { _ = try StrategyManifest(at: file) }.description
+        .contains("no regular file"))
+    try FileManager.default.removeItem(at: file)
+    try Data(count: StrategyManifest.largest + 1).write(to: file)
+    #expect(
+      try #require(throws: StrategyHostError.self) { _ = try StrategyManifest(at: file) }.description
+        .contains("are the most"))
+  }
+
   @Test("ids are letters, digits, dots and dashes, and not the guard's")
   func ids() throws {
     #expect(try read(#""id": "org.a-1", "library": "l""#).id == "org.a-1")

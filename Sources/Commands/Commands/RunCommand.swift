@@ -43,6 +43,7 @@ struct RunCommand: ParsableCommand {
   var jobs: Int = 1
   @Option(help: "Frames handed to a strategy at once.")
   var block: Int = 60
+  @Option(help: "Most lines shown of what strategies note and print.") var notes: Int = 20
   @OptionGroup var plugins: PluginOptions
   @OptionGroup var store: StoreOptions
   @OptionGroup var format: FormatOptions
@@ -51,6 +52,7 @@ struct RunCommand: ParsableCommand {
   func validate() throws {
     guard (1...256).contains(jobs) else { throw ValidationError("--jobs must lie in 1...256") }
     guard (1...100_000).contains(block) else { throw ValidationError("--block must lie in 1...100000") }
+    guard (0...1_000_000).contains(notes) else { throw ValidationError("--notes must lie in 0...1000000") }
     _ = try rate()
     _ = try seeds()
     let ids = strategies
@@ -76,12 +78,12 @@ struct RunCommand: ParsableCommand {
     let archive = try store.writableArchive()
     let interruption = Workbench.interruption
     let meter = ProgressMeter(quiet: quiet.quiet)
-    let notes = StrategyNotes()
+    let heard = StrategyNotes()
     let batch = Batch(
-      plan, archive: archive, isInterrupted: { interruption.isRaised }, heed: { notes.hear($1, in: $0) })
+      plan, archive: archive, isInterrupted: { interruption.isRaised }, heed: { heard.hear($1, in: $0) })
     let runs = try batch.run(contenders) { meter.report($0) }
     meter.finish()
-    if !quiet.quiet { for line in notes.lines { Console.complain(line) } }
+    if !quiet.quiet { for line in heard.lines(notes) { Console.complain(line) } }
     try print(runs)
     if interruption.isRaised { throw ExitCode(CommandRunner.interrupted) }
     let failed = runs.reduce(0) { $0 + $1.failed }

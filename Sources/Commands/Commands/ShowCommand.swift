@@ -12,7 +12,7 @@ struct ShowCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "show", abstract: "Show a run: what it rests on, its scores, its takes.",
     discussion: """
-      RUN is an id from 'mien runs', the beginning of one, or a strategy that has only one run. With --take a \
+      RUN is an id from 'mien runs', the beginning of one, or a strategy, which stands for its run opened last. With --take a \
       stretch of that take is drawn with what was said under it, then its measurements, and where the rig was at \
       fault. Rotations are drawn as their angle from the T-pose.
 

@@ -42,6 +42,9 @@ struct StrategyShowCommand: ParsableCommand {
     case .json: try JSONOutput.print(item)
     case .table:
       Console.print(item.layerTable.rendered(as: .table, width: Console.width))
+      if stack.guarding != nil, character == nil {
+        Console.complain("note: the guard's rules are a character's; --character NAME shows them")
+      }
       Console.print("\n" + item.ownerTable.rendered(as: .table, width: Console.width))
     default: Console.print(item.ownerTable.rendered(as: format.format, width: Console.width))
     }

@@ -14,6 +14,9 @@ public enum StackSheet {
   /// - Throws: ``StackError/badSheet(file:place:reason:)`` naming file, key and cure.
   public static func read(_ file: URL) throws(StackError) -> StackDescription {
     let bytes: Data
+    do throws(RegularFile.Fault) { _ = try RegularFile.size(file) } catch {
+      throw .badSheet(file: file.path, place: "file", reason: "it \(error)")
+    }
     do {
       let handle = try FileHandle(forReadingFrom: file)
       defer { try? handle.close() }
