@@ -79,7 +79,7 @@ class Host:
 
         changes = {"TMPDIR": self.scratch.name, "HOME": self.scratch.name, **changes}
         self.process = subprocess.Popen(
-            [sys.executable, str(WORKER), "run", str(path), script], stdout=subprocess.DEVNULL, stderr=self.errors,
+            [sys.executable, str(WORKER), "run", str(path), script], stdout=self.errors, stderr=self.errors,
             close_fds=False, preexec_fn=descriptors, env=environment(**changes))
         theirs.close()
         for descriptor in (*high, memory, folder):

@@ -9,8 +9,9 @@ import unittest
 
 import house
 from house import Host
-from mien import sandbox, system_calls
+from mien import refusal, sandbox, system_calls
 
+HINT = " (the sandbox: write in session.scratch, declare more under access in strategy.json)"
 ENFORCED = sys.platform.startswith("linux") and platform.machine() in ("x86_64", "aarch64")
 
 PROBE = """
@@ -153,6 +154,62 @@ class Sandbox(unittest.TestCase):
                     self.assertEqual(
                         host.end()[1], ["the sandbox is off: the strategy has all rights of its user"])
             self.assertEqual(os.listdir(outside), ["x"])
+
+    def refusal(self, body, **changes):
+        body = "class Bad(Strategy):\n    id, version, channels = 'bad', '1.0.0', [weight('a')]\n" + (
+            "    def render(self, first, rows, activity):\n        pass\n    def prepare(self, session):\n"
+            + house.textwrap.indent(house.textwrap.dedent(body), " " * 8))
+        with tempfile.TemporaryDirectory() as folder:
+            with Host(house.bundle(folder, body), **changes) as host:
+                with self.assertRaises(house.Refused) as caught:
+                    host.begin()
+        return caught.exception.refusal["text"]
+
+    def test_a_refusal_for_lack_of_rights_names_the_sandbox(self):
+        denied = [
+            "open(session.bundle / 'x', 'w')",
+            "import socket; socket.socket()",
+            "import urllib.request; urllib.request.urlopen('http://127.0.0.1:9')",
+            "import urllib.request; urllib.request.urlopen('http://mien.invalid')",
+            "raise OSError(1, 'no')",
+            """
+            try:
+                open(session.bundle / 'x', 'w')
+            except OSError as error:
+                raise ValueError('no cache') from error
+            """,
+            """
+            try:
+                open(session.bundle / 'x', 'w')
+            except OSError:
+                raise ValueError('x' * 1000)
+            """]
+        for body in denied:
+            with self.subTest(body=body):
+                text = self.refusal(body)
+                self.assertTrue(text.endswith(" in prepare)" + HINT), text)
+                self.assertLessEqual(len(text), 500)
+        for body in ("open('/none')", "raise ValueError('x')", "raise OSError"):
+            self.assertNotIn("sandbox", self.refusal(body))
+        self.assertNotIn("sandbox", self.refusal(
+            "import socket; raise socket.gaierror(-2, 'unknown')", MIEN_ACCESS='{"network": true}'))
+        self.assertNotIn("sandbox:", self.refusal("raise PermissionError", MIEN_SANDBOX="off"))
+
+    def test_so_does_one_while_the_script_is_imported(self):
+        with tempfile.TemporaryDirectory() as folder:
+            path = house.bundle(folder, "open(__file__, 'a')")
+            result = house.describe(path)
+            self.assertEqual(result.returncode, 1)
+            last = result.stderr.splitlines()[-1]
+            self.assertTrue(last.endswith("(strategy.py:3 in <module>)" + HINT), last)
+            self.assertNotIn("(the sandbox", house.describe(path, MIEN_SANDBOX="off").stderr)
+
+    def test_a_chain_that_bites_its_tail_ends(self):
+        error, other = ValueError(), KeyError()
+        error.__context__, other.__context__, other.reason = other, error, "words"
+        self.assertFalse(refusal.is_denial(error))
+        other.reason = PermissionError()
+        self.assertTrue(refusal.is_denial(error))
 
     def test_limits_are_lowered(self):
         with tempfile.TemporaryDirectory() as folder:

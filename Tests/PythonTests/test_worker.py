@@ -318,6 +318,13 @@ class Refusals(WorkerCase):
         self.assertEqual(len(refusal["text"]), 500)
         self.assertTrue(refusal["text"].endswith("… (strategy.py:6 in prepare)"))
 
+    def test_what_is_printed_is_there_when_the_take_ends(self):
+        with Host(self.bundle(failing(render="print('at', first)")), PYTHONUNBUFFERED="") as host:
+            host.begin()
+            host.render(0, 3)
+            host.end()
+            self.assertEqual(host.said(), "at 0\n")
+
     def test_the_next_take_goes_on_after_a_refusal(self):
         body = failing(prepare="if session.language == 'xx': raise ValueError", render="rows[:] = 2")
         with Host(self.bundle(body)) as host:

@@ -1,10 +1,15 @@
 """Refusals: what failed in a strategy, told in one line with the places in its own files."""
 
+import errno
 import json
 import os
+import socket
 import traceback
 
+from . import sandbox
+
 LENGTH = 500
+_SANDBOX = " (the sandbox: write in session.scratch, declare more under access in strategy.json)"
 
 
 class Refusal(Exception):
@@ -32,9 +37,33 @@ class Breach(Exception):
 
 
 def account(error, folder):
-    """One line: type and message of an exception, and its lines inside `folder`, the innermost first."""
+    """One line: type and message of an exception, and its lines inside `folder`, the innermost first; a word on
+    the sandbox where that may be why."""
+    hint = _SANDBOX if sandbox.walls and is_denial(error) else ""
+    return _account(error, folder, LENGTH - len(hint)) + hint
+
+
+def is_denial(error):
+    """Whether the system refused something for lack of rights: in this exception or in one that it stems from."""
+    seen, left = set(), [error]
+    while left:
+        one = left.pop()
+        if not isinstance(one, BaseException) or id(one) in seen:
+            continue
+        if isinstance(one, PermissionError) or isinstance(one, OSError) and one.errno in (errno.EPERM, errno.EACCES):
+            return True
+        # Without a network no name is found.
+        if isinstance(one, socket.gaierror) and "network" in sandbox.walls:
+            return True
+        seen.add(id(one))
+        # What urllib wraps stands in `reason`.
+        left += [one.__cause__, one.__context__, getattr(one, "reason", None)]
+    return False
+
+
+def _account(error, folder, length):
     name = type(error).__name__
-    message = one_line(str(error), LENGTH)
+    message = one_line(str(error), length)
     if isinstance(error, SyntaxError) and error.filename:
         message = f"{error.msg} ({os.path.basename(error.filename)}:{error.lineno})"
     places = []
@@ -45,16 +74,16 @@ def account(error, folder):
             places.append(f"{path[len(prefix):]}:{frame.lineno} in {frame.name}")
     head = f"{name}: {message}" if message else name
     if not places:
-        return one_line(head, LENGTH)
+        return one_line(head, length)
     tail = ""
     for place in places:
         longer = f"{tail}; {place}" if tail else place
-        if len(longer) > LENGTH // 2:
-            longer = tail or one_line(place, LENGTH // 2)
+        if len(longer) > length // 2:
+            longer = tail or one_line(place, length // 2)
             tail = longer
             break
         tail = longer
-    return f"{one_line(head, LENGTH - len(tail) - 3)} ({tail})"
+    return f"{one_line(head, length - len(tail) - 3)} ({tail})"
 
 
 def one_line(text, length):

@@ -18,6 +18,9 @@ READABLE = ("/usr", "/lib", "/lib64", "/bin", "/sbin", "/etc", "/opt", "/proc", 
 # Names are looked up through files that live here on some systems.
 _NETWORK_READABLE = ("/run/systemd/resolve", "/run/resolvconf", "/run/NetworkManager")
 
+#: Which walls stand around this process: "files", "calls", "network".
+walls = set()
+
 _PR_SET_NO_NEW_PRIVS = 38
 _LANDLOCK_CREATE, _LANDLOCK_ADD, _LANDLOCK_RESTRICT = 444, 445, 446
 _LANDLOCK_VERSION = 1  # flag of create
@@ -88,6 +91,7 @@ def _restrict_files(libc, readable, writable, network):
             _allow(libc, rules, path, handled & ~_EXECUTE)
         _allow(libc, rules, "/dev/null", (_READ_FILE | _WRITE_FILE | _TRUNCATE) & handled)
         _check(_call(libc, _LANDLOCK_RESTRICT, rules, 0), "Landlock cannot be entered")
+        walls.add("files")
     finally:
         os.close(rules)
     others = len(os.listdir("/proc/self/task")) - 1 if os.path.isdir("/proc/self/task") else 0
@@ -120,6 +124,7 @@ def _filter_calls(libc, network):
     if answer != 0:
         why = os.strerror(ctypes.get_errno()) if answer < 0 else f"thread {answer} cannot take it"
         return [f"no filter of system calls ({why}): network and programs are not barred"]
+    walls.update(["calls"] if network else ["calls", "network"])
     return []
 
 

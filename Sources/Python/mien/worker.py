@@ -98,6 +98,9 @@ def run(bundle, script):
 
     from mien import wire
 
+    # What the strategy prints is read by the host when a take ends.
+    if hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(line_buffering=True)
     # A Ctrl-C at the terminal is the host's to handle.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
