@@ -59,9 +59,9 @@ class Breached(Exception):
 class Host:
     """Starts a worker and speaks the protocol with it."""
 
-    def __init__(self, path, script="strategy.py", span=600, **changes):
+    def __init__(self, path, script="strategy.py", span=600, output=None, **changes):
         self.scratch = tempfile.TemporaryDirectory()
-        self.errors = tempfile.TemporaryFile()
+        self.errors = output or tempfile.TemporaryFile()
         self.line, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self.line.settimeout(30)
         memory = os.memfd_create("rows")

@@ -1,3 +1,5 @@
+import pathlib
+import tempfile
 import unittest
 
 import numpy
@@ -48,6 +50,26 @@ class Testing(unittest.TestCase):
         session.hear(numpy.ones(16000))
         take = session.check_blocks(60)
         self.assertEqual(take["b"][:, 0].tolist(), [min(16000, k * 1001 * 16000 // 30000) for k in range(60)])
+
+    def test_the_bundle_and_its_resources_are_there_where_a_host_would_have_them(self):
+        told = []
+
+        class Telling(Counting):
+            def prepare(self, session):
+                told.append((session.bundle, session.resources))
+                return super().prepare(session)
+
+        with tempfile.TemporaryDirectory() as folder:
+            bundle = pathlib.Path(folder).resolve()
+            Session(Telling, bundle=folder).render(1)
+            (bundle / "resources").mkdir()
+            Session(Telling, bundle=folder).render(1)
+            Session(Telling, bundle=bundle, resources="/elsewhere").render(1)
+            Session(Telling).render(1)
+        self.assertEqual(told, [
+            (bundle, None), (bundle, bundle / "resources"), (bundle, pathlib.Path("/elsewhere")), (None, None)])
+        with self.assertRaisesRegex(ValueError, "'/nowhere' is no folder: give the one that holds strategy.json"):
+            Session(Counting, bundle="/nowhere")
 
     def test_grouping_that_shows_is_found(self):
         class Grouped(Counting):

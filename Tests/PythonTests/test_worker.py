@@ -325,6 +325,18 @@ class Refusals(WorkerCase):
             host.end()
             self.assertEqual(host.said(), "at 0\n")
 
+    def test_what_can_no_longer_be_printed_is_lost_and_nothing_else(self):
+        body = failing(
+            prepare="print('x'); print('y', file=sys.stderr); 1 / (session.language != 'xx')",
+            render="rows[:] = 2; print('z' * 10000)")
+        with Host(self.bundle("import sys\n" + body), output=open("/dev/full", "wb+", buffering=0)) as host:
+            with self.assertRaises(Refused) as caught:
+                host.begin(language="xx")
+            self.assertIn("ZeroDivisionError", caught.exception.refusal["text"])
+            host.begin()
+            self.assertTrue((host.render(0, 3)[0] == 2).all())
+            host.end()
+
     def test_the_next_take_goes_on_after_a_refusal(self):
         body = failing(prepare="if session.language == 'xx': raise ValueError", render="rows[:] = 2")
         with Host(self.bundle(body)) as host:

@@ -6,7 +6,8 @@ import unittest
 
 import numpy
 
-sys.path.insert(0, str(pathlib.Path(__file__).parent / "@NAME@.strategy"))
+BUNDLE = pathlib.Path(__file__).parent / "@NAME@.strategy"
+sys.path.insert(0, str(BUNDLE))
 
 from mien.testing import Session  # noqa: E402
 from strategy import Behavior  # noqa: E402
@@ -21,7 +22,7 @@ def tone(seconds, level=0.3):
 
 class BehaviorTests(unittest.TestCase):
     def session(self, **changes):
-        session = Session(Behavior, fps=60, seed=1, **changes)
+        session = Session(Behavior, fps=60, seed=1, bundle=BUNDLE, **changes)
         session.hear(tone(2))
         session.word("hello", start=0.5, end=0.8)
         session.word("there", start=0.8, end=1.0, arrival=0.5)
@@ -40,7 +41,7 @@ class BehaviorTests(unittest.TestCase):
         self.assertTrue(numpy.allclose(numpy.linalg.norm(head, axis=1), 1))
 
     def test_a_word_that_is_taken_back_gives_no_nod(self):
-        session = Session(Behavior)
+        session = Session(Behavior, bundle=BUNDLE)
         word = session.word("never", start=1.0, end=1.3, arrival=0.2)
         session.cancel("word", word, end=0.5, arrival=0.5)
         head = session.render(frames=120)["head.rotation"]

@@ -63,11 +63,11 @@ class Session:
         self.parameters = {}
         #: The character's sheet.
         self.sheet = Sheet(brief["numbers"])
-        #: `AudioStream` by participant, for those whose audio there is and the strategy asked for.
+        #: `AudioStream` by participant, for those whose audio there is and the strategy needs.
         self.audio = {}
         #: List of `RehearsalSession`; empty unless the strategy needs "rehearsal".
         self.rehearsal = []
-        #: Paths: the bundle, its `resources` folder, a folder to write in (None where there is none).
+        #: Paths: the bundle, its folder `resources`, a folder to write in; each None where there is none.
         self.bundle = surroundings.bundle
         self.resources = surroundings.path(brief["resources"])
         self.scratch = surroundings.path(brief["scratch"])

@@ -76,7 +76,8 @@ class Strategy:
     summary = ""
     #: Who made it.
     vendor = ""
-    #: Any of "words", "phones", "own-audio", "partner-audio", "rehearsal".
+    #: Any of "words", "phones", "own-audio", "partner-audio", "rehearsal": all that makes a difference to it.
+    #: Audio and rehearsal sessions are there only where they are named; records come in any case.
     needs = frozenset()
     #: What it writes, in the order of its rows.
     channels = ()

@@ -2,7 +2,7 @@
 
     from mien.testing import Session
 
-    session = Session(Lips, seed=1, parameters={"gain": 0.5})
+    session = Session(Lips, seed=1, parameters={"gain": 0.5}, bundle="lips.strategy")
     session.hear(samples)                       # 16 kHz, of the one performed
     session.word("hello", start=0.5, end=0.9)   # becomes known at 0.5 unless arrival says otherwise
     take = session.render(frames=120)
@@ -12,6 +12,7 @@
 """
 
 import fractions
+import pathlib
 
 import numpy
 
@@ -40,7 +41,10 @@ class Take:
 
 class Session:
     """A session in the making: what happens in it is added first, then it is rendered as often as wanted, each
-    time by a fresh instance."""
+    time by a fresh instance.
+
+    `bundle` is the path of the bundle folder: `session.bundle`, and `session.resources` where it has a folder
+    `resources` and no other path is given."""
 
     def __init__(
             self, strategy, *, fps=60, seed=1, parameters=None, participant="me", participants=2, language="en",
@@ -49,6 +53,12 @@ class Session:
         self.strategy = strategy
         self.rate = _exact(fps)
         self._channels = list(strategy.channels)
+        if bundle is not None:
+            bundle = pathlib.Path(bundle).resolve()
+            if not bundle.is_dir():
+                raise ValueError(f"bundle '{bundle}' is no folder: give the one that holds strategy.json")
+            if not resources and (bundle / "resources").is_dir():
+                resources = bundle / "resources"
         self._surroundings = (bundle, device)
         self._brief = {
             "strategy": strategy.id, "rate": [self.rate.numerator, self.rate.denominator], "seed": seed,

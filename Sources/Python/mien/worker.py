@@ -96,11 +96,9 @@ def run(bundle, script):
     import faulthandler
     import socket
 
-    from mien import wire
+    from mien import printing, wire
 
-    # What the strategy prints is read by the host when a take ends.
-    if hasattr(sys.stdout, "reconfigure"):
-        sys.stdout.reconfigure(line_buffering=True)
+    printing.redirect()
     # A Ctrl-C at the terminal is the host's to handle.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
