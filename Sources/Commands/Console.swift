@@ -1,4 +1,5 @@
 import Foundation
+import Reporting
 import Synchronization
 
 /// stdout for results, stderr for everything else.
@@ -18,7 +19,9 @@ enum Console {
   /// Progress that the next such line overwrites; nothing where stderr is no terminal.
   static func progress(_ text: String) {
     guard isTerminal else { return }
-    write("\r\u{1B}[K\(text)", to: .standardError)
+    // What is longer than the window goes on in the next line, which the next text would not overwrite.
+    let shown = width(of: STDERR_FILENO).map { DisplayWidth.shortened(text, to: $0 - 1) } ?? text
+    write("\r\u{1B}[K\(shown)", to: .standardError)
   }
 
   /// Ends a progress line.
@@ -30,10 +33,12 @@ enum Console {
   static var isTerminal: Bool { isatty(STDERR_FILENO) == 1 }
 
   /// Columns of the terminal that stdout is, `nil` where it is none.
-  static var width: Int? {
-    guard isatty(STDOUT_FILENO) == 1 else { return nil }
+  static var width: Int? { width(of: STDOUT_FILENO) }
+
+  private static func width(of descriptor: Int32) -> Int? {
+    guard isatty(descriptor) == 1 else { return nil }
     var size = winsize()
-    guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
+    guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
     return Int(size.ws_col)
   }
 

@@ -49,6 +49,16 @@ struct PluginOptions: ParsableArguments {
       discussion: "A strategy that crashes then takes everything with it."))
   var inProcess = false
 
+  func validate() throws {
+    for folder in plugins {
+      let path = (folder as NSString).expandingTildeInPath
+      var isFolder: ObjCBool = false
+      guard !folder.isEmpty, FileManager.default.fileExists(atPath: path, isDirectory: &isFolder),
+        isFolder.boolValue, access(path, R_OK | X_OK) == 0
+      else { throw ValidationError("--plugins '\(folder)' is no folder that can be read") }
+    }
+  }
+
   /// The strategies that can be used.
   var shelf: StrategyShelf { Workbench.shelf(plugins) }
 

@@ -27,7 +27,56 @@ struct StrategyCheckReport {
   private func count(_ word: String) -> Int { results.filter { $0.status.word == word }.count }
 
   func print(as format: TableFormat) throws {
-    guard format != .json else { return try JSONOutput.print(Document(self)) }
+    switch format {
+    case .json: try JSONOutput.print(Document(self))
+    case .table: Console.print(text(width: Console.width))
+    default: Console.print(wholeTable.rendered(as: format))
+    }
+  }
+
+  /// A table of what every case came to; below it, in full, why, and what is too long for the table.
+  func text(width: Int?) -> String {
+    let ids = results.map { DisplayWidth.of($0.id) }.max() ?? 0
+    let words = results.map { DisplayWidth.of($0.status.word) }.max() ?? 0
+    // Two gaps of two columns stand between the three columns.
+    let room = width.map { $0 - max(ids, 4) - max(words, 6) - 4 } ?? .max
+    let showsFacts = room >= Self.leastRoom
+    var columns: [Table.Column] = [.text("status", "status"), .text("case", "case")]
+    if showsFacts { columns.append(.text("measured", "measured")) }
+    var table = Table(columns: columns)
+    var blocks: [(ids: [String], text: String)] = []
+    for result in results {
+      let facts = result.facts.map(Self.text).joined(separator: ", ")
+      let fits = showsFacts && DisplayWidth.of(facts) <= room
+      var cells: [Table.Cell] = [.text(result.status.word), .text(result.id)]
+      if showsFacts { cells.append(.text(fits ? facts : "see below")) }
+      table.append(cells)
+      let below = [result.status.reason, fits ? "" : facts].filter { !$0.isEmpty }.joined(separator: "; ")
+      guard !below.isEmpty else { continue }
+      if blocks.last?.text == below, result.facts.isEmpty {
+        blocks[blocks.count - 1].ids.append(result.id)
+      } else {
+        blocks.append(([result.id], below))
+      }
+    }
+    var lines: [String] = []
+    for block in blocks {
+      let line = SafeText.escaped("\(block.ids.joined(separator: ", ")): \(block.text)")
+      lines += WrappedText.lines(line, width: width)
+    }
+    if !lines.isEmpty { lines.insert("", at: 0) }
+    if let shared = results.sharedFault { lines += [""] + WrappedText.lines(shared, width: width) }
+    if !lines.isEmpty { lines.append("") }
+    lines.append("\(bundle.id): " + Self.words.map { "\(count($0)) \($0)" }.joined(separator: ", "))
+    if let reproduce { lines.append("reproduce: \(reproduce)") }
+    return table.rendered(as: .table, width: width) + lines.joined(separator: "\n") + "\n"
+  }
+
+  /// Columns that what was measured has at least, to be in the table.
+  private static let leastRoom = 30
+
+  /// All there is, a row for each case.
+  private var wholeTable: Table {
     var table = Table(columns: [
       .text("status", "status"), .text("case", "case"), .text("summary", "what it tries"),
       .text("found", "what was found"),
@@ -37,11 +86,7 @@ struct StrategyCheckReport {
       let found = [result.status.reason, facts].filter { !$0.isEmpty }.joined(separator: "; ")
       table.append([.text(result.status.word), .text(result.id), .text(result.summary), .text(found)])
     }
-    Console.print(table.rendered(as: format, width: Console.width))
-    guard format == .table else { return }
-    let counts = Self.words.map { "\(count($0)) \($0)" }.joined(separator: ", ")
-    Console.print("\(bundle.id): \(counts)")
-    if let reproduce { Console.print("reproduce: \(reproduce)") }
+    return table
   }
 
   private static func text(_ fact: CaseFact) -> String {
@@ -73,6 +118,7 @@ struct StrategyCheckReport {
     var passes: Bool
     var counts: [String: Int]
     var cases: [Case]
+    var remark: String?
     var reproduce: String?
 
     init(_ report: StrategyCheckReport) {
@@ -92,6 +138,7 @@ struct StrategyCheckReport {
               absence: $0.absence.isEmpty ? nil : $0.absence)
           })
       }
+      remark = report.results.sharedFault
       reproduce = report.reproduce
     }
   }

@@ -31,9 +31,11 @@ enum Workbench {
   static func ground(measures: Bool = false) -> WorkerGround {
     let package = searchPath.roots.map { $0.appendingPathComponent("Sources/Python") }
       .first { FileManager.default.fileExists(atPath: $0.appendingPathComponent("mien/worker.py").path) }
+    let interruption = interruption
     return WorkerGround(
       worker: executableFolder.appendingPathComponent("mien-worker"), python: package, copies: cacheFolder,
-      measures: measures, allocationCounter: executableFolder.appendingPathComponent("libCAllocations.so"))
+      measures: measures, allocationCounter: executableFolder.appendingPathComponent("libCAllocations.so"),
+      shouldStop: { interruption.isRaised })
   }
 
   /// Strategies as they were when they were last run or looked at.

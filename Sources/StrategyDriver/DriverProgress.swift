@@ -22,6 +22,9 @@ public struct DriverProgress {
     case loading
   }
 
+  /// Frames beyond this are nobody's.
+  public static let lastFrame: Int64 = 1 << 40
+
   /// The raw value of a ``Call``.
   public var call: UInt64
   /// First frame that was asked for.

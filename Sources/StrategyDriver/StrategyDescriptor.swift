@@ -91,3 +91,39 @@ public struct StrategyDescriptor: Codable, Hashable, Sendable {
     }
   }
 }
+
+extension StrategyDescriptor {
+  /// What is wrong with it, whoever it comes from; `nil` when nothing is.
+  public var fault: String? {
+    func isPlain(_ text: String) -> Bool {
+      !text.isEmpty && text.utf8.count <= 256
+        && !text.unicodeScalars.contains { $0.properties.generalCategory == .control || $0 == "\u{fffd}" }
+    }
+    func named(_ what: String) -> String { "'\(StrategyDriverError.oneLine(id))' \(what)" }
+    guard isPlain(id), isPlain(version) else { return "a descriptor without a plain id or version" }
+    guard tolerance.isFinite, tolerance >= 0 else { return named("with a tolerance of \(tolerance)") }
+    guard (1...4096).contains(channels.count) else { return named("with \(channels.count) channels") }
+    var seen: Set<String> = []
+    for (index, channel) in channels.enumerated() {
+      guard isPlain(channel.name), Self.channelKinds.contains(channel.kind) else {
+        return named("channel \(index) of unknown kind or without a plain name")
+      }
+      guard seen.insert(channel.name).inserted else { return named("with channel '\(channel.name)' twice") }
+    }
+    var ids: Set<String> = []
+    for (index, parameter) in parameters.enumerated() {
+      guard isPlain(parameter.id), !parameter.id.contains("=") else {
+        return named("parameter \(index) without a plain id")
+      }
+      guard ids.insert(parameter.id).inserted else { return named("with parameter '\(parameter.id)' twice") }
+      guard parameter.minimum.isFinite, parameter.maximum.isFinite, parameter.minimum <= parameter.initial,
+        parameter.initial <= parameter.maximum
+      else {
+        return named(
+          "parameter '\(parameter.id)' starts at \(parameter.initial), outside "
+            + "\(parameter.minimum)...\(parameter.maximum)")
+      }
+    }
+    return nil
+  }
+}

@@ -56,6 +56,7 @@ public struct StrategyLibrary: @unchecked Sendable {
       }
       var descriptor = try StrategyDescriptor(reading: raw, path: path)
       descriptor.parameters = try parameters(of: index)
+      if let fault = descriptor.fault { throw .malformed(path: path, what: fault) }
       result.append(descriptor)
     }
     return result

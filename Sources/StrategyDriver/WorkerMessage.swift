@@ -123,7 +123,11 @@ public enum WorkerMessage {
     case (let function, "incomplete"): return .incomplete(function: function)
     default:
       var frames: Range<Int>?
-      if let first = refusal.first, let end = refusal.end, first < end { frames = first..<end }
+      if let first = refusal.first, let end = refusal.end, first >= 0, first < end,
+        end <= DriverProgress.lastFrame
+      {
+        frames = first..<end
+      }
       return .refused(
         function: refusal.function, status: refusal.status, frames: frames,
         text: StrategyDriverError.oneLine(refusal.text))

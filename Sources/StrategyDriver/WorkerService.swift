@@ -63,6 +63,12 @@ public final class WorkerService {
       self.library = library
       progress.pointee.call = DriverProgress.Call.none.rawValue
       let list = String(decoding: try JSONEncoder().encode(descriptors), as: UTF8.self)
+      guard list.utf8.count <= WorkerMessage.readyLimit else {
+        throw StrategyLibraryError.malformed(
+          path: path,
+          what: "descriptors of \(list.utf8.count) bytes, where \(WorkerMessage.readyLimit) are the most; "
+            + "declare fewer channels or shorter names")
+      }
       var ready = WorkerMessage.Reply()
       ready.a = WorkerMessage.version
       send(ready, text: list, limit: WorkerMessage.readyLimit)

@@ -34,6 +34,12 @@ struct DescriptorCache: Sendable {
       } else {
         self = try JSONDecoder().decode(Greeting.self, from: data)
       }
+      // A worker checks what it says, but it may no longer be the one who speaks.
+      for descriptor in descriptors { if let fault = descriptor.fault { throw Fault(description: fault) } }
+    }
+
+    struct Fault: Error, CustomStringConvertible {
+      var description: String
     }
   }
 
@@ -75,13 +81,16 @@ struct DescriptorCache: Sendable {
     do {
       let process = try WorkerProcess(
         command: launch.command, environment: launch.environment, rowBytes: 4096, limits: launch.limits)
+      process.shouldStop = ground.shouldStop
       let text = try process.awaitReady()
       return try Greeting(reading: text)
     } catch let failure as WorkerFailure {
       throw .notDescribed(library: bundle.codeFile.path, reason: failure.description)
+    } catch let fault as Greeting.Fault {
+      throw .notDescribed(library: bundle.codeFile.path, reason: "breaks the plugin contract: \(fault)")
     } catch {
       throw .notDescribed(
-        library: bundle.codeFile.path, reason: "printed something else than its descriptors")
+        library: bundle.codeFile.path, reason: "said something else than its descriptors")
     }
   }
 

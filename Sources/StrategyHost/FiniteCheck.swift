@@ -4,6 +4,8 @@ import Motion
 struct FiniteCheck {
   let strategy: String
   let recording: String
+  /// Rounding that an activity may show beyond 0…1.
+  static let slack: Float = 1e-4
 
   func check(_ track: Track, activity: [Float]) throws(StrategyHostError) {
     let layout = track.layout
@@ -18,6 +20,12 @@ struct FiniteCheck {
     if let at = Self.firstUnusable(activity) {
       let count = layout.channels.count
       throw refusal("\(layout.channels[at % count].name) (its activity)", frame: at / count)
+    }
+    if let at = activity.firstIndex(where: { $0 < -Self.slack || $0 > 1 + Self.slack }) {
+      let count = layout.channels.count
+      throw .badActivity(
+        strategy: strategy, recording: recording, channel: layout.channels[at % count].name,
+        value: activity[at], frame: at / count)
     }
   }
 

@@ -40,9 +40,14 @@ public struct StrategyBundle: Sendable, Hashable {
     /// Absolute paths to write.
     public var write: [String] = []
 
+    /// An interpreter of the bundle's own choice; `nil` where it takes the user's. It runs with the user's rights
+    /// until our part of it has put up the walls.
+    public var interpreter: String?
+
     /// In words, such as `network, writes /tmp/cache`; empty when nothing is asked for.
     public var summary: String {
-      ((network ? ["network"] : []) + read.map { "reads \($0)" } + write.map { "writes \($0)" })
+      ((network ? ["network"] : []) + (interpreter.map { ["runs \($0), free until it has shut itself in"] } ?? [])
+        + read.map { "reads \($0)" } + write.map { "writes \($0)" })
         .joined(separator: ", ")
     }
   }
@@ -88,7 +93,9 @@ public struct StrategyBundle: Sendable, Hashable {
     device = manifest.device ?? ""
     access = Access(
       network: manifest.access?.network ?? false, read: (manifest.access?.read ?? []).map { file($0).path },
-      write: (manifest.access?.write ?? []).map { file($0).path })
+      write: (manifest.access?.write ?? []).map { file($0).path },
+      interpreter: (manifest.python?.contains("/") ?? false)
+        ? PythonInterpreter.path(manifest.python, bundle: folder) : nil)
     limits = manifest.workerLimits
   }
 
@@ -135,6 +142,7 @@ public struct StrategyBundle: Sendable, Hashable {
     }
     if let resources {
       for name in try Self.files(in: resources) {
+        try Self.check(resources.appendingPathComponent(name), "resource", of: folder)
         try hasher.update(label: name, contentsOf: resources.appendingPathComponent(name))
       }
     }

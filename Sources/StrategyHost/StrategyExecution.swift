@@ -21,14 +21,17 @@ public struct WorkerGround: Sendable {
   public var limits: WorkerLimits?
   /// Whether calls are timed and allocations counted.
   public var measures: Bool
+  /// Asked while a bundle is described; true ends that.
+  public var shouldStop: @Sendable () -> Bool
   /// The library that counts allocations, loaded before everything else when measuring.
   public var allocationCounter: URL?
 
   /// Names what workers are started from.
   public init(
     worker: URL, python: URL?, copies: URL, limits: WorkerLimits? = nil, measures: Bool = false,
-    allocationCounter: URL? = nil
+    allocationCounter: URL? = nil, shouldStop: @escaping @Sendable () -> Bool = { false }
   ) {
+    self.shouldStop = shouldStop
     self.worker = worker
     self.python = python
     self.copies = copies

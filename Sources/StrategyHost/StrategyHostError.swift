@@ -3,7 +3,7 @@ public import StrategyDriver
 /// What keeps a strategy from being found, loaded or run.
 public enum StrategyHostError: Error, CustomStringConvertible {
   /// No bundle has this id.
-  case notFound(id: String, searched: [String], known: [String])
+  case notFound(id: String, searched: [String], known: [String], faults: [String] = [])
   /// A bundle's `strategy.json` cannot be used.
   case badBundle(path: String, reason: String)
   /// A path holds more than one bundle.
@@ -35,12 +35,16 @@ public enum StrategyHostError: Error, CustomStringConvertible {
   /// A plugin wrote a number that is not finite.
   case notFinite(strategy: String, recording: String, channel: String, frame: Int)
 
+  /// A strategy let a channel go, or held it, by a share that is none.
+  case badActivity(strategy: String, recording: String, channel: String, value: Float, frame: Int)
+
   /// One line that says what, where and how to cure it.
   public var description: String {
     switch self {
-    case .notFound(let id, let searched, let known):
+    case .notFound(let id, let searched, let known, let faults):
       "no strategy '\(id)'; there are \(known.isEmpty ? "none" : known.joined(separator: ", ")) in "
         + "\(searched.joined(separator: ":")); add folders with --plugins or MIEN_PLUGIN_PATH"
+        + (faults.first.map { "; \(faults.count) bundles cannot be used, such as \($0)" } ?? "")
     case .badBundle(let path, let reason): "\(path): \(reason)"
     case .severalBundles(let path, let count):
       "\(path): holds \(count) strategies; give the folder of one of them"
@@ -66,6 +70,9 @@ public enum StrategyHostError: Error, CustomStringConvertible {
         + "frame \(frame); rows hold the declared channels only"
     case .failed(let strategy, let recording, let participant, let reason):
       "strategy \(strategy), recording \(recording)/\(participant): \(reason)"
+    case .badActivity(let strategy, let recording, let channel, let value, let frame):
+      "strategy \(strategy), recording \(recording): the activity of \(channel) is \(value) at frame \(frame); "
+        + "0...1 are allowed"
     case .notFinite(let strategy, let recording, let channel, let frame):
       "strategy \(strategy), recording \(recording): channel \(channel) is not a finite number at frame "
         + "\(frame); mend the strategy"

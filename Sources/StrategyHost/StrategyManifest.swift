@@ -1,4 +1,5 @@
 import Foundation
+import StrategyDriver
 
 /// What `strategy.json` says.
 struct StrategyManifest: Codable {
@@ -46,7 +47,9 @@ struct StrategyManifest: Codable {
 
   /// Reads and checks a manifest.
   init(at file: URL) throws(StrategyHostError) {
-    func bad(_ reason: String) -> StrategyHostError { .badBundle(path: file.path, reason: reason) }
+    func bad(_ reason: String) -> StrategyHostError {
+      .badBundle(path: file.path, reason: StrategyDriverError.oneLine(reason))
+    }
     do {
       let data = try RegularFile.read(file, atMost: Self.largest)
       self = try JSONDecoder().decode(Self.self, from: data)
@@ -63,6 +66,9 @@ struct StrategyManifest: Codable {
       let key = context.codingPath.map { $0.intValue.map(String.init) ?? $0.stringValue }.joined(
         separator: ".")
       throw bad("'\(key)' is of another kind than it should be; see Plugins/README.md")
+    } catch DecodingError.dataCorrupted(let context) {
+      let why = (context.underlyingError as NSError?)?.userInfo["NSDebugDescription"] as? String
+      throw bad("is not JSON as it should be: \(why ?? context.debugDescription)")
     } catch {
       throw bad("not a strategy manifest; it needs the texts schema, id, and library or script")
     }
@@ -80,7 +86,7 @@ struct StrategyManifest: Codable {
       throw bad("maxInstances \(maxInstances) is not in 1...1024")
     }
     for (name, value) in [("memory", limits?.memory), ("cpu", limits?.cpu), ("wall", limits?.wall)] {
-      if let value, !(value > 0 && value <= 1_000_000) { throw bad("limits.\(name) \(value) is not above 0") }
+      if let value, !(value > 0 && value <= 1_000_000) { throw bad("limits.\(name) \(value) is not above 0 and at most 1000000") }
     }
   }
 
@@ -98,6 +104,7 @@ struct StrategyManifest: Codable {
     if let memory = limits?.memory { result.memory = UInt64(memory * 1_048_576) }
     if let cpu = limits?.cpu { result.cpu = cpu }
     if let wall = limits?.wall { result.wall = wall }
+    result.start = min(result.start, max(result.wall, 1))
     return result
   }
 }

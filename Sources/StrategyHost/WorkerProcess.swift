@@ -221,14 +221,14 @@ final class WorkerProcess {
 
   /// What the process was doing when it was last heard of.
   private var doing: String {
+    // The worker wrote this, or whatever ran wild in it.
     let progress = memory.load(as: DriverProgress.self)
     let frames: String
-    if progress.end - 1 > progress.first, progress.first >= 0 {
-      frames = " at frames \(progress.first)...\(progress.end - 1)"
-    } else if progress.end > progress.first, progress.first >= 0 {
-      frames = " at frame \(progress.first)"
-    } else {
-      frames = ""
+    switch (progress.first, progress.end) {
+    case (0...DriverProgress.lastFrame, 1...DriverProgress.lastFrame) where progress.end > progress.first:
+      let last = progress.end - 1
+      frames = last > progress.first ? " at frames \(progress.first)...\(last)" : " at frame \(last)"
+    default: frames = ""
     }
     switch DriverProgress.Call(rawValue: progress.call) ?? .none {
     case .none: return "between two calls"

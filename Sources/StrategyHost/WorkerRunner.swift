@@ -32,10 +32,13 @@ final class WorkerRunner: StrategyRunner {
     defer { started.shouldStop = { false } }
     let text = try started.awaitReady()
     process = started
-    guard let greeting = try? DescriptorCache.Greeting(reading: text) else {
+    do { descriptors = try DescriptorCache.Greeting(reading: text).descriptors } catch let fault
+      as DescriptorCache.Greeting.Fault
+    {
+      throw .notLoaded(reason: "it breaks the plugin contract: \(fault)")
+    } catch {
       throw .notLoaded(reason: "the worker's list of strategies cannot be read")
     }
-    descriptors = greeting.descriptors
   }
 
   func inbox(_ slot: Int) -> UnsafeMutableRawBufferPointer { process.inbox(slot) }
@@ -65,9 +68,11 @@ final class WorkerRunner: StrategyRunner {
     if collected.isEmpty { try awaitBlock() }
     try process.glance()
     let reply = collected.removeFirst()
+    // Numbers from outside: sums over many of them must hold.
+    func plausible(_ number: UInt64) -> UInt64 { min(number, 1 << 44) }
     var reading = RenderProbe.Reading()
     (reading.calls, reading.allocations, reading.nanoseconds, reading.longest) = (
-      reply.a, reply.b, reply.c, reply.d
+      plausible(reply.a), plausible(reply.b), plausible(reply.c), plausible(reply.d)
     )
     return reading
   }

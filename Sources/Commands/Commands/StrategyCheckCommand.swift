@@ -61,6 +61,7 @@ struct StrategyCheckCommand: ParsableCommand {
 
   func run() throws {
     guard let strategy, !list else { return listCases() }
+    try refuseStack(strategy)
     let (_, bundle) = try Workbench.strategy(strategy, plugins: plugins.plugins)
     let examination = StrategyExamination(
       bundle, ground: Workbench.ground(), settings: CheckSettings(scale: scale, seed: Seed(seed)))
@@ -68,6 +69,7 @@ struct StrategyCheckCommand: ParsableCommand {
     let interruption = Workbench.interruption
     let stop: @Sendable () -> Bool = { interruption.isRaised }
     var isStopped = false
+    defer { Console.endProgress() }
     do {
       if fuzz != nil || fuzzCase != nil {
         try runFuzz(examination, as: strategy, &report, stop)
@@ -81,13 +83,29 @@ struct StrategyCheckCommand: ParsableCommand {
     if !report.passes { throw ExitCode(CommandRunner.failed) }
   }
 
+  /// Layers are checked one by one: says how, where a stack was named.
+  private func refuseStack(_ text: String) throws {
+    let isSheet = text.hasSuffix(StackSheet.suffix)
+    if !isSheet, text.contains("/") || FileManager.default.fileExists(atPath: text) { return }
+    let shelf = plugins.shelf
+    if shelf.bundles.contains(where: { $0.id == text }) { return }
+    guard isSheet || text.contains("+") || StackSheet.names(in: shelf.path).contains(text) else { return }
+    var names: [String] = []
+    for layer in try shelf.stack(text).layers where !names.contains(layer.strategy) {
+      names.append(layer.strategy)
+    }
+    let folders = plugins.plugins.map { " --plugins \(ShellQuoting.word($0))" }.joined()
+    throw StrategyCheckError.stack(
+      text, commands: names.map { "mien strategy check \(ShellQuoting.word($0))\(folders)" })
+  }
+
   private func runCases(
     _ examination: StrategyExamination, _ report: inout StrategyCheckReport, _ stop: @escaping () -> Bool
   ) throws {
     let cases = only.isEmpty ? StrategyCases.all : StrategyCases.all.filter { only.contains($0.id) }
     var begun = 0
     _ = try examination.run(
-      cases, shouldStop: stop,
+      cases, evenIfSlow: !only.isEmpty, shouldStop: stop,
       starting: {
         begun += 1
         if !quiet.quiet { Console.progress("\(begun)/\(cases.count) \($0.id): \($0.summary)") }
@@ -131,6 +149,20 @@ struct StrategyCheckCommand: ParsableCommand {
     var table = Table(columns: [.text("case", "case"), .text("summary", "what it tries")])
     for one in StrategyCases.all { table.append([.text(one.id), .text(one.summary)]) }
     Console.print(table.rendered(as: format.format, width: Console.width))
+  }
+}
+
+/// Why nothing is checked.
+enum StrategyCheckError: Error, CustomStringConvertible {
+  /// A stack was named; the commands that check its layers.
+  case stack(String, commands: [String])
+
+  var description: String {
+    switch self {
+    case .stack(let name, let commands):
+      "'\(name)' is a stack, and strategies are checked one by one; check its layers: "
+        + commands.joined(separator: "; ")
+    }
   }
 }
 
