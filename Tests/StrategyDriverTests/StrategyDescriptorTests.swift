@@ -53,4 +53,30 @@ struct StrategyDescriptorTests {
     #expect(try text { try read(channels: [("a", 0)], tolerance: .nan) }.contains("tolerance"))
     #expect(try text { try read(channels: [("a", 0)], size: 8) }.contains("8 bytes"))
   }
+
+  @Test("what somebody else says of a strategy is held against the same rules")
+  func heard() throws {
+    let sound = try read(channels: [("jawOpen", 0)])
+    #expect(sound.fault == nil)
+    func fault(_ change: (inout StrategyDescriptor) -> Void) -> String {
+      var other = sound
+      change(&other)
+      return other.fault ?? ""
+    }
+    let twice = StrategyDescriptor.Parameter(
+      id: "p", title: "", unit: "", minimum: 0, maximum: 1, initial: 0)
+    #expect(fault { $0.parameters = [twice, twice] }.contains("parameter 'p' twice"))
+    #expect(fault { $0.channels = [] }.contains("0 channels"))
+    #expect(fault { $0.channels += sound.channels }.contains("'jawOpen' twice"))
+    #expect(fault { $0.channels[0].kind = "colour" }.contains("channel 0"))
+    #expect(fault { $0.channels[0].name = "a\u{1b}[31m" }.contains("channel 0"))
+    #expect(fault { $0.id = "" }.contains("without a plain id"))
+    #expect(fault { $0.tolerance = .infinity }.contains("tolerance"))
+    #expect(
+      fault { $0.parameters = [.init(id: "a=b", title: "", unit: "", minimum: 0, maximum: 1, initial: 0)] }
+        .contains("parameter 0"))
+    #expect(
+      fault { $0.parameters = [.init(id: "a", title: "", unit: "", minimum: 0, maximum: 1, initial: 7)] }
+        .contains("starts at 7"))
+  }
 }

@@ -48,6 +48,8 @@ struct WorkerMessageTests {
       "", "nonsense\nof two lines", "{}", #"{"function": "x"}"#,
       #"{"function": "render", "status": -1, "first": 9, "end": 2, "text": "a\nb"}"#,
       #"{"function": "render", "status": 99999999999, "text": ""}"#,
+      #"{"function": "r", "status": -1, "first": -9223372036854775808, "end": 9223372036854775807, "text": "x"}"#,
+      #"{"function": "lookahead", "status": -1, "first": -9223372036854775808, "text": ""}"#,
     ])
   func damaged(text: String) {
     for status in [UInt64(1), 2, .max] {

@@ -129,7 +129,8 @@ struct WorkerProcessTests {
       (.receive, 4, 5, "in receive at frame 4"), (.render, 30, 36, "in render at frames 30...35"),
       (.destroy, 0, 0, "in destroy"), (.loading, 0, 0, "while it was loaded"), (.save, 0, 0, "in state.save"),
       (.load, 0, 0, "in state.load"), (.render, -9, -3, "in render"), (.render, 9, 3, "in render"),
-      (.render, Int64.min, Int64.max, "in render"),
+      (.render, Int64.min, Int64.max, "in render"), (.render, 0, Int64.min, "in render"),
+      (.render, Int64.max, Int64.max, "in render"),
     ] as [(DriverProgress.Call, Int64, Int64, String)] {
       let process = try process("head -c 1 <&3 >/dev/null; exit 1")
       let progress = process.memory.bindMemory(to: DriverProgress.self, capacity: 1)
