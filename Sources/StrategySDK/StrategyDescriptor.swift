@@ -2,7 +2,8 @@ public import Motion
 
 /// What a strategy is, as a host reads it before making an instance.
 public struct StrategyDescriptor: Sendable {
-  /// What the host must prepare.
+  /// What makes a difference to a strategy. Records of all kinds come in any case; audio and sessions to learn
+  /// from are there only where they are named.
   public struct Needs: OptionSet, Sendable {
     /// Bits of `mien_strategy_descriptor.needs`.
     public let rawValue: UInt32
@@ -32,7 +33,7 @@ public struct StrategyDescriptor: Sendable {
   public var vendor: String
   /// What it writes, in the order of its rows.
   public var channels: [Channel]
-  /// What it needs to be told.
+  /// All that makes a difference to it.
   public var needs: Needs
   /// Numbers that a user may turn.
   public var parameters: [StrategyParameter]

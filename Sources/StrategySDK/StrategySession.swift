@@ -20,9 +20,9 @@ public struct StrategySession {
   public let parameters: ParameterValues
   /// The character's sheet.
   public let sheet: CharacterSheet
-  /// Audio of the participants by position, where there is some and the strategy asked for it.
+  /// Audio of the participants by position, where there is some and the strategy needs it.
   public let features: [FeatureStream?]
-  /// Recorded sessions of the character that the strategy may learn from, where it asked for them; never one
+  /// Recorded sessions of the character that the strategy may learn from, where it needs them; never one
   /// on which it is scored.
   public let rehearsal: [RecordedSession]
   /// Absolute path of the bundle's `resources` folder, which is only read; `nil` when it has none.

@@ -17,7 +17,8 @@ pub struct Descriptor {
     /// One sentence.
     pub summary: &'static str,
     pub vendor: &'static str,
-    /// `MIEN_NEEDS_...`, joined with `|`.
+    /// `MIEN_NEEDS_...`, joined with `|`: all that makes a difference. Records of all kinds come in any case; audio
+    /// and sessions to learn from are there only where they are named.
     pub needs: u32,
     /// What it writes, in the order of its rows.
     pub channels: &'static [Channel],

@@ -18,8 +18,9 @@
 #include "record.h"
 #include "version.h"
 
-/* What a strategy needs in order to do its work; the host prepares only what is asked for. A host overlooks
- * needs that it does not know: the extension is then absent. */
+/* What makes a difference to a strategy. Records of all kinds come in any case; audio and sessions to learn
+ * from are there only where they are named. A host overlooks needs that it does not know: the extension is
+ * then absent. */
 #define MIEN_NEEDS_WORDS 1u
 #define MIEN_NEEDS_PHONES 2u
 #define MIEN_NEEDS_OWN_AUDIO 4u      /* features/1 of the participant performed */
