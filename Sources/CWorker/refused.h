@@ -31,6 +31,7 @@
       SYS_request_key, SYS_keyctl, SYS_init_module, SYS_finit_module, SYS_delete_module, SYS_kexec_load,     \
       SYS_kexec_file_load, SYS_reboot, SYS_syslog, SYS_sethostname, SYS_setdomainname, SYS_settimeofday,     \
       SYS_clock_settime, SYS_clock_adjtime, SYS_adjtimex, SYS_vhangup, SYS_lookup_dcookie, SYS_nfsservctl,   \
+      /* memory that its size does not show */ SYS_memfd_create, 447 /* memfd_secret */,                       \
       /* what others can be met through */ SYS_shmget, SYS_shmat, SYS_shmctl, SYS_semget, SYS_semop,         \
       SYS_semctl, SYS_semtimedop, SYS_msgget, SYS_msgsnd, SYS_msgrcv, SYS_msgctl, SYS_mq_open,               \
       SYS_mq_unlink, REFUSED_OLD_CALLS SYS_setuid, SYS_setgid, SYS_setreuid, SYS_setregid, SYS_setresuid,    \

@@ -1,5 +1,6 @@
 #define _GNU_SOURCE
 #include <errno.h>
+#include <fcntl.h>
 #include <linux/audit.h>
 #include <linux/filter.h>
 #include <linux/seccomp.h>
@@ -7,6 +8,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -34,6 +36,8 @@ enum {
   FIRST_OF_X32 = 0x40000000,
   TYPE_INTO_TERMINAL = 0x5412,  // TIOCSTI
   CONSOLE_CALL = 0x541c,        // TIOCLINUX
+  OWN_BY = 0x8901,              // FIOSETOWN
+  OWN_BY_GROUP = 0x8902,        // SIOCSPGRP
   MOST = 1024,
 };
 
@@ -125,7 +129,9 @@ static void processes(filter *p, const char *program) {
   allow_only(p, SYS_clone, 0, CLONE_THREAD, CLONE_THREAD, CLONE_THREAD);
   allow_only(p, SYS_prlimit64, 0, ~0u, 0, self);
   allow_pointer(p, SYS_prlimit64, 2, NULL);
+  allow_only(p, SYS_setpriority, 0, ~0u, PRIO_PROCESS, PRIO_PROCESS);
   allow_only(p, SYS_setpriority, 1, ~0u, 0, self);
+  allow_only(p, SYS_sched_setaffinity, 0, ~0u, 0, self);
 }
 
 void confine_calls(int allow_network, const char *program, remarks *said) {
@@ -144,6 +150,12 @@ void confine_calls(int allow_network, const char *program, remarks *said) {
   processes(&p, program);
   refuse_value(&p, SYS_ioctl, 1, TYPE_INTO_TERMINAL);
   refuse_value(&p, SYS_ioctl, 1, CONSOLE_CALL);
+  // The owner of a descriptor is sent a signal of one's choice.
+  refuse_value(&p, SYS_ioctl, 1, OWN_BY);
+  refuse_value(&p, SYS_ioctl, 1, OWN_BY_GROUP);
+  refuse_value(&p, SYS_fcntl, 1, F_SETOWN);
+  refuse_value(&p, SYS_fcntl, 1, F_SETOWN_EX);
+  refuse_value(&p, SYS_fcntl, 1, F_SETSIG);
   for (size_t index = 0; index < sizeof refused / sizeof refused[0]; index++)
     refuse(&p, refused[index], EPERM);
   for (size_t index = 0; index < sizeof unknown / sizeof unknown[0]; index++)

@@ -29,9 +29,9 @@ struct CompanionTests {
     probe.close()
   }
 
-  @Test("it leaves when the host is killed")
-  func killed() throws {
-    let host = try Probe(["host"])
+  @Test("it leaves when the host is killed, also with another socket", arguments: ["", "replace"])
+  func killed(before: String) throws {
+    let host = try Probe(["host", before])
     #expect(cworker_signal(try host.wait()) == SIGKILL)
     let first = try host.notes().split(separator: "\n").first
     let worker = try #require(first.flatMap { pid_t($0) })

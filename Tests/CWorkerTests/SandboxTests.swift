@@ -30,13 +30,19 @@ struct SandboxTests {
     "mode outside", "socket", "local socket", "raw socket", "datagram pair", "fork", "spawn", "exec",
     "signal the host", "signal a thread of the host", "signal everybody", "session", "group", "set limit",
     "limit of the host", "trace", "read the host's memory", "namespace", "mount",
+    "memory file", "secret memory", "memory for others", "processors of the host", "order of the host",
+    "order within the host", "attributes of the host", "priority of the host", "priority of several",
+    "reading priority of the host", "owner", "owner in full", "signal of choice", "owner by request",
+    "group by request",
   ]
 
   static let allowed: [String] = [
     "sandbox", "read system", "write scratch", "rename within scratch", "write scratch by descriptor",
     "folder in scratch", "write /dev/null", "read /dev/urandom", "resident", "pair", "thread", "memory",
     "code",
-    "library", "signal itself", "raise", "read limit",
+    "library", "signal itself", "raise", "read limit", "read processors", "processors",
+    "processors by number",
+    "priority", "flags",
   ]
 
   @Test("calls that reach out are refused, those that work is made of are not")
@@ -66,7 +72,11 @@ struct SandboxTests {
   @Test("without the sandbox the same attempts succeed, so the refusals are its own")
   func free() throws {
     let (results, _) = try attempts("free")
-    for attempt in ["read outside", "write outside", "socket", "datagram pair", "fork", "spawn"] {
+    for attempt in [
+      "read outside", "write outside", "socket", "datagram pair", "fork", "spawn", "memory file",
+      "processors of the host", "order of the host", "priority of the host", "owner", "owner in full",
+      "signal of choice", "owner by request",
+    ] {
       #expect(results[attempt] == "ok", "\(attempt)")
     }
   }

@@ -106,7 +106,8 @@ int cworker_limits(uint64_t address_space_bytes, uint64_t descriptors);
 /// Afterwards files below `read_paths` may be read and mapped as code, files below `write_paths` also
 /// written, made and removed; both lists end with NULL, a path that is not there is passed over, and a path
 /// may be `/proc/self/fd/5`. This process' own folder in /proc and /dev/null, zero, random and urandom are
-/// always open. Programs, processes, signals to others, limits, owners and modes of files, mounts, tracing
+/// always open. Programs, processes, signals to others, places
+/// of others in the order of processes, files in memory, limits, owners and modes of files, mounts, tracing
 /// and everything else that reaches out of the process are refused with EPERM, and so is the network unless
 /// `allow_network` is not 0. Threads, memory, and what is open already go on working.
 ///
@@ -129,7 +130,7 @@ int cworker_sandbox_for(
 int cworker_landlock(void);
 
 /// Starts a thread that ends this process with code 0 as soon as the peer of the socket `fd` is gone, or
-/// within a second after `fd` was closed. Call it after `cworker_sandbox`.
+/// within a second after `fd` was closed or this process has got another parent than at the call. Call it after `cworker_sandbox`.
 int cworker_end_with_host(int fd);
 
 #endif

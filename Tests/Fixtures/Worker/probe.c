@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <sys/mount.h>
 #include <sys/prctl.h>
@@ -144,6 +145,34 @@ static void attempts(const char *scratch, const char *secret) {
   say("pair", socketpair(AF_UNIX, SOCK_STREAM, 0, pair));
   say("datagram pair", socketpair(AF_UNIX, SOCK_DGRAM, 0, pair));
 
+  say("memory file", memfd_create("held", 0));
+  say("secret memory", syscall(447 /* memfd_secret */, 0));
+  say("memory for others", syscall(SYS_shmget, 0, 4096, 0600));
+  say("library", dlopen("libutil.so.1", RTLD_NOW) ? 0 : -1);
+
+  cpu_set_t processors;
+  struct sched_param usual = {0};
+  say("read processors", sched_getaffinity(0, sizeof processors, &processors));
+  say("processors", sched_setaffinity(0, sizeof processors, &processors));
+  say("processors by number", sched_setaffinity(getpid(), sizeof processors, &processors));
+  say("processors of the host", sched_setaffinity(getppid(), sizeof processors, &processors));
+  say("order of the host", sched_setscheduler(getppid(), SCHED_OTHER, &usual));
+  say("order within the host", sched_setparam(getppid(), &usual));
+  say("attributes of the host", syscall(SYS_sched_setattr, getppid(), NULL, 0));
+  say("priority", setpriority(PRIO_PROCESS, 0, getpriority(PRIO_PROCESS, 0)));
+  say("priority of the host", setpriority(PRIO_PROCESS, getppid(), getpriority(PRIO_PROCESS, getppid())));
+  say("priority of several", setpriority(PRIO_PGRP, 0, getpriority(PRIO_PROCESS, 0)));
+  say("reading priority of the host", syscall(SYS_ioprio_set, 1, getppid(), 0));
+
+  struct f_owner_ex owner = {F_OWNER_PID, getppid()};
+  int number = getppid();
+  say("owner", fcntl(pair[0], F_SETOWN, number));
+  say("owner in full", fcntl(pair[0], F_SETOWN_EX, &owner));
+  say("signal of choice", fcntl(pair[0], F_SETSIG, SIGUSR1));
+  say("owner by request", ioctl(pair[0], FIOSETOWN, &number));
+  say("group by request", ioctl(pair[0], SIOCSPGRP, &number));
+  say("flags", fcntl(pair[0], F_SETFL, O_NONBLOCK));
+
   char *arguments[] = {"/bin/true", NULL};
   pid_t child;
   pid_t forked = fork();
@@ -163,7 +192,6 @@ static void attempts(const char *scratch, const char *secret) {
   say("memory", much ? 0 : -1);
   void *code = mmap(NULL, 4096, PROT_READ | PROT_EXEC, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
   say("code", code == MAP_FAILED ? -1 : 0);
-  say("library", dlopen("libutil.so.1", RTLD_NOW) ? 0 : -1);
 
   say("signal the host", kill(getppid(), 0));
   say("signal a thread of the host", syscall(SYS_tgkill, getppid(), getppid(), 0));
@@ -244,10 +272,10 @@ static int flood(void) {
 }
 
 /* A host that is killed before it could end its worker, whose number it leaves in the notes. */
-static int host(const char *program) {
+static int host(const char *program, const char *then) {
   int ends[2];
   pid_t child;
-  char *arguments[] = {(char *)program, "orphan", NULL};
+  char *arguments[] = {(char *)program, "orphan", (char *)then, NULL};
   if (cworker_channel(ends) != 0) return 2;
   if (cworker_spawn(program, arguments, environ, ends[1], -1, -1, 1, &child) != 0) return 3;
   close(ends[1]);
@@ -261,7 +289,11 @@ static int host(const char *program) {
 
 static int orphan(const char *then) {
   if (cworker_end_with_host(3) != 0) return 2;
-  cworker_send(3, "x", 1);
+  /* A socket in the place of the host's, whose peer stays; a copy tells the host. */
+  int copy = dup(3), pair[2];
+  if (strcmp(then, "replace") == 0 && (cworker_channel(pair) != 0 || dup2(pair[0], 3) < 0)) return 3;
+  cworker_send(copy, "x", 1);
+  close(copy);
   if (strcmp(then, "close") == 0) close(3);
   for (;;) pause();
 }
@@ -277,7 +309,7 @@ int main(int count, char **arguments) {
   if (strcmp(what, "become") == 0) return become(first);
   if (strcmp(what, "limits") == 0) return limits();
   if (strcmp(what, "flood") == 0) return flood();
-  if (strcmp(what, "host") == 0) return host(arguments[0]);
+  if (strcmp(what, "host") == 0) return host(arguments[0], first);
   if (strcmp(what, "orphan") == 0) return orphan(first);
   if (strcmp(what, "leave") == 0) return atoi(first);
   if (strcmp(what, "die") == 0) return raise(SIGSEGV);
