@@ -44,13 +44,28 @@ enum DescriptorRule {
       if parameter.id.isEmpty { return "a parameter has no id" }
       if !seen.insert(parameter.id).inserted { return "parameter \(parameter.id) is there twice" }
       if !(low < high) || !low.isFinite || !high.isFinite {
-        return "parameter \(parameter.id) has the range \(low)...\(high), which holds nothing to choose from"
+        return "parameter \(parameter.id) has the range \(Wording.number(low))...\(Wording.number(high)), "
+          + "which holds nothing to choose from"
       }
       if !parameter.range.contains(parameter.initial) {
-        return "parameter \(parameter.id) begins at \(parameter.initial), outside its range \(low)...\(high)"
+        return "parameter \(parameter.id) begins at \(Wording.number(parameter.initial)), outside its range "
+          + "\(Wording.number(low))...\(Wording.number(high))"
       }
     }
     return nil
+  }
+
+  /// The largest tolerance with which comparisons still tell something, in units of a weight.
+  static let largestTellingTolerance: Float = 0.05
+
+  /// What a tolerance keeps from being seen; `nil` when it is small enough.
+  static func toleranceRemark(_ tolerance: Float) -> String? {
+    guard tolerance > largestTellingTolerance else { return nil }
+    let size =
+      tolerance >= 1
+      ? "the whole range of a weight" : "\(Int((tolerance * 100).rounded())) % of a weight's range"
+    return "a tolerance of \(Wording.number(Double(tolerance))) hides differences as large as \(size): "
+      + "repeatable, blocks, processes, causality say little"
   }
 
   /// The version that the bundle's manifest tells people.

@@ -4,11 +4,17 @@ public struct StrategyCase: Sendable {
   public let id: String
   /// What it tries, in one line.
   public let summary: String
+  /// Whether it has more rendered than a strategy that is too slow for a live session gets through soon.
+  public let rendersMuch: Bool
   let run: @Sendable (CaseStand) throws -> CaseStatus
 
-  init(_ id: String, _ summary: String, run: @escaping @Sendable (CaseStand) throws -> CaseStatus) {
+  init(
+    _ id: String, _ summary: String, rendersMuch: Bool = true,
+    run: @escaping @Sendable (CaseStand) throws -> CaseStatus
+  ) {
     self.id = id
     self.summary = summary
+    self.rendersMuch = rendersMuch
     self.run = run
   }
 }
@@ -17,9 +23,10 @@ public struct StrategyCase: Sendable {
 public enum StrategyCases {
   /// Every case.
   public static let all: [StrategyCase] = [
-    .descriptor, .channelsMove, .needsUsed, .repeatable, .processes, .order, .blocks, .causality, .reaction,
+    .descriptor, .frameTime, .channelsMove, .needsUsed, .repeatable, .processes, .order, .blocks, .causality,
+    .reaction,
     .range, .frameRates, .emptyTimeline, .singleRecord, .crowd, .overlap, .oddSpans, .storm, .twoHours,
-    .frameTime, .allocations, .growth, .parameterEnds, .parametersRunning, .state, .createDestroy,
+    .allocations, .growth, .parameterEnds, .parametersRunning, .state, .createDestroy,
   ]
 
   /// The case of an id.

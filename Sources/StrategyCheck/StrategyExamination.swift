@@ -21,15 +21,17 @@ public struct StrategyExamination {
   ///
   /// - Parameters:
   ///   - cases: which ones.
+  ///   - evenIfSlow: whether cases that have much rendered are run though `frame-time` has failed.
   ///   - shouldStop: asked before each block of frames.
   ///   - starting: told of each case before it is run.
   ///   - report: given each result as it is there.
   /// - Returns: the results in order, one for each case. A strategy that cannot be loaded fails the first
   ///   case, and the others are skipped; so are those that are left when its processes had to be ended for
-  ///   the time they took in ``patience`` cases.
+  ///   the time they took in ``patience`` cases, and those that have much rendered when it is too slow.
   /// - Throws: ``CheckStopped``.
   public func run(
-    _ cases: [StrategyCase] = StrategyCases.all, shouldStop: @escaping () -> Bool = { false },
+    _ cases: [StrategyCase] = StrategyCases.all, evenIfSlow: Bool = false,
+    shouldStop: @escaping () -> Bool = { false },
     starting: (StrategyCase) -> Void = { _ in }, report: (CaseResult) -> Void = { _ in }
   ) throws -> [CaseResult] {
     let card: StrategyCard
@@ -45,12 +47,11 @@ public struct StrategyExamination {
     }
     let scenes = SceneShelf(needs: Set(card.needs), settings: settings)
     var waits = 0
+    var isSlow = false
     for one in cases {
       if shouldStop() { throw CheckStopped() }
-      guard waits < Self.patience else {
-        let status = CaseStatus.skipped(
-          "its processes had to be ended in \(waits) cases for the time they took")
-        results.append(CaseResult(id: one.id, summary: one.summary, status: status))
+      if let reason = Self.reasonToSkip(one, waits: waits, isSlow: isSlow && !evenIfSlow) {
+        results.append(CaseResult(id: one.id, summary: one.summary, status: .skipped(reason)))
         report(results[results.count - 1])
         continue
       }
@@ -64,6 +65,7 @@ public struct StrategyExamination {
         if Self.tookTooLong(error) { waits += 1 }
         status = CaseStatus(judging: error)
       }
+      if one.id == StrategyCase.frameTime.id, case .failed = status { isSlow = true }
       let result = CaseResult(id: one.id, summary: one.summary, status: status, facts: stand.facts)
       results.append(result)
       report(result)
@@ -73,6 +75,12 @@ public struct StrategyExamination {
 
   /// Cases in which a strategy may take too long before no further ones are run.
   public static let patience = 3
+
+  private static func reasonToSkip(_ one: StrategyCase, waits: Int, isSlow: Bool) -> String? {
+    if waits >= patience { return "its processes had to be ended in \(waits) cases for the time they took" }
+    guard isSlow, one.rendersMuch else { return nil }
+    return "frame-time failed: rendering is too slow for this case; ask for it with --only NAME"
+  }
 
   private static func tookTooLong(_ error: any Error) -> Bool {
     guard case StrategyHostError.died(_, _, _, let reason) = error else { return false }

@@ -48,7 +48,8 @@ enum Bench {
     _ id: String, _ cases: [String]? = nil, version: String? = nil
   ) throws -> [CaseResult] {
     try withRogue(id, version: version) {
-      try $0.run(cases?.compactMap(StrategyCases.named) ?? StrategyCases.all)
+      try $0.run(
+        cases?.compactMap(StrategyCases.named) ?? StrategyCases.all, evenIfSlow: cases != nil)
     }
   }
 

@@ -50,6 +50,9 @@ struct StrategyExaminationTests {
     Expectation("growing", "growth", "failed", "grew"),
     Expectation("unsettable", "parameter-ends", "failed", "that far it does not go"),
     Expectation("state-liar", "state", "failed", "browInnerUp"),
+    Expectation("forgetful", "state", "failed", "mouthSmileLeft"),
+    Expectation("restless", "repeatable", "failed", "draw only from the session's seed"),
+    Expectation("growing", "growth", "failed", "where the case ended"),
     Expectation("crash-destroy", "create-destroy", "crashed", "in destroy"),
     Expectation("refuses", "empty", "failed", "not today"),
     Expectation("silent", "range", "failed", "lookahead of 700 frames"),
@@ -69,7 +72,8 @@ struct StrategyExaminationTests {
     arguments: [
       ("honest", []), ("lagging", []), ("lookahead-12", []), ("overstated", []),
       ("allocates", ["allocations"]),
-      ("state-liar", ["state"]), ("leak", ["allocations", "growth"]), ("unsettable", ["parameter-ends"]),
+      ("state-liar", ["state"]), ("forgetful", ["state"]), ("leak", ["allocations", "growth"]),
+      ("unsettable", ["parameter-ends"]),
       ("blocky", ["blocks", "causality"]), ("peek", []),
     ] as [(String, [String])])
   func precise(id: String, faults: [String]) throws {
@@ -108,7 +112,7 @@ struct StrategyExaminationTests {
 
   @Test("bundled strategies keep the contract", arguments: ["Still", "Idle", "Speech"])
   func bundled(name: String) throws {
-    var results = try Bench.bundled(name).run()
+    var results = try Bench.bundled(name).run(evenIfSlow: true)
     // Without optimisation Swift allocates where it otherwise does not, and takes its time.
     if Bench.isDebug { results.removeAll { ["allocations", "frame-time"].contains($0.id) } }
     #expect(results.faults == [], "\(results.complaints)")
@@ -119,6 +123,30 @@ struct StrategyExaminationTests {
     let results = try Bench.rogue("no-such-misdeed", ["descriptor", "range", "state"])
     #expect(results.map(\.status.word) == ["failed", "skipped", "skipped"])
     #expect(results[0].status.reason.contains("no-such-misdeed"))
+  }
+
+  @Test("one that is too slow is not made to render much, unless it was asked for")
+  func slowness() throws {
+    let results = try Bench.rogue("slow")
+    let after = results.drop { $0.id != "frame-time" }.dropFirst()
+    #expect(results.first { $0.id == "frame-time" }?.status.word == "failed")
+    for result in after {
+      let isSkipped = result.status.reason.hasPrefix("frame-time failed: rendering is too slow")
+      #expect(isSkipped == StrategyCases.named(result.id)?.rendersMuch, "\(result.id): \(result.status)")
+    }
+    #expect(results.fact("frames").map { $0 < 60 } == true)
+    let asked = try Bench.rogue("slow", ["frame-time", "single-record"])
+    #expect(asked.map(\.status.word).last != "skipped")
+  }
+
+  @Test("failures that may all be one are said to be, and others are not")
+  func shared() throws {
+    let results = try Bench.rogue("restless", ["repeatable", "range", "processes", "order", "blocks"])
+    #expect(
+      results.sharedFault
+        == "not repeatable: differences found by processes, order, blocks may be the same fault")
+    #expect(try Bench.rogue("blocky", ["repeatable", "blocks", "causality"]).sharedFault == nil)
+    #expect(results.filter { $0.id == "repeatable" }.sharedFault == nil)
   }
 
   @Test("one that hangs and hangs is given up in the end")

@@ -2,7 +2,7 @@ import StrategyHost
 
 extension StrategyCase {
   static let createDestroy = StrategyCase(
-    "create-destroy", "1,000 instances made and destroyed leave no memory behind"
+    "create-destroy", "1,000 instances made and destroyed leave no memory behind", rendersMuch: false
   ) { stand in
     let count = stand.settings.count(stand.bundle.isScript ? 100 : 1000, least: 100)
     let warm = count / 10

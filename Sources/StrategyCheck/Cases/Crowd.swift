@@ -3,7 +3,8 @@ import Motion
 import StrategyHost
 
 extension StrategyCase {
-  static let crowd = StrategyCase("crowd", "10,000 records that arrive at one instant") { stand in
+  static let crowd = StrategyCase("crowd", "10,000 records that arrive at one instant", rendersMuch: false) {
+    stand in
     let count = stand.settings.count(10_000, least: 500)
     stand.note("records", count)
     let now = MediaTime.milliseconds(500)

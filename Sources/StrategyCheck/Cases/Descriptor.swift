@@ -4,7 +4,7 @@ import StrategyHost
 
 extension StrategyCase {
   static let descriptor = StrategyCase(
-    "descriptor", "the descriptor says what it is: version, channels, parameters"
+    "descriptor", "the descriptor says what it is: version, channels, parameters", rendersMuch: false
   ) { stand in
     let card = stand.card
     stand.note("channels", card.channels.count)
@@ -26,6 +26,7 @@ extension StrategyCase {
           "channel \(channel.name) is of kind \(channel.kind.rawValue), and must be of kind \(kind)")
       }
     }
+    if let remark = DescriptorRule.toleranceRemark(card.tolerance) { remarks.append(remark) }
     if !custom.isEmpty { remarks.append("custom channels: \(Wording.list(custom))") }
     if card.title.isEmpty { remarks.append("no title") }
     if card.summary.isEmpty { remarks.append("no summary") }

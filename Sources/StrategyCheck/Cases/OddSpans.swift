@@ -4,7 +4,8 @@ import StrategyHost
 
 extension StrategyCase {
   static let oddSpans = StrategyCase(
-    "odd-spans", "words of no length, before the beginning, a year away; texts that are empty, long or odd"
+    "odd-spans", "words of no length, before the beginning, a year away; texts that are empty, long or odd",
+    rendersMuch: false
   ) { stand in
     let year = MediaTime.seconds(MediaTime.largestSeconds)
     let spans: [(MediaTime?, MediaTime?)] = [

@@ -4,7 +4,7 @@ import StrategyHost
 
 extension StrategyCase {
   static let overlap = StrategyCase(
-    "overlap", "turns, words and cues of both that lie over each other"
+    "overlap", "turns, words and cues of both that lie over each other", rendersMuch: false
   ) { stand in
     let length = stand.settings.seconds(6, least: 2)
     var records: [(arrival: MediaTime, record: Record)] = []

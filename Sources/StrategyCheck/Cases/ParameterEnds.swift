@@ -8,7 +8,7 @@ extension StrategyCase {
     let scene = stand.scenes.talk(6, seconds: 6)
     for parameter in stand.card.parameters {
       for value in [parameter.range.lowerBound, parameter.range.upperBound] {
-        let what = "\(parameter.id)=\(value)"
+        let what = "\(parameter.id)=\(Wording.number(value))"
         do {
           let audition = try stand.audition(parameters: [parameter.id: value])
           let seed = stand.seed("parameters")

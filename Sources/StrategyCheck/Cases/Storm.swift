@@ -4,7 +4,7 @@ import StrategyHost
 
 extension StrategyCase {
   static let storm = StrategyCase(
-    "storm", "storms of revisions and cancellations, also of what was never announced"
+    "storm", "storms of revisions and cancellations, also of what was never announced", rendersMuch: false
   ) { stand in
     let things = stand.settings.count(300, least: 30)
     var records: [(arrival: MediaTime, record: Record)] = []

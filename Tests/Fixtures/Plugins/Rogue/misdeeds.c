@@ -155,8 +155,10 @@ mien_status misdeed_in_render(rogue *r, const mien_input *input, const mien_outp
       break;
     case PEEK: row[REPORT] = behind(r->own); break;
     case RESTLESS:
+    case TOLERANT:
       row[REPORT] = (float)((uint64_t)(seconds(CLOCK_MONOTONIC) * 1e6 + (double)((uintptr_t)r >> 4)) & 1023) / 1024;
       break;
+    case FORGETFUL: row[REPORT] = (float)(r->questions % 3) / 2; break;
     case BLOCKY: row[REPORT] = (float)(index + 1) / (float)input->frame_count; break;
     case ALLOCATES: {
       void *volatile block = malloc(100);

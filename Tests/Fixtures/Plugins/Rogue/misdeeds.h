@@ -30,7 +30,8 @@
  *   crash-destroy    aborts in destroy                     refuses   prepare fails with two lines, 10 KB
  *   silent           declares 700 frames of lookahead      deaf      receive fails at the third record
  *   lagging          steps 30 frames after its words       lookahead-12  declares 12 frames and uses them
- *   overstated       declares 60 frames and uses none */
+ *   overstated       declares 60 frames and uses none      tolerant  restless, with a declared tolerance of 2
+ *   forgetful        has state/1; reports every third question among its words, and saves no count of them */
 #ifndef MISDEEDS_H
 #define MISDEEDS_H
 
@@ -50,7 +51,8 @@
   _(PRINTS, "prints", 0, 0) _(UNSETTABLE, "unsettable", 0, 0) _(STATE_LIAR, "state-liar", 0, 0)               \
   _(GROWING, "growing", 0, 0) _(CRASH_DESTROY, "crash-destroy", 0, 0) _(REFUSES, "refuses", 0, 0)             \
   _(SILENT, "silent", 700, 0) _(DEAF, "deaf", 0, 0) _(LAGGING, "lagging", 0, -30)                             \
-  _(LOOKAHEAD_12, "lookahead-12", 12, 12) _(OVERSTATED, "overstated", 60, 0)
+  _(LOOKAHEAD_12, "lookahead-12", 12, 12) _(OVERSTATED, "overstated", 60, 0)                             \
+  _(TOLERANT, "tolerant", 0, 0) _(FORGETFUL, "forgetful", 0, 0)
 
 #define MISDEED_NAME(name, id, lookahead, reach) name,
 typedef enum misdeed { MISDEEDS(MISDEED_NAME) MISDEED_COUNT } misdeed;
@@ -67,8 +69,8 @@ typedef struct rogue {
   double at;
   float report;
   int64_t numerator, denominator, reach;
-  int64_t *words; /* arrival of each word, in order */
-  uint64_t word_count, word_room, shown, records;
+  int64_t *words; /* arrival of each word, in order; twice it, and 1 more for a question */
+  uint64_t word_count, word_room, shown, records, questions;
   void *kept; /* a chain of blocks that destroy frees */
 } rogue;
 

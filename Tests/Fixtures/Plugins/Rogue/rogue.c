@@ -16,7 +16,8 @@ static const mien_parameter at_parameter = {
 
 #define DESCRIPTOR(name, id, lookahead, reach)                                                                \
   {sizeof(mien_strategy_descriptor), MIEN_NEEDS_WORDS | (name == PEEK ? MIEN_NEEDS_OWN_AUDIO : 0), id,        \
-   "1.0.0", id, "Misbehaves for tests.", "Mien", channels, CHANNELS, 0},
+   "1.0.0", id, "Misbehaves for tests.", "Mien", channels, CHANNELS,                         \
+   name == TOLERANT ? 2.0f : 0.0f},
 static const mien_strategy_descriptor descriptors[MISDEED_COUNT] = {MISDEEDS(DESCRIPTOR)};
 
 #define LOOKAHEAD(name, id, lookahead, reach) lookahead,
@@ -43,7 +44,7 @@ static mien_status prepare(mien_strategy *s, const mien_session *session, mien_b
   return misdeed_in_prepare(r, binding);
 }
 
-static int remember(rogue *r, int64_t arrival) {
+static int remember(rogue *r, int64_t word) {
   if (r->word_count == r->word_room) {
     uint64_t room = r->word_room ? r->word_room * 2 : 64;
     int64_t *words = realloc(r->words, room * sizeof *words);
@@ -51,7 +52,7 @@ static int remember(rogue *r, int64_t arrival) {
     r->words = words;
     r->word_room = room;
   }
-  r->words[r->word_count++] = arrival;
+  r->words[r->word_count++] = word;
   return 1;
 }
 
@@ -62,8 +63,9 @@ static mien_status receive(mien_strategy *s, const mien_record *record, uint32_t
       r->error = "the third record was one too many";
       return MIEN_FAILED;
     }
-    if (record->kind == MIEN_RECORD_WORD && record->op == MIEN_OP_ANNOUNCE && !remember(r, record->arrival))
-      return MIEN_OUT_OF_MEMORY;
+    if (record->kind != MIEN_RECORD_WORD || record->op != MIEN_OP_ANNOUNCE) continue;
+    int is_question = record->text && strchr(record->text, '?') != NULL;
+    if (!remember(r, record->arrival * 2 + is_question)) return MIEN_OUT_OF_MEMORY;
   }
   return MIEN_OK;
 }
@@ -73,7 +75,8 @@ static mien_status render(mien_strategy *s, const mien_input *input, const mien_
   for (uint32_t i = 0; i < input->frame_count; i++) {
     int64_t frame = input->first_frame + i;
     float *row = output->rows + (size_t)i * output->row_stride;
-    while (r->shown < r->word_count && r->words[r->shown] <= time_of(r, frame + r->reach)) r->shown++;
+    while (r->shown < r->word_count && r->words[r->shown] / 2 <= time_of(r, frame + r->reach))
+      r->questions += (uint64_t)(r->words[r->shown++] & 1);
     int64_t phase = frame % 40;
     row[0] = (float)(phase < 20 ? phase : 40 - phase) / 20.0f;
     row[1] = (float)(r->shown % 16) / 16.0f;
@@ -133,9 +136,9 @@ static mien_status load(mien_strategy *s, const void *bytes, uint64_t length) {
   if (head[1] != (length - sizeof head) / 8 || head[0] > head[1]) return MIEN_BAD_ARGUMENT;
   if (r->deed == STATE_LIAR) return MIEN_OK;
   for (uint64_t i = 0; i < head[1]; i++) {
-    int64_t arrival;
-    memcpy(&arrival, (const char *)bytes + sizeof head + i * sizeof arrival, sizeof arrival);
-    if (!remember(r, arrival)) return MIEN_OUT_OF_MEMORY;
+    int64_t word;
+    memcpy(&word, (const char *)bytes + sizeof head + i * sizeof word, sizeof word);
+    if (!remember(r, word)) return MIEN_OUT_OF_MEMORY;
   }
   r->shown = head[0];
   return MIEN_OK;
@@ -146,7 +149,7 @@ static const void *get_extension(mien_strategy *s, const char *id) {
   static const mien_state state = {sizeof(mien_state), 0, save, load};
   misdeed deed = ((rogue *)s)->deed;
   if (strcmp(id, MIEN_EXT_PARAMS) == 0) return &params;
-  return strcmp(id, MIEN_EXT_STATE) == 0 && (deed == HONEST || deed == STATE_LIAR) ? &state : NULL;
+  return strcmp(id, MIEN_EXT_STATE) == 0 && (deed == HONEST || deed == STATE_LIAR || deed == FORGETFUL) ? &state : NULL;
 }
 
 static const char *last_error(mien_strategy *s) { return ((rogue *)s)->error; }
