@@ -68,7 +68,9 @@ struct StrategyManifest: Codable {
       throw bad("'\(key)' is of another kind than it should be; see Plugins/README.md")
     } catch DecodingError.dataCorrupted(let context) {
       let why = (context.underlyingError as NSError?)?.userInfo["NSDebugDescription"] as? String
-      throw bad("is not JSON as it should be: \(why ?? context.debugDescription)")
+      throw bad(
+        "not a strategy manifest (\(why ?? context.debugDescription)); it needs the texts schema, id, and library "
+          + "or script")
     } catch {
       throw bad("not a strategy manifest; it needs the texts schema, id, and library or script")
     }
