@@ -3,8 +3,10 @@ import os
 import pathlib
 import platform
 import struct
+import subprocess
 import sys
 import tempfile
+import time
 import unittest
 
 import house
@@ -15,7 +17,7 @@ HINT = " (the sandbox: write in session.scratch, declare more under access in st
 ENFORCED = sys.platform.startswith("linux") and platform.machine() in ("x86_64", "aarch64")
 
 PROBE = """
-    import ctypes, json, os, pathlib, resource, signal, socket, subprocess, sys, tempfile, threading
+    import ctypes, fcntl, json, mmap, os, pathlib, resource, signal, socket, subprocess, sys, tempfile, threading
 
     def attempt(action):
         try:
@@ -73,6 +75,19 @@ PROBE = """
                 "datagrams": lambda: socket.socketpair(socket.AF_UNIX, socket.SOCK_DGRAM)[0].fileno(),
                 "limits of parent": lambda: resource.prlimit(os.getppid(), resource.RLIMIT_CORE),
                 "limits": lambda: len(resource.prlimit(0, resource.RLIMIT_CORE)),
+                "memory file": lambda: os.memfd_create("held"),
+                "processors": lambda: os.sched_setaffinity(0, os.sched_getaffinity(0)),
+                "own processors": lambda: os.sched_setaffinity(os.getpid(), os.sched_getaffinity(0)),
+                "processors of parent": lambda: os.sched_setaffinity(os.getppid(), os.sched_getaffinity(0)),
+                "order of parent": lambda: os.sched_setscheduler(os.getppid(), os.SCHED_OTHER, os.sched_param(0)),
+                "priority": lambda: os.setpriority(os.PRIO_PROCESS, 0, os.getpriority(os.PRIO_PROCESS, 0)),
+                "priority of parent": lambda: os.setpriority(os.PRIO_PROCESS, os.getppid(), 0),
+                "priority of several": lambda: os.setpriority(os.PRIO_PGRP, 0, 0),
+                "owner": lambda: fcntl.fcntl(3, fcntl.F_SETOWN, os.getppid()),
+                "signal of choice": lambda: fcntl.fcntl(3, fcntl.F_SETSIG, signal.SIGUSR1),
+                "owner by request": lambda: fcntl.ioctl(3, 0x8901, os.getppid().to_bytes(4, "little")),
+                "flags": lambda: fcntl.fcntl(3, fcntl.F_GETFD),
+                "much": lambda: len(bytearray(64 << 20)) + len(mmap.mmap(-1, 1 << 20)),
                 "thread": thread,
                 "ptrace": lambda: ctypes.get_errno() if libc.ptrace(0, 0, 0, 0) < 0 else "traced",
                 "declared": lambda: write(os.environ.get("DECLARED", "/none") + "/x"),
@@ -84,6 +99,14 @@ PROBE = """
         def render(self, first, rows, activity):
             pass
     """
+
+
+def alive(pid):
+    """Whether a process runs; one that has ended may wait for its parent."""
+    try:
+        return pathlib.Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] not in "ZX"
+    except OSError:
+        return False
 
 
 @unittest.skipUnless(ENFORCED, "no sandbox on this platform")
@@ -113,7 +136,11 @@ class Sandbox(unittest.TestCase):
             "group": denied, "kill parent": denied, "kill self": "done: None", "thread": "done: [1]",
             "mode": denied, "times": denied, "datagrams": denied, "limits of parent": denied, "limits": "done: 2",
             "ptrace": "done: 1", "declared": "FileNotFoundError", "read declared": "FileNotFoundError",
-            "module": "done: wave"})
+            "module": "done: wave", "memory file": denied, "processors": "done: None",
+            "own processors": "done: None", "processors of parent": denied, "order of parent": denied,
+            "priority": "done: None", "priority of parent": denied, "priority of several": denied, "owner": denied,
+            "signal of choice": denied, "owner by request": denied, "flags": "done: 0",
+            "much": f"done: {65 << 20}"})
         self.assertEqual(self.left, ["secret"])
         self.assertEqual(self.bundled, ["strategy.json", "strategy.py"])
 
@@ -211,6 +238,38 @@ class Sandbox(unittest.TestCase):
         other.reason = PermissionError()
         self.assertTrue(refusal.is_denial(error))
 
+    def test_a_script_that_replaces_its_socket_does_not_outlive_a_killed_host(self):
+        with tempfile.TemporaryDirectory() as folder:
+            path = house.bundle(folder, """
+                import os, socket
+                ends = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+                class Stays(Strategy):
+                    id, version, channels = "stays", "1.0.0", [weight("a")]
+                    def prepare(self, session):
+                        os.dup2(ends[0].fileno(), 3)
+                        import time
+                        time.sleep(60)
+                    def render(self, first, rows, activity):
+                        pass
+                """)
+            host = (
+                "import os, sys, threading, time; import house\n"
+                "host = house.Host(sys.argv[1]).__enter__()\n"
+                "threading.Thread(target=host.begin, daemon=True).start()\n"
+                "own = f'/proc/{host.process.pid}/fd/3'\n"
+                "before = os.readlink(own)\n"
+                "while os.readlink(own) == before: time.sleep(0.01)\n"
+                "print(host.process.pid, flush=True)\n"
+                "os.kill(os.getpid(), 9)\n")
+            result = subprocess.run(
+                [sys.executable, "-c", host, str(path)], capture_output=True, text=True, timeout=60,
+                cwd=os.path.dirname(house.__file__), env=house.environment(TMPDIR=folder))
+            self.assertEqual(result.returncode, -9, result.stderr)
+            end = time.monotonic() + 20
+            while alive(int(result.stdout)) and time.monotonic() < end:
+                time.sleep(0.05)
+            self.assertFalse(alive(int(result.stdout)))
+
     def test_limits_are_lowered(self):
         with tempfile.TemporaryDirectory() as folder:
             path = house.bundle(folder, """
@@ -270,13 +329,18 @@ class Filter(unittest.TestCase):
                 return self.run_filter(machine, calls[name], *arguments, **named)
 
             for name in calls:
-                if name not in ("ioctl", "prlimit64", "setpriority"):
+                if name not in ("ioctl", "prlimit64", "setpriority", "sched_setaffinity", "fcntl"):
                     self.assertEqual(answer(name), "ENOSYS" if name in unknown else "EPERM", name)
             for name, arguments, expected in [
                 ("clone", (0x3D0F00,), "allow"), ("clone", (0x11,), "EPERM"), ("kill", (own,), "allow"),
                 ("kill", (0xFFFFFFFF,), "EPERM"), ("tgkill", (own,), "allow"), ("tgkill", (own + 1,), "EPERM"),
                 ("prlimit64", (0,), "allow"), ("prlimit64", (own,), "allow"), ("prlimit64", (1,), "EPERM"),
-                ("setpriority", (0, 0), "allow"), ("setpriority", (0, 1), "EPERM"),
+                ("setpriority", (0, 0), "allow"), ("setpriority", (0, own), "allow"),
+                ("setpriority", (0, 1), "EPERM"), ("setpriority", (1, 0), "EPERM"), ("setpriority", (2, 0), "EPERM"),
+                ("sched_setaffinity", (0,), "allow"), ("sched_setaffinity", (own,), "allow"),
+                ("sched_setaffinity", (own + 1,), "EPERM"), ("fcntl", (3, 4), "allow"),
+                ("fcntl", (3, 8), "EPERM"), ("fcntl", (3, 10), "EPERM"), ("fcntl", (3, 15), "EPERM"),
+                ("ioctl", (0, 0x8901), "EPERM"), ("ioctl", (0, 0x8902), "EPERM"),
                 ("socketpair", (1, 1), "allow"), ("socketpair", (1, 0x80005), "allow"),
                 ("socketpair", (1, 0x80002), "EPERM"), ("ioctl", (0, 0x5413), "allow"),
                 ("ioctl", (0, 0x5412), "EPERM"), ("ioctl", (0, 0x541C), "EPERM"),

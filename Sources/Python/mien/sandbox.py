@@ -40,6 +40,8 @@ _INTERNET_FAMILIES = (2, 10, 16)  # inet, inet6, netlink: what looking up and ca
 _NETWORK = ("connect", "accept", "bind", "listen", "accept4")
 _PAIRS = (1, 5)  # stream and seqpacket: datagrams of a pair could be addressed to others
 _INTO_TERMINAL = (0x5412, 0x541C)
+# Who is sent signals for a descriptor, and which: FIOSETOWN, SIOCSPGRP; F_SETOWN, F_SETSIG, F_SETOWN_EX.
+_OWN_BY_REQUEST, _OWN = (0x8901, 0x8902), (8, 10, 15)
 # C libraries go another way where these are not there.
 _UNKNOWN = ("clone3", "io_uring_setup", "io_uring_enter", "io_uring_register")
 
@@ -154,9 +156,15 @@ def _program(machine, network):
         decide(name, 0, own, deny, allow)
     decide("clone", 0, [(_SET, _CLONE_THREAD)], deny, allow)
     decide("prlimit64", 0, [(_EQUAL, 0), *own], deny, allow)
+    # Of one process, not of a group or a user.
+    lines += [
+        (_EQUAL, 0, 4, calls["setpriority"]), (_LOAD, 0, 0, _AT_ARGUMENTS), (_EQUAL, 1, 0, 0), deny,
+        (_LOAD, 0, 0, _AT_NUMBER)]
     decide("setpriority", 1, [(_EQUAL, 0), *own], deny, allow)
+    decide("sched_setaffinity", 0, [(_EQUAL, 0), *own], deny, allow)
+    decide("fcntl", 1, [(_EQUAL, command) for command in _OWN], allow, deny)
     decide("socketpair", 1, [(_EQUAL, kind) for kind in _PAIRS], deny, allow, mask=0xF)
-    decide("ioctl", 1, [(_EQUAL, request) for request in _INTO_TERMINAL], allow, deny)
+    decide("ioctl", 1, [(_EQUAL, request) for request in _INTO_TERMINAL + _OWN_BY_REQUEST], allow, deny)
     if network:
         decide("socket", 0, [(_EQUAL, family) for family in _INTERNET_FAMILIES], deny, allow)
         decided.update(_NETWORK)

@@ -35,7 +35,8 @@ NUMBERS = {
     "msgctl": (71, 187), "mq_open": (240, 180), "mq_unlink": (241, 181), "iopl": (172, None),
     "ioperm": (173, None), "modify_ldt": (154, None), "setuid": (105, 146), "setgid": (106, 144),
     "setreuid": (113, 145), "setregid": (114, 143), "setresuid": (117, 147), "setresgid": (119, 149),
-    "setgroups": (116, 159), "capset": (126, 91),
+    "setgroups": (116, 159), "capset": (126, 91), "memfd_create": (319, 279), "memfd_secret": (447, 447),
+    "sched_setaffinity": (203, 122), "fcntl": (72, 25),
 }
 
 # Per machine: what the kernel calls it in a filter, the number of seccomp(2), and its column above.

@@ -124,7 +124,7 @@ def serve(bundle, script, line, memory):
     lower(allowed)
     surroundings = environment(bundle)
     notes = restrict(bundle, allowed)
-    threading.Thread(target=watch, args=(SOCKET,), daemon=True).start()
+    threading.Thread(target=watch, args=(SOCKET, os.getppid()), daemon=True).start()
     memory.progress[0] = driver.LOADING
     descriptors, strategies = load(bundle, script)
     memory.progress[0] = driver.NONE
@@ -220,13 +220,16 @@ def device(bundle):
     return named if isinstance(named, str) and named else "cpu"
 
 
-def watch(descriptor):
-    """Ends the process when the other side of the socket is gone, so that no orphan stays."""
+def watch(descriptor, parent):
+    """Ends the process when the other side of the socket is gone, so that no orphan stays.
+
+    Another socket may have been put in its place, so it also looks whether the parent is still the same.
+    """
     import select
 
     poll = select.poll()
     poll.register(descriptor, getattr(select, "POLLRDHUP", 0) | select.POLLHUP)
-    while not poll.poll():
+    while not poll.poll(1000):
         pass
     time.sleep(_ORDERLY_EXIT)
     os._exit(1)
