@@ -229,7 +229,7 @@ def watch(descriptor, parent):
 
     poll = select.poll()
     poll.register(descriptor, getattr(select, "POLLRDHUP", 0) | select.POLLHUP)
-    while not poll.poll(1000):
+    while not poll.poll(1000) and os.getppid() == parent:
         pass
     time.sleep(_ORDERLY_EXIT)
     os._exit(1)
