@@ -94,6 +94,20 @@ int cworker_send(int fd, const void *bytes, size_t length);
 /// longer than `capacity`, which is lost; `*length` is then its whole length.
 int cworker_receive(int fd, void *bytes, size_t capacity, int timeout_ms, int spin_us, size_t *length);
 
+// Scratch folders
+
+/// Removes the folder `path` and all that is in it, however deep, also folders that forbid it to their owner.
+/// Links are removed, not followed, and a few descriptors are all that it takes. ENOTDIR for what is no
+/// folder, also for a link to one, EINVAL for a path that ends in "." or ".." and for "/"; else the first
+/// errno, with as much removed as could be. The workers that wrote there must have ended.
+int cworker_remove_tree(const char *path);
+
+/// Removes what killed hosts left in `folder`: folders of this user with the name `prefix`, the number of a
+/// process that is no more, "-" and anything, as in `mien-worker-4711-x`. The first errno of what could not be
+/// removed; the others are still tried. A process that this one cannot see, as in another container with the
+/// same `folder`, counts as none.
+int cworker_sweep(const char *folder, const char *prefix);
+
 // What a worker does to itself
 
 /// Limits this process: address space (0: as it is), open descriptors, files of at most 256 MiB (a larger one
@@ -130,7 +144,8 @@ int cworker_sandbox_for(
 int cworker_landlock(void);
 
 /// Starts a thread that ends this process with code 0 as soon as the peer of the socket `fd` is gone, or
-/// within a second after `fd` was closed or this process has got another parent than at the call. Call it after `cworker_sandbox`.
+/// within a second after `fd` was closed or this process has got another parent than at the call. Call it
+/// after `cworker_sandbox`.
 int cworker_end_with_host(int fd);
 
 #endif

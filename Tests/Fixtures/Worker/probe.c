@@ -298,6 +298,67 @@ static int orphan(const char *then) {
   for (;;) pause();
 }
 
+static int file_at(int folder, const char *name) {
+  int fd = openat(folder, name, O_CREAT | O_WRONLY | O_CLOEXEC, 0600);
+  return fd < 0 ? -1 : close(fd);
+}
+
+/* Folder in folder, each with a file; `mode` is what they are left with. */
+static int chain(const char *path, int levels, mode_t mode) {
+  int folder = open(path, O_RDONLY | O_DIRECTORY);
+  for (int level = 0; level < levels; level++) {
+    if (mkdirat(folder, "d", 0700) != 0 || file_at(folder, "f") != 0) return 2;
+    int next = openat(folder, "d", O_RDONLY | O_DIRECTORY);
+    if (next < 0 || fchmod(folder, mode) != 0) return 3;
+    close(folder);
+    folder = next;
+  }
+  return close(folder);
+}
+
+/* Makes a tree and removes it, if told as another user and with few descriptors. */
+static int tree(const char *path, const char *shape, const char *user) {
+  struct rlimit few = {16, 16};
+  setrlimit(RLIMIT_NOFILE, &few);
+  if (*user && (setgid((gid_t)atoi(user)) != 0 || setuid((uid_t)atoi(user)) != 0)) return 20;
+  int failure = 0, folder;
+  if (mkdir(path, 0700) != 0 || (folder = open(path, O_RDONLY | O_DIRECTORY)) < 0) return 21;
+  if (strcmp(shape, "deep") == 0) failure = chain(path, 3000, 0700);
+  if (strcmp(shape, "closed") == 0) {
+    const mode_t modes[] = {0300, 0, 0500, 0600};
+    for (int index = 0; index < 4 && failure == 0; index++) {
+      char each[512];
+      snprintf(each, sizeof each, "%s/%d", path, index);
+      failure = mkdir(each, 0700) != 0 ? 22 : chain(each, 5, modes[index]);
+    }
+    if (failure == 0) failure = chmod(path, 0300);
+  }
+  if (strcmp(shape, "links") == 0)
+    failure = mkdirat(folder, "a", 0700) != 0 || symlinkat("../outside", folder, "b") != 0 ||
+                      symlinkat("../../outside", folder, "a/b") != 0 || symlinkat(".", folder, "a/self") != 0 ||
+                      mkfifoat(folder, "a/pipe", 0600) != 0
+                  ? 23 : 0;
+  /* What is moved to the top is given numbers, too. */
+  if (strcmp(shape, "numbers") == 0)
+    failure = file_at(folder, "0") != 0 || mkdirat(folder, "1", 0700) != 0 || file_at(folder, "1/f") != 0 ||
+                      mkdirat(folder, "2", 0700) != 0 || mkdirat(folder, "x", 0700) != 0
+                  ? 24 : chain(strcat(strcpy((char[512]){0}, path), "/x"), 5, 0700);
+  if (strcmp(shape, "wide") == 0)
+    for (int index = 0; index < 400 && failure == 0; index++) {
+      char each[64];
+      snprintf(each, sizeof each, "%d", index % 20);
+      mkdirat(folder, each, 0700);
+      snprintf(each, sizeof each, "%d/%d", index % 20, index);
+      failure = mkdirat(folder, each, 0700);
+      if (failure == 0) failure = file_at(folder, strcat(each, "/f"));
+    }
+  close(folder);
+  if (failure != 0) return failure;
+  failure = cworker_remove_tree(path);
+  if (failure != 0) say("remove", (errno = failure, -1));
+  return failure == 0 ? 0 : 25;
+}
+
 int main(int count, char **arguments) {
   const char *what = count > 1 ? arguments[1] : "";
   const char *first = count > 2 ? arguments[2] : "", *second = count > 3 ? arguments[3] : "";
@@ -311,6 +372,7 @@ int main(int count, char **arguments) {
   if (strcmp(what, "flood") == 0) return flood();
   if (strcmp(what, "host") == 0) return host(arguments[0], first);
   if (strcmp(what, "orphan") == 0) return orphan(first);
+  if (strcmp(what, "tree") == 0) return tree(first, second, count > 4 ? arguments[4] : "");
   if (strcmp(what, "leave") == 0) return atoi(first);
   if (strcmp(what, "die") == 0) return raise(SIGSEGV);
   if (strcmp(what, "burn") == 0)
