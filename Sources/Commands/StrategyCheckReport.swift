@@ -53,8 +53,8 @@ struct StrategyCheckReport {
       table.append(cells)
       let below = [result.status.reason, fits ? "" : facts].filter { !$0.isEmpty }.joined(separator: "; ")
       guard !below.isEmpty else { continue }
-      if blocks.last?.text == below, result.facts.isEmpty {
-        blocks[blocks.count - 1].ids.append(result.id)
+      if let same = blocks.firstIndex(where: { $0.text == below }) {
+        blocks[same].ids.append(result.id)
       } else {
         blocks.append(([result.id], below))
       }

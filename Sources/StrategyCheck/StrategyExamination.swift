@@ -77,9 +77,11 @@ public struct StrategyExamination {
   public static let patience = 3
 
   private static func reasonToSkip(_ one: StrategyCase, waits: Int, isSlow: Bool) -> String? {
-    if waits >= patience { return "its processes had to be ended in \(waits) cases for the time they took" }
-    guard isSlow, one.rendersMuch else { return nil }
-    return "frame-time failed: rendering is too slow for this case; ask for it with --only NAME"
+    if isSlow, one.rendersMuch {
+      return "frame-time failed: rendering is too slow for this case; ask for it with --only NAME"
+    }
+    guard waits >= patience else { return nil }
+    return "its processes had to be ended in \(waits) cases for the time they took"
   }
 
   private static func tookTooLong(_ error: any Error) -> Bool {

@@ -51,7 +51,7 @@ struct TellingTalk {
       let group = groups[place]
       let event = group[(round + place / 5 * 2) % group.count]
       // Each of both in turn, the partner somewhat less often.
-      let person = (round + place) % 5 < 3 ? Cast.performer : Cast.partner
+      let person = (round + place + round / group.count) % 5 < 3 ? Cast.performer : Cast.partner
       let record = record(event, "told-\(index)", person, at: time, turn: &turn)
       records.append((time, record))
       if index % 9 == 4 { records.append((time + .milliseconds(70), Self.revised(record))) }

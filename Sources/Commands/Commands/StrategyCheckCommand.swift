@@ -69,14 +69,18 @@ struct StrategyCheckCommand: ParsableCommand {
     let interruption = Workbench.interruption
     let stop: @Sendable () -> Bool = { interruption.isRaised }
     var isStopped = false
-    defer { Console.endProgress() }
     do {
       if fuzz != nil || fuzzCase != nil {
         try runFuzz(examination, as: strategy, &report, stop)
       } else {
         try runCases(examination, &report, stop)
       }
-    } catch is CheckStopped { isStopped = true }
+    } catch is CheckStopped {
+      isStopped = true
+    } catch {
+      Console.endProgress()
+      throw error
+    }
     Console.endProgress()
     try report.print(as: format.format)
     if isStopped { throw ExitCode(CommandRunner.interrupted) }
