@@ -255,9 +255,9 @@ class Sandbox(unittest.TestCase):
             host = (
                 "import os, sys, threading, time; import house\n"
                 "host = house.Host(sys.argv[1]).__enter__()\n"
-                "threading.Thread(target=host.begin, daemon=True).start()\n"
                 "own = f'/proc/{host.process.pid}/fd/3'\n"
                 "before = os.readlink(own)\n"
+                "threading.Thread(target=host.begin, daemon=True).start()\n"
                 "while os.readlink(own) == before: time.sleep(0.01)\n"
                 "print(host.process.pid, flush=True)\n"
                 "os.kill(os.getpid(), 9)\n")
