@@ -46,7 +46,8 @@ public struct StrategyBundle: Sendable, Hashable {
 
     /// In words, such as `network, writes /tmp/cache`; empty when nothing is asked for.
     public var summary: String {
-      ((network ? ["network"] : []) + (interpreter.map { ["runs \($0), free until it has shut itself in"] } ?? [])
+      ((network ? ["network"] : [])
+        + (interpreter.map { ["runs \($0), free until it has shut itself in"] } ?? [])
         + read.map { "reads \($0)" } + write.map { "writes \($0)" })
         .joined(separator: ", ")
     }

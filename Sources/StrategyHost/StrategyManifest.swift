@@ -88,7 +88,9 @@ struct StrategyManifest: Codable {
       throw bad("maxInstances \(maxInstances) is not in 1...1024")
     }
     for (name, value) in [("memory", limits?.memory), ("cpu", limits?.cpu), ("wall", limits?.wall)] {
-      if let value, !(value > 0 && value <= 1_000_000) { throw bad("limits.\(name) \(value) is not above 0 and at most 1000000") }
+      if let value, !(value > 0 && value <= 1_000_000) {
+        throw bad("limits.\(name) \(value) is not above 0 and at most 1000000")
+      }
     }
   }
 

@@ -63,7 +63,8 @@ public struct StrategyShelf: Sendable {
     }) {
       throw .unusable(id: id, reason: fault.reason)
     }
-    throw .notFound(id: id, searched: path.map(\.path), known: bundles.map(\.id),
+    throw .notFound(
+      id: id, searched: path.map(\.path), known: bundles.map(\.id),
       faults: faults.map(\.reason))
   }
 

@@ -27,6 +27,11 @@ final class WorkerProcess {
   private var lastLook: UInt64 = 0
   private var message: UnsafeMutableRawBufferPointer
 
+  /// What names of scratch folders begin with; the host's process follows.
+  static let prefix = "mien-worker-"
+  /// Scratch folders of hosts that were killed go when the first worker of another one starts.
+  private static let sweep: Void = { _ = cworker_sweep(NSTemporaryDirectory(), prefix) }()
+
   /// Microseconds that the host looks for a reply before it sleeps.
   private static let spin: Int32 = 20
   /// Milliseconds between looks at memory and processor time.
@@ -42,14 +47,20 @@ final class WorkerProcess {
     func refuse(_ status: Int32) -> WorkerFailure {
       .notStarted(program: command.first ?? "", reason: String(cString: strerror(status)))
     }
-    var template = Array((NSTemporaryDirectory() + "/mien-worker-XXXXXX").utf8CString)
-    guard let made = mkdtemp(&template) else { throw refuse(errno) }
+    Self.sweep
+    var template = Array(
+      (NSTemporaryDirectory() + "/\(Self.prefix)\(getpid())-XXXXXX").utf8CString)
+    guard let made = mkdtemp(&template) else {
+      throw .notStarted(
+        program: NSTemporaryDirectory(),
+        reason: "no scratch folder can be made there (\(String(cString: strerror(errno)))); set TMPDIR")
+    }
     let scratch = URL(fileURLWithPath: String(cString: made), isDirectory: true)
     self.scratch = scratch
     var descriptors: [Int32] = []
     func giveUp(_ status: Int32) -> WorkerFailure {
       for descriptor in descriptors { close(descriptor) }
-      try? FileManager.default.removeItem(at: scratch)
+      _ = cworker_remove_tree(scratch.path)
       return refuse(status)
     }
     let bytes = WorkerMessage.rowsStart + rowBytes
@@ -95,7 +106,7 @@ final class WorkerProcess {
     close(notepad)
     munmap(memory, memoryBytes)
     message.deallocate()
-    try? FileManager.default.removeItem(at: scratch)
+    _ = cworker_remove_tree(scratch.path)
   }
 
   /// Inbox of a slot.
@@ -248,7 +259,9 @@ final class WorkerProcess {
   func printed() -> [String] {
     var bytes = [CChar](repeating: 0, count: Int(CWORKER_NOTEPAD_BYTES))
     var length = 0
-    guard cworker_read_notepad(notepad, read, &bytes, bytes.count, &length) == 0, length > 0 else { return [] }
+    guard cworker_read_notepad(notepad, read, &bytes, bytes.count, &length) == 0, length > 0 else {
+      return []
+    }
     read += UInt64(length)
     let text = String(decoding: bytes.prefix(length).map { UInt8(bitPattern: $0) }, as: UTF8.self)
     return text.split(separator: "\n").prefix(1000).map { StrategyDriverError.oneLine(String($0)) }

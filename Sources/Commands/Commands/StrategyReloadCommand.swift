@@ -39,7 +39,8 @@ struct StrategyReloadCommand: ParsableCommand {
       table.append([
         .text(one.id), .text(one.version),
         .optional(one.before.map { String($0.description.prefix(12)) }),
-        .optional(one.after.map { String($0.description.prefix(12)) }), .text(one.before == one.after && one.state == .reloaded ? "the same, loaded again" : one.state.word),
+        .optional(one.after.map { String($0.description.prefix(12)) }),
+        .text(one.before == one.after && one.state == .reloaded ? "the same, loaded again" : one.state.word),
         .number(one.milliseconds, digits: 1), reason,
       ])
     }
