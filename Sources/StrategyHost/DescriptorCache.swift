@@ -56,7 +56,9 @@ struct DescriptorCache: Sendable {
     let file = folder.appendingPathComponent("\(name).json")
     if !afresh, let data = try? Data(contentsOf: file),
       let kept = try? JSONDecoder().decode(Entry.self, from: data),
-      kept.stamp == Self.stamp(bundle, sites: kept.sites)
+      kept.stamp == Self.stamp(bundle, sites: kept.sites),
+      // Another build, or somebody, may have written it.
+      kept.descriptors.allSatisfy({ $0.fault == nil })
     {
       return kept
     }

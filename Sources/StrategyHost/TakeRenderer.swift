@@ -209,7 +209,7 @@ public struct TakeRenderer: TakeSource {
     _ parameters: [String: Double], of card: StrategyCard
   ) throws(StrategyHostError) -> ([SessionBrief.Setting], [String: Double]) {
     let set = parameters.sorted { $0.key < $1.key }.map { SessionBrief.Setting(id: $0.key, value: $0.value) }
-    var settings = Dictionary(uniqueKeysWithValues: card.parameters.map { ($0.id, $0.initial) })
+    var settings = Dictionary(card.parameters.map { ($0.id, $0.initial) }) { first, _ in first }
     for setting in set {
       guard let parameter = card.parameters.first(where: { $0.id == setting.id }) else {
         throw .badParameter(

@@ -1,6 +1,7 @@
 import Foundation
 import Provenance
 import StrategyABI
+import StrategyDriver
 import Testing
 
 @testable import StrategyHost
@@ -124,6 +125,21 @@ struct DescriptorCacheTests {
     try FileManager.default.removeItem(at: cache)
     try Data("a file".utf8).write(to: cache)
     #expect(try card("ledger") == first)
+    #expect(try card("ledger") == first)
+  }
+
+  @Test("what is kept is held against the contract like what is heard: a parameter twice traps nobody")
+  func forgedCache() throws {
+    try folder.bundle("ledger", copying: Built.library("Ledger"))
+    let first = try card("ledger")
+    let kept = try FileManager.default.subpathsOfDirectory(atPath: cache.path).filter {
+      $0.hasSuffix(".json")
+    }
+    let file = cache.appendingPathComponent(try #require(kept.first))
+    var entry = try JSONDecoder().decode(DescriptorCache.Entry.self, from: Data(contentsOf: file))
+    entry.descriptors[0].parameters += entry.descriptors[0].parameters
+    try JSONEncoder().encode(entry).write(to: file)
+    #expect(try refusal("ledger", worker: nowhere).contains("does not start"))
     #expect(try card("ledger") == first)
   }
 
