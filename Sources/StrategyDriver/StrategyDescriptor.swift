@@ -96,8 +96,10 @@ extension StrategyDescriptor {
   /// What is wrong with it, whoever it comes from; `nil` when nothing is.
   public var fault: String? {
     func isPlain(_ text: String) -> Bool {
-      !text.isEmpty && text.utf8.count <= 256
-        && !text.unicodeScalars.contains { $0.properties.generalCategory == .control || $0 == "\u{fffd}" }
+      guard !text.isEmpty, text.utf8.count <= 256 else { return false }
+      // Nearly all names are printable ASCII, and a scan of many bundles asks of thousands.
+      return text.utf8.allSatisfy { (0x20...0x7e).contains($0) }
+        || !text.unicodeScalars.contains { $0.properties.generalCategory == .control || $0 == "\u{fffd}" }
     }
     func named(_ what: String) -> String { "'\(StrategyDriverError.oneLine(id))' \(what)" }
     guard isPlain(id), isPlain(version) else { return "a descriptor without a plain id or version" }
