@@ -56,6 +56,8 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
     // SQLite with migrations, on the system's libsqlite3.
     .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+    // YAML 1.1 on libyaml: recorded agent sessions.
+    .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
   ],
   targets: [
     .systemLibrary(name: "CCrypto", providers: [.apt(["libssl-dev"])]),  // SHA-256
@@ -81,10 +83,17 @@ let package = Package(
     room("Script", ["Conversation"]),
     room("Speech", ["Motion"]),
     room("Characters", ["Motion", "Rigging", "Provenance"]),
-    room("Formats", ["Motion", "Conversation", "Rigging", "CSndfile", "CZlib"]),
+    room(
+      "Formats",
+      [
+        "Motion", "Conversation", "Rigging", "CSndfile", "CZlib", .product(name: "Yams", package: "Yams"),
+      ]),
     room(
       "Catalog",
-      ["Motion", "Conversation", "Rigging", "Characters", "Speech", "Formats", "Provenance", "CZlib"]),
+      [
+        "Motion", "Conversation", "Script", "Rigging", "Characters", "Speech", "Formats", "Provenance",
+        "CZlib",
+      ]),
     room("Looks", ["Rigging", "Motion"]),
     room("Performer", ["Motion", "Conversation", "Characters"]),
     room("Rendering", ["Motion", "Rigging"]),
@@ -100,7 +109,7 @@ let package = Package(
         "StrategyHost", "Scoring", "Runs", "Catalog", "Conversation", "Motion", "Speech",
         "Characters", "Rigging", "Provenance",
       ]),
-    room("Studio", ["Conversation", "Script", "Speech", "Catalog", "Motion", "Provenance"]),
+    room("Studio", ["Conversation", "Script", "Speech", "Formats", "Catalog", "Motion", "Provenance"]),
     room(
       "Reporting", ["Runs", "Scoring", "Statistics", "Motion", "Conversation", "Provenance"]),
     room(
@@ -130,9 +139,9 @@ let package = Package(
     tests("Script", ["Conversation"]), tests("Speech", ["Motion"]), tests("Statistics"),
     tests("Characters", ["Motion", "Rigging", "Provenance"]),
     tests("Formats", ["Motion", "Conversation", "Rigging", "CZlib"]),
-    tests("Catalog", ["Motion", "Conversation", "Rigging", "Speech", "Provenance"]),
+    tests("Catalog", ["Motion", "Conversation", "Formats", "Rigging", "Speech", "Provenance"]),
     tests("Looks", ["Motion", "Rigging"]), tests("Rendering", ["Motion", "Rigging"]),
-    tests("Studio", ["Catalog", "Conversation", "Speech", "Motion"]),
+    tests("Studio", ["Catalog", "Conversation", "Script", "Speech", "Formats", "Motion"]),
     tests("Scoring", ["Motion", "Conversation", "Provenance"]),
     tests("Reporting", ["Runs", "Scoring", "Statistics", "Motion", "Conversation", "Provenance"]),
     tests("Shell", ["Commands"]),

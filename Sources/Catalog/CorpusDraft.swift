@@ -102,7 +102,7 @@ public struct CorpusDraft: Sendable {
     return try Corpus.load(at: folder)
   }
 
-  private static func check(_ manifest: CorpusManifest, _ folder: URL) throws(CatalogError) {
+  static func check(_ manifest: CorpusManifest, _ folder: URL) throws(CatalogError) {
     guard let fault = manifest.firstFault else { return }
     throw .malformed(
       file: folder.appendingPathComponent(Corpus.manifestName).path, place: fault.place,
@@ -136,7 +136,7 @@ public struct CorpusDraft: Sendable {
 
 extension CorpusDraft.Entry {
   /// The entry as the manifest lists it.
-  fileprivate var listed: CorpusManifest.Entry {
+  var listed: CorpusManifest.Entry {
     CorpusManifest.Entry(
       id: recording.id, log: "\(recording.id)/recording.jsonl", duration: recording.duration.seconds,
       participants: recording.participants.map { person in
@@ -148,7 +148,7 @@ extension CorpusDraft.Entry {
   }
 
   /// The files that ``listed`` names, and what encoding them lost.
-  fileprivate func files() throws(CatalogError) -> (files: [(path: String, bytes: Data)], notes: [String]) {
+  func files() throws(CatalogError) -> (files: [(path: String, bytes: Data)], notes: [String]) {
     let listed = listed
     var files = [(path: listed.log, bytes: RecordingLog.write(recording.log))]
     var notes: [String] = []
