@@ -11,19 +11,23 @@ public enum AudioFile {
   private static let largestChannels = 64
   private static let sampleRates = 4_000...768_000
 
-  /// Decodes the file at a path and mixes it to one channel.
+  /// Decodes the file at a path and mixes it to one channel, or takes one of its channels.
   ///
   /// The container is told by its bytes; a file that ends before its header says is refused.
-  public static func decode(path: String) throws(FormatsError) -> AudioSamples {
+  ///
+  /// - Parameter channel: the channel to take, from 0; `nil` averages them all.
+  public static func decode(path: String, channel: Int? = nil) throws(FormatsError) -> AudioSamples {
     let bytes: Data
     do {
       bytes = try Data(contentsOf: URL(fileURLWithPath: path), options: .alwaysMapped)
     } catch { throw .unreadable(file: path, reason: reason(error)) }
-    return try decode(bytes, file: path)
+    return try decode(bytes, file: path, channel: channel)
   }
 
   /// Decodes bytes; `file` is the name that errors give.
-  public static func decode(_ bytes: Data, file: String) throws(FormatsError) -> AudioSamples {
+  public static func decode(_ bytes: Data, file: String, channel: Int? = nil) throws(FormatsError)
+    -> AudioSamples
+  {
     guard !bytes.isEmpty else {
       throw .malformed(file: file, place: "byte 0", reason: "the file is empty", cure: again)
     }
@@ -49,8 +53,13 @@ public enum AudioFile {
         reason: "\(header.frames / Int64(header.samplerate)) s of audio in one file",
         cure: "split it into pieces of at most \(longestSeconds) s")
     }
-    let samples = try read(handle, header, file: file)
-    if channels > 1 { notes.append("\(channels) channels were averaged to one") }
+    if let channel, !(0..<channels).contains(channel) {
+      throw .unsupported(
+        file: file, place: "header", reason: "channel \(channel + 1) of a file with \(channels)",
+        cure: "name a channel that it has")
+    }
+    let samples = try read(handle, header, channel: channel, file: file)
+    if channels > 1, channel == nil { notes.append("\(channels) channels were averaged to one") }
     return AudioSamples(rate: Int(header.samplerate), channels: channels, samples: samples, notes: notes)
   }
 
@@ -129,9 +138,9 @@ public enum AudioFile {
     return []
   }
 
-  private static func read(_ handle: OpaquePointer, _ header: SF_INFO, file: String) throws(FormatsError)
-    -> [Float]
-  {
+  private static func read(
+    _ handle: OpaquePointer, _ header: SF_INFO, channel: Int?, file: String
+  ) throws(FormatsError) -> [Float] {
     let channels = Int(header.channels)
     let block = 16384
     var samples: [Float] = []
@@ -143,6 +152,8 @@ public enum AudioFile {
       guard count > 0 else { break }
       if channels == 1 {
         samples.append(contentsOf: buffer[0..<count])
+      } else if let channel {
+        for frame in 0..<count { samples.append(buffer[frame * channels + channel]) }
       } else {
         let scale = 1 / Float(channels)
         for frame in 0..<count {
