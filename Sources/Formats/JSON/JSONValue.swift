@@ -56,22 +56,22 @@ public enum JSONValue: Sendable, Equatable, Codable {
     }
   }
 
-  /// Parses UTF-8 text.
+  /// Parses UTF-8 text by RFC 8259.
   ///
-  /// - Throws: ``FormatsError/malformed(file:place:reason:cure:)`` with the parser's reason.
-  public init(parsing bytes: some Sequence<UInt8>, file: String, place: String) throws(FormatsError) {
-    do {
-      self = try JSONDecoder().decode(JSONValue.self, from: Data(bytes))
-    } catch let error as DecodingError {
-      var reason = "is not valid JSON"
-      if case .dataCorrupted(let context) = error, let inner = context.underlyingError as NSError?,
-        let text = inner.userInfo[NSDebugDescriptionErrorKey] as? String
-      {
-        reason += " (\(text))"
-      }
-      throw .malformed(file: file, place: place, reason: reason, cure: "export the file again")
-    } catch {
-      throw .malformed(file: file, place: place, reason: "is not valid JSON", cure: "export the file again")
+  /// Refused are keys that stand twice in one object, halves of surrogate pairs, numbers beyond the range of a
+  /// Double, and more than ``ReadingLimits/depth`` levels. A byte order mark in front is stepped over.
+  ///
+  /// - Parameters:
+  ///   - bytes: the text.
+  ///   - file: name for messages.
+  ///   - place: what messages say before line and column; may be empty.
+  ///   - line: number of the first line.
+  /// - Throws: ``FormatsError/malformed(file:place:reason:cure:)`` with line, column and what was expected.
+  public init(
+    parsing bytes: some Sequence<UInt8>, file: String, place: String, line: Int = 1
+  ) throws(FormatsError) {
+    self = try JSONReader.read(bytes, file: file, place: place, line: line) {
+      (reader: inout JSONReader) throws(FormatsError) in try reader.value()
     }
   }
 
