@@ -1,5 +1,4 @@
 public import Conversation
-import Formats
 public import Foundation
 public import Motion
 public import Provenance
@@ -31,6 +30,8 @@ public struct CorpusDraft: Sendable {
   public var manifest: CorpusManifest
   /// The recordings.
   public var entries: [Entry] = []
+  /// How the speech of the recordings is stored.
+  public var audioCoding = AudioCoding.flac
 
   /// Starts a corpus.
   public init(
@@ -47,7 +48,7 @@ public struct CorpusDraft: Sendable {
   /// Writes the folder as a whole, or not at all, and reads it back.
   ///
   /// An existing folder is replaced only when it is empty, or when it holds a corpus and `force` is set.
-  /// Audio becomes mono 16-bit FLAC; what that lost is added to the notes.
+  /// Audio becomes one channel, stored as ``audioCoding`` says; what FLAC lost is added to the notes.
   public func write(to folder: URL, force: Bool) throws(CatalogError) -> Corpus {
     let isOurs = FileManager.default.fileExists(
       atPath: folder.appendingPathComponent(Corpus.manifestName).path)
@@ -56,12 +57,12 @@ public struct CorpusDraft: Sendable {
         what: folder.path, reason: "there is a corpus already", cure: "choose another place or use --force")
     }
     var manifest = manifest
-    manifest.recordings = entries.map(\.listed)
+    manifest.recordings = entries.map { $0.listed(audioCoding) }
     try Self.check(manifest, folder)
     try AtomicFile.writeFolder(folder, replacing: isOurs) { place throws(CatalogError) in
       var manifest = manifest
       for entry in entries {
-        let (files, notes) = try entry.files()
+        let (files, notes) = try entry.files(audioCoding)
         manifest.notes += notes
         for (path, bytes) in files { try AtomicFile.write(bytes, to: place.appendingPathComponent(path)) }
       }
@@ -74,15 +75,17 @@ public struct CorpusDraft: Sendable {
   /// Writes the entries into a folder beside what is there, and reads the corpus back.
   ///
   /// Recordings that ``manifest`` lists stay as they are, unless an entry bears their id: that one takes their
-  /// place, and its audio's notes that of theirs. The list ends up in order of ids. Nothing is written before
-  /// everything is encoded; the manifest comes last.
+  /// place, its audio's notes that of theirs, and audio files of another coding go. The list ends up in order
+  /// of ids. Nothing is written before everything is encoded; the manifest comes last.
   @discardableResult
   public func update(_ folder: URL) throws(CatalogError) -> Corpus {
     var manifest = manifest
-    for listed in entries.map(\.listed) {
+    var stale: Set<String> = []
+    for listed in entries.map({ $0.listed(audioCoding) }) {
       for old in manifest.recordings where old.id == listed.id {
         for path in old.participants.compactMap(\.audio) {
           manifest.notes.removeAll { $0.hasPrefix("\(path): ") }
+          stale.insert(path)
         }
       }
       manifest.recordings.removeAll { $0.id == listed.id }
@@ -92,13 +95,18 @@ public struct CorpusDraft: Sendable {
     try Self.check(manifest, folder)
     var files: [(path: String, bytes: Data)] = []
     for entry in entries {
-      let encoded = try entry.files()
+      let encoded = try entry.files(audioCoding)
       files += encoded.files
       manifest.notes += encoded.notes
     }
     let file = folder.appendingPathComponent(Corpus.manifestName)
     files.append((Corpus.manifestName, try StoredJSON.encode(manifest, file: file.path)))
     for (path, bytes) in files { try AtomicFile.write(bytes, to: folder.appendingPathComponent(path)) }
+    // Audio of another coding that nobody names any more.
+    let corpus = Corpus(manifest: manifest, directory: folder)
+    for path in stale.subtracting(corpus.paths).sorted() {
+      try? FileManager.default.removeItem(at: folder.appendingPathComponent(path))
+    }
     return try Corpus.load(at: folder)
   }
 
@@ -107,23 +115,6 @@ public struct CorpusDraft: Sendable {
     throw .malformed(
       file: folder.appendingPathComponent(Corpus.manifestName).path, place: fault.place,
       reason: fault.reason, cure: "rename it at the source")
-  }
-
-  fileprivate static func flac(_ speech: Waveform, file: String) throws(CatalogError) -> (Data, [String]) {
-    let encoded: (bytes: Data, clipped: Int)
-    do { encoded = try AudioFile.encodeFLAC(speech.samples, rate: speech.sampleRate, file: file) } catch {
-      throw .format(error)
-    }
-    var notes: [String] = []
-    if encoded.clipped > 0 {
-      notes.append("\(file): \(encoded.clipped) samples beyond full scale were clipped")
-    }
-    let isRounded = speech.samples.contains { sample in
-      let scaled = sample * 32768
-      return scaled != scaled.rounded()
-    }
-    if isRounded { notes.append("\(file): samples finer than 16 bits were rounded to them") }
-    return (encoded.bytes, notes)
   }
 
   /// A text as an id: letters, digits, dots, underscores and hyphens stay, anything else becomes a hyphen.
@@ -136,25 +127,28 @@ public struct CorpusDraft: Sendable {
 
 extension CorpusDraft.Entry {
   /// The entry as the manifest lists it.
-  var listed: CorpusManifest.Entry {
+  func listed(_ coding: AudioCoding) -> CorpusManifest.Entry {
     CorpusManifest.Entry(
       id: recording.id, log: "\(recording.id)/recording.jsonl", duration: recording.duration.seconds,
       participants: recording.participants.map { person in
         let stem = "\(recording.id)/\(person.id)"
         return .init(
-          id: person.id, role: person.role, audio: audio[person.id].map { _ in stem + ".flac" },
+          id: person.id, role: person.role,
+          audio: audio[person.id].map { _ in "\(stem).\(coding.fileExtension)" },
           performance: performances[person.id].map { _ in stem + ".track" })
       })
   }
 
   /// The files that ``listed`` names, and what encoding them lost.
-  func files() throws(CatalogError) -> (files: [(path: String, bytes: Data)], notes: [String]) {
-    let listed = listed
+  func files(_ coding: AudioCoding) throws(CatalogError) -> (
+    files: [(path: String, bytes: Data)], notes: [String]
+  ) {
+    let listed = listed(coding)
     var files = [(path: listed.log, bytes: RecordingLog.write(recording.log))]
     var notes: [String] = []
     for person in listed.participants {
       if let path = person.audio, let speech = audio[person.id] {
-        let (bytes, lost) = try CorpusDraft.flac(speech, file: path)
+        let (bytes, lost) = try coding.encode(speech, file: path)
         files.append((path, bytes))
         notes += lost
       }
