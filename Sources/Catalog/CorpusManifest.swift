@@ -68,6 +68,8 @@ public struct CorpusManifest: Codable, Sendable, Equatable {
   public var assumptions: [String]
   /// What to know when using it: what was missing, what was repaired and how.
   public var notes: [String]
+  /// Material that is for scoring only and never given to strategies; `nil` when nothing is withheld.
+  public var withheld: [Given.Material]?
   /// The conversations.
   public var recordings: [Entry]
 
@@ -99,6 +101,7 @@ public struct CorpusManifest: Codable, Sendable, Equatable {
     about = try values.decodeIfPresent(String.self, forKey: .about) ?? ""
     assumptions = try values.decodeIfPresent([String].self, forKey: .assumptions) ?? []
     notes = try values.decodeIfPresent([String].self, forKey: .notes) ?? []
+    withheld = try values.decodeIfPresent([Given.Material].self, forKey: .withheld)
     recordings = try values.decode([Entry].self, forKey: .recordings)
   }
 
@@ -150,4 +153,10 @@ public struct CorpusManifest: Codable, Sendable, Equatable {
   }
 }
 
+extension CorpusManifest {
+  /// What strategies are given when nobody asks for less: everything but what is withheld.
+  public var given: Given { Given(Given.everything.materials.subtracting(withheld ?? [])) }
+}
+
 extension Recording.Participant.Role: Codable {}
+extension Given.Material: Codable {}

@@ -40,6 +40,7 @@ struct RunItem: Encodable {
   var character: String
   var characterEvidence: String
   var arrival: String
+  var given: String
   var seeds: [UInt64]
   var takes: Int
   var failed: Int
@@ -56,6 +57,7 @@ struct RunItem: Encodable {
     character = run.character.id
     characterEvidence = run.character.evidence.rawValue
     arrival = run.arrival
+    given = run.givenText
     seeds = run.seeds
     takes = summary.takes
     failed = summary.failed

@@ -13,7 +13,7 @@ enum RunTable {
     var table = Table(
       columns: [
         .text("id", "run"), .text("strategy", "strategy"), .text("set", "set"), .text("corpus", "corpus"),
-        .text("character", "character"), .text("arrival", "arrival"), .text("seeds", "seeds"),
+        .text("character", "character"), .text("arrival", "arrival"), .text("given", "given"), .text("seeds", "seeds"),
         .number("takes", "takes"), .number("failed", "failed"),
       ] + columns.map { .number($0.id, "\($0.title) \($0.direction.symbol)") } + [
         .text("evidence", "evidence")
@@ -28,7 +28,7 @@ enum RunTable {
         [
           .text(run.id), .text("\(run.run.source.id) \(run.run.source.version)"),
           .text(settings(of: run, among: runs)), .text(run.run.corpus.id),
-          .text(run.run.character.id), .text(run.run.arrival),
+          .text(run.run.character.id), .text(run.run.arrival), .text(run.run.givenText),
           .text(run.run.seeds.map(String.init).joined(separator: ",")), .integer(run.takes),
           .integer(run.failed),
         ] + values + [.text(run.run.evidence.rawValue)])

@@ -131,9 +131,10 @@ public struct Batch: Sendable {
     _ key: TakeKey, with evidence: RecordingEvidence, by contenders: [(EvaluationPlan.Contender, String)],
     finished: (Double, Bool) -> Void
   ) throws {
-    let schedule = try plan.arrival.schedule(evidence.recording, for: key.participant)
+    let schedule = plan.given.filter(try plan.arrival.schedule(evidence.recording, for: key.participant))
+    let audio = plan.given.materials.contains(.audio) ? evidence.audio : [:]
     let scene = TakeRenderer.Scene(
-      recording: evidence.recording, participant: key.participant, schedule: schedule, audio: evidence.audio,
+      recording: evidence.recording, participant: key.participant, schedule: schedule, audio: audio,
       casting: plan.cast.casting, language: plan.corpus.manifest.language)
     let seed = Seed(key.seed).derive(key.recording, key.participant)
     for (contender, run) in contenders {

@@ -57,6 +57,8 @@ public struct EvaluationPlan: Sendable {
   public var cast: Cast
   /// When records arrive.
   public var arrival: ArrivalModel
+  /// What strategies are given of the conversations; metrics see everything.
+  public var given: Given
   /// Seeds of the run.
   public var seeds: [UInt64]
   /// Frame rate.
@@ -66,12 +68,13 @@ public struct EvaluationPlan: Sendable {
   /// Takes made at the same time.
   public var jobs: Int
 
-  /// Makes a plan over all recordings of a corpus.
+  /// Makes a plan over all recordings of a corpus; what the corpus withholds is not given.
   public init(
-    corpus: Corpus, cast: Cast, arrival: ArrivalModel = .agent, seeds: [UInt64], rate: FrameRate = .fps60,
-    block: Int = 60, jobs: Int = 1
+    corpus: Corpus, cast: Cast, arrival: ArrivalModel = .agent, given: Given? = nil, seeds: [UInt64],
+    rate: FrameRate = .fps60, block: Int = 60, jobs: Int = 1
   ) {
     self.corpus = corpus
+    self.given = given ?? corpus.manifest.given
     recordings = corpus.manifest.recordings.map(\.id)
     self.cast = cast
     self.arrival = arrival
@@ -90,7 +93,8 @@ public struct EvaluationPlan: Sendable {
       corpus: Run.Input(
         id: corpus.manifest.id, contentHash: try corpus.contentHash().description,
         evidence: corpus.manifest.evidence),
-      character: cast.input, arrival: arrival.id, seeds: seeds, rate: Run.Rate(rate),
+      character: cast.input, arrival: arrival.id,
+      given: given == .everything ? nil : given.names, seeds: seeds, rate: Run.Rate(rate),
       metricsHash: Self.metricsHash.description,
       referenceHash: ContentHash(of: try CanonicalJSON.encode(cast.reference)).description)
   }

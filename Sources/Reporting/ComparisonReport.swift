@@ -117,6 +117,7 @@ public struct ComparisonReport: Sendable {
     let hash = { (text: String) in String(text.prefix(12)) }
     let pairs: [(what: String, a: String, b: String)] = [
       ("arrival model", a.arrival, b.arrival),
+      ("material given to strategies", a.givenText, b.givenText),
       ("corpus", a.corpus.id, b.corpus.id),
       ("corpus files", hash(a.corpus.contentHash), hash(b.corpus.contentHash)),
       ("character", a.character.id, b.character.id),

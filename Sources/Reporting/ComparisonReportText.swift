@@ -55,7 +55,8 @@ extension ComparisonReport {
       (
         "on",
         "\(ground.corpus.id) (\(ground.corpus.evidence)), character \(ground.character.id)"
-          + " (\(ground.character.evidence)), arrival \(ground.arrival), \(RunIdentity.rate(ground.rate))"
+          + " (\(ground.character.evidence)), arrival \(ground.arrival), given \(ground.givenText)"
+          + ", \(RunIdentity.rate(ground.rate))"
       )
     ]
   }

@@ -16,6 +16,7 @@ struct RunIdentity {
     lines.append(("corpus", "\(run.corpus.id) (\(run.corpus.evidence))"))
     lines.append(("character", "\(run.character.id) (\(run.character.evidence))"))
     lines.append(("arrival", run.arrival))
+    lines.append(("given", run.givenText))
     lines.append(("seeds", run.seeds.map(String.init).joined(separator: ", ")))
     lines.append(("rate", Self.rate(run.rate)))
     lines.append(("bundle", String(run.source.contentHash.prefix(12))))

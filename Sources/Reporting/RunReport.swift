@@ -94,6 +94,7 @@ public struct RunReport: Sendable {
       ("bundle", .text(run.source.contentHash)), ("corpus", .text(run.corpus.id)),
       ("corpusEvidence", .text("\(run.corpus.evidence)")), ("character", .text(run.character.id)),
       ("characterEvidence", .text("\(run.character.evidence)")), ("arrival", .text(run.arrival)),
+      ("given", .text(run.givenText)),
       ("seeds", .texts(run.seeds.map(String.init))), ("rate", .text(RunIdentity.rate(run.rate))),
       ("takesFinished", .cell(.integer(summary.takes))), ("takesFailed", .cell(.integer(summary.failed))),
       ("caveat", .text(Self.caveat)), ("scores", .table(scores)), ("takes", .table(takeTable)),

@@ -74,14 +74,15 @@ public final class SQLiteArchive: RunArchive {
       try database.execute(
         sql: """
           INSERT OR IGNORE INTO run (id, strategy, strategy_version, parameters, bundle_hash, corpus,
-            corpus_hash, corpus_evidence, character, character_hash, character_evidence, arrival, seeds,
-            fps_num, fps_den, metrics_hash, reference_hash, specification, platform, tool_version)
-          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            corpus_hash, corpus_evidence, character, character_hash, character_evidence, arrival, given,
+            seeds, fps_num, fps_den, metrics_hash, reference_hash, specification, platform, tool_version)
+          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
           """,
         arguments: [
           id, run.source.id, run.source.version, parameters, run.source.contentHash, run.corpus.id,
           run.corpus.contentHash, run.corpus.evidence.rawValue, run.character.id, run.character.contentHash,
-          run.character.evidence.rawValue, run.arrival, run.seeds.map(String.init).joined(separator: ","),
+          run.character.evidence.rawValue, run.arrival, run.givenText,
+          run.seeds.map(String.init).joined(separator: ","),
           Int(run.rate.frames), Int(run.rate.seconds), run.metricsHash, run.referenceHash, whole,
           Platform.description, ToolVersion.current,
         ])

@@ -5,7 +5,7 @@ enum Schema {
   /// `PRAGMA application_id` of a store: "Mien" in ASCII.
   static let applicationID: Int32 = 0x4d69_656e
   /// `PRAGMA user_version` that this build writes; files of a higher one are refused.
-  static let version: Int32 = 1
+  static let version: Int32 = 2
 
   static var migrator: DatabaseMigrator {
     var migrator = DatabaseMigrator()
@@ -123,6 +123,22 @@ enum Schema {
             SELECT run, recording, participant, seed, frames, lookahead, fps_num, fps_den, channels,
               track, track_hash, failure
             FROM take;
+          """)
+    }
+    migrator.registerMigration("2-given") { database in
+      // What strategies were given. Every run before this one gave them everything.
+      try database.execute(
+        sql: """
+          PRAGMA user_version = 2;
+          ALTER TABLE run ADD COLUMN given TEXT NOT NULL DEFAULT 'everything';
+          DROP VIEW runs;
+          CREATE VIEW runs AS
+            SELECT id, strategy, strategy_version, parameters, corpus, corpus_evidence, character,
+              character_evidence, arrival, seeds,
+              (SELECT count(*) FROM take WHERE take.run = run.id AND failure IS NULL) AS takes,
+              (SELECT count(*) FROM take WHERE take.run = run.id AND failure IS NOT NULL) AS failed,
+              given
+            FROM run ORDER BY number;
           """)
     }
     return migrator

@@ -65,6 +65,8 @@ public struct Run: Hashable, Sendable, Codable {
   public var character: Input
   /// Id of the arrival model.
   public var arrival: String
+  /// Names of the material that strategies were given; `nil` when it was everything.
+  public var given: [String]?
   /// Seeds of the run; each gives one take per recording and participant.
   public var seeds: [UInt64]
   /// Frame rate of its takes.
@@ -76,9 +78,10 @@ public struct Run: Hashable, Sendable, Codable {
 
   /// Makes a run.
   public init(
-    source: Source, corpus: Input, character: Input, arrival: String, seeds: [UInt64], rate: Rate,
-    metricsHash: String, referenceHash: String
+    source: Source, corpus: Input, character: Input, arrival: String, given: [String]? = nil,
+    seeds: [UInt64], rate: Rate, metricsHash: String, referenceHash: String
   ) {
+    self.given = given
     self.source = source
     self.corpus = corpus
     self.character = character
@@ -99,6 +102,12 @@ public struct Run: Hashable, Sendable, Codable {
 }
 
 extension Run {
+  /// What strategies were given, in one word or a list with commas.
+  public var givenText: String {
+    guard let given else { return "everything" }
+    return given.isEmpty ? "nothing" : given.joined(separator: ",")
+  }
+
   /// What its scores rest on: synthetic as soon as corpus or character is.
   public var evidence: Evidence {
     corpus.evidence == .real && character.evidence == .real ? .real : .synthetic

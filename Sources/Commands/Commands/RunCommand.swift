@@ -33,6 +33,11 @@ struct RunCommand: ParsableCommand {
   var seed: String = "1"
   @Option(help: "When records become known: \(ArrivalModel.all.map(\.id).joined(separator: ", ")).")
   var arrival: String = ArrivalModel.agent.id
+  @Option(
+    help: ArgumentHelp(
+      "Give strategies this material only, separated by commas: \(Given.Material.allCases.map(\.rawValue).joined(separator: ", ")); metrics see all of it.",
+      valueName: "material"))
+  var give: String?
   @Option(help: ArgumentHelp("Set a parameter of the strategy; may be repeated.", valueName: "id=value"))
   var set: [Setting] = []
   @Option(help: ArgumentHelp("Only this recording; may be repeated.", valueName: "id"))
@@ -55,6 +60,7 @@ struct RunCommand: ParsableCommand {
     guard (0...1_000_000).contains(notes) else { throw ValidationError("--notes must lie in 0...1000000") }
     _ = try rate()
     _ = try seeds()
+    _ = try materials()
     let ids = strategies
     guard !ids.isEmpty else { throw ValidationError("--strategy names no strategy") }
     guard Set(ids).count == ids.count else { throw ValidationError("--strategy names one strategy twice") }
@@ -70,6 +76,7 @@ struct RunCommand: ParsableCommand {
       corpus: try paths.corpus(corpus),
       cast: EvaluationPlan.Cast(try paths.character(character), conversations: paths),
       arrival: arrivalModel, seeds: try seeds(), rate: try rate(), block: block, jobs: jobs)
+    plan.given = try given(plan.corpus.manifest)
     if !recording.isEmpty {
       for id in recording { _ = try plan.corpus.entry(id) }
       plan.recordings = plan.recordings.filter(recording.contains)
@@ -99,6 +106,30 @@ struct RunCommand: ParsableCommand {
 
   private var strategies: [String] {
     strategy.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty }
+  }
+
+  private func materials() throws -> Set<Given.Material>? {
+    guard let give else { return nil }
+    let words = give.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
+    let known = Given.Material.allCases
+    return Set(
+      try words.filter { $0 != "nothing" }.map { word in
+        guard let material = Given.Material(rawValue: word) else {
+          throw ValidationError(
+            "--give knows no '\(word)'; there are \(known.map(\.rawValue).joined(separator: ", "))")
+        }
+        return material
+      })
+  }
+
+  private func given(_ manifest: CorpusManifest) throws -> Given {
+    guard let wanted = try materials() else { return manifest.given }
+    if let held = (manifest.withheld ?? []).first(where: wanted.contains) {
+      throw ValidationError(
+        "corpus '\(manifest.id)' withholds \(held.rawValue): they are for scoring only; leave them out of --give"
+      )
+    }
+    return Given(wanted)
   }
 
   private func seeds() throws -> [UInt64] {
