@@ -13,7 +13,8 @@ enum RunTable {
     var table = Table(
       columns: [
         .text("id", "run"), .text("strategy", "strategy"), .text("set", "set"), .text("corpus", "corpus"),
-        .text("character", "character"), .text("arrival", "arrival"), .text("given", "given"), .text("seeds", "seeds"),
+        .text("character", "character"), .text("arrival", "arrival"), .text("given", "given"),
+        .text("seeds", "seeds"),
         .number("takes", "takes"), .number("failed", "failed"),
       ] + columns.map { .number($0.id, "\($0.title) \($0.direction.symbol)") } + [
         .text("evidence", "evidence")
