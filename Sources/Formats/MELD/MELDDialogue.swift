@@ -6,24 +6,29 @@ extension MELDTable {
   ///
   /// The speaker with most letters becomes the character (the first to speak, of equals) under an id made
   /// of the name; everybody else becomes the one participant `partner`, whose turns may overlap. Time
-  /// zero is the first utterance's start. Words are spread over their turn (``WordSpread``). The emotion of
+  /// zero is the first utterance's start; rows without times are left out. Words are spread over their turn (``WordSpread``). The emotion of
   /// an utterance becomes a cue over it.
   public func conversations() -> [ImportedConversation] {
     var order: [String] = []
     var rows: [String: [Row]] = [:]
-    for row in self.rows {
+    for row in self.rows where row.end != nil {
       if rows[row.dialogue] == nil { order.append(row.dialogue) }
       rows[row.dialogue, default: []].append(row)
     }
-    return order.map { Self.conversation("dia\(Self.slug($0))", rows[$0] ?? []) }
+    return order.map { dialogue in
+      let known = (faults[dialogue]?.notes(file) ?? []).map(\.description)
+      return Self.conversation("dia\(Self.slug(dialogue))", rows[dialogue] ?? [], known)
+    }
   }
 
-  private static func conversation(_ id: String, _ rows: [Row]) -> ImportedConversation {
-    var notes: [String] = []
-    let sorted = rows.enumerated().sorted { ($0.element.start, $0.offset) < ($1.element.start, $1.offset) }
+  private static func conversation(_ id: String, _ rows: [Row], _ known: [String]) -> ImportedConversation {
+    var notes = known
+    func begin(_ row: Row) -> MediaTime { row.start ?? .zero }
+    func finish(_ row: Row) -> MediaTime { row.end ?? .zero }
+    let sorted = rows.enumerated().sorted { (begin($0.element), $0.offset) < (begin($1.element), $1.offset) }
       .map(\.element)
     if sorted != rows { notes.append("\(id): utterances were out of order and were sorted by start") }
-    let zero = sorted.first?.start ?? 0
+    let zero = sorted.first?.start ?? .zero
     let performer = mostTalkative(sorted)
     let character = {
       let slug = Self.slug(performer); return slug == "partner" ? "character" : slug
@@ -35,16 +40,16 @@ extension MELDTable {
     }
     var log: [Record] = []
     var overlaps = 0
-    var reached = 0
-    var last = 0
+    var reached = MediaTime.zero
+    var last = MediaTime.zero
     for (number, row) in sorted.enumerated() {
-      if number > 0, row.start < reached { overlaps += 1 }
-      reached = max(reached, row.end)
-      last = max(last, row.end - zero)
+      if number > 0, begin(row) < reached { overlaps += 1 }
+      reached = max(reached, finish(row))
+      last = max(last, finish(row) - zero)
       let participant = row.speaker == performer ? character : "partner"
       let turn = "u\(number + 1)"
-      let start = MediaTime.milliseconds(Int64(row.start - zero))
-      let end = MediaTime.milliseconds(Int64(row.end - zero))
+      let start = begin(row) - zero
+      let end = finish(row) - zero
       log.append(
         Record(id: turn, kind: .turn, participant: participant, start: start, end: end, text: row.text))
       if let emotion = Emotion(label: row.emotion) {
@@ -64,7 +69,7 @@ extension MELDTable {
       recording: Recording(
         id: id,
         participants: [.init(id: character, role: .character), .init(id: "partner", role: .partner)],
-        duration: .milliseconds(Int64(last)), log: log),
+        duration: last, log: log),
       notes: notes)
   }
 

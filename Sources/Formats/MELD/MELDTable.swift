@@ -1,9 +1,14 @@
 public import Foundation
+public import Motion
 
 /// The rows of a MELD table: dialogues of emotion-labelled utterances with their place in an episode.
 ///
 /// Columns are bound by name, so the plain and the dyadic table both read: `Utterance`, `Speaker`, `Emotion`,
 /// `Dialogue_ID`, `Utterance_ID`, `StartTime`, `EndTime` are needed, others are not looked at.
+///
+/// A broken row does not cost the file. A time that is none is dropped, and so is an end that is not after its
+/// start, since the start orders the dialogue. A row without speaker, dialogue or text is left out. Bytes of
+/// Windows-1252 among the UTF-8 are read as what they mean there. Each is noted with its line.
 public struct MELDTable: Sendable, Equatable {
   /// One utterance.
   public struct Row: Sendable, Equatable {
@@ -19,78 +24,82 @@ public struct MELDTable: Sendable, Equatable {
     public var dialogue: String
     /// Number of the utterance in its dialogue.
     public var utterance: String
-    /// Start in milliseconds of the episode.
-    public var start: Int
-    /// End in milliseconds of the episode, after ``start``.
-    public var end: Int
+    /// Start in the episode; `nil` where the row has none.
+    public var start: MediaTime?
+    /// End in the episode, after ``start``; `nil` where the row has none.
+    public var end: MediaTime?
   }
 
   /// The rows in the file's order.
   public let rows: [Row]
+  /// Name of the file, for messages.
+  public let file: String
+  /// Rows that had to be mended or left out, by dialogue; those without a dialogue under the empty name.
+  let faults: [String: RowNotes]
 
   /// Reads a table.
   ///
-  /// - Throws: ``FormatsError/malformed(file:place:reason:cure:)`` naming the line: a column that is missing, a
-  ///   time that is none (`HH:MM:SS,mmm`, hours of one digit allowed), an utterance that does not last.
+  /// - Throws: ``FormatsError/malformed(file:place:reason:cure:)`` naming the line: a column that is missing or
+  ///   occurs twice, a row of another width, a quote left open, a table without a row that can be used.
   public init(_ bytes: Data, file: String) throws(FormatsError) {
-    let table = try DelimitedText(bytes, file: file)
-    func column(_ name: String) throws(FormatsError) -> Int {
-      guard let index = table.column(name) else {
+    var table = try DelimitedRows(bytes, file: file)
+    var index: [Int] = []
+    for name in Self.columns {
+      guard let column = try table.column(name) else {
         throw .malformed(
           file: file, place: "line 1", reason: "there is no column '\(name)'",
           cure: "a MELD table has \(Self.columns.joined(separator: ", "))")
       }
-      return index
+      index.append(column)
     }
-    var index: [Int] = []
-    for name in Self.columns { index.append(try column(name)) }
     var rows: [Row] = []
-    rows.reserveCapacity(table.rows.count)
-    for row in table.rows {
-      func malformed(_ reason: String) -> FormatsError {
-        .malformed(
-          file: file, place: "line \(row.line)", reason: reason, cure: "correct the row or take it out")
-      }
-      func time(_ field: Int) throws(FormatsError) -> Int {
-        guard let time = Self.milliseconds(row.fields[index[field]]) else {
-          throw malformed("\(Self.columns[field]) '\(row.fields[index[field]])' is not HH:MM:SS,mmm")
+    var faults: [String: RowNotes] = [:]
+    while try table.next() {
+      var row = Row(
+        line: table.line, text: table.text(index[0]), speaker: table.text(index[1]),
+        emotion: table.text(index[2]), dialogue: table.text(index[3]), utterance: table.text(index[4]))
+      let times = (table.text(index[5]), table.text(index[6]))
+      var said: [(ImportNote.Sort, String)] = []
+      if row.speaker.isEmpty || row.dialogue.isEmpty || row.text.isEmpty {
+        said.append((.leftOut, "Speaker, Dialogue_ID or Utterance is empty; the row was left out"))
+      } else {
+        if table.isMended {
+          said.append((.repaired, "bytes that are no UTF-8 were read as Windows-1252"))
         }
-        return time
+        (row.start, row.end) = Self.times(times.0, times.1, &said)
+        rows.append(row)
       }
-      let (start, end) = (try time(5), try time(6))
-      guard end > start else { throw malformed("the utterance ends at or before its start") }
-      func field(_ number: Int) -> String {
-        row.fields[index[number]].trimmingCharacters(in: .whitespacesAndNewlines)
-      }
-      guard !field(1).isEmpty, !field(3).isEmpty else { throw malformed("Speaker or Dialogue_ID is empty") }
-      rows.append(
-        Row(
-          line: row.line, text: field(0), speaker: field(1), emotion: field(2), dialogue: field(3),
-          utterance: field(4), start: start, end: end))
+      for (sort, text) in said { faults[row.dialogue, default: RowNotes()].add(sort, row.line, text) }
+    }
+    guard !rows.isEmpty else {
+      throw .malformed(
+        file: file, place: "line 2", reason: "there is no row with dialogue, speaker and utterance",
+        cure: "add rows, or complete them")
     }
     self.rows = rows
+    self.file = file
+    self.faults = faults
+  }
+
+  private static func times(
+    _ start: String, _ end: String, _ said: inout [(ImportNote.Sort, String)]
+  ) -> (MediaTime?, MediaTime?) {
+    guard let first = ClockTime.parse(start) else {
+      said.append((.repaired, "StartTime is not HH:MM:SS,mmm; the row was read without times"))
+      return (nil, nil)
+    }
+    guard let last = ClockTime.parse(end) else {
+      said.append((.repaired, "EndTime is not HH:MM:SS,mmm; the row was read without an end"))
+      return (first, nil)
+    }
+    guard last > first else {
+      said.append((.repaired, "the utterance ends at or before its start; the end was dropped"))
+      return (first, nil)
+    }
+    return (first, last)
   }
 
   private static let columns = [
     "Utterance", "Speaker", "Emotion", "Dialogue_ID", "Utterance_ID", "StartTime", "EndTime",
   ]
-
-  /// `H:MM:SS,mmm` or `HH:MM:SS,mmm` (a point is taken for the comma too) in milliseconds.
-  static func milliseconds(_ text: String) -> Int? {
-    let parts = text.trimmingCharacters(in: .whitespaces).split(
-      separator: ":", omittingEmptySubsequences: false)
-    guard parts.count == 3 else { return nil }
-    let seconds = parts[2].split(omittingEmptySubsequences: false) { $0 == "," || $0 == "." }
-    guard seconds.count == 2, seconds[1].utf8.count == 3 else { return nil }
-    let numbers = [parts[0], parts[1], seconds[0], seconds[1]].map { digits -> Int? in
-      guard (1...3).contains(digits.utf8.count), digits.utf8.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }) else {
-        return nil
-      }
-      return Int(digits)
-    }
-    guard let hours = numbers[0], let minutes = numbers[1], let whole = numbers[2], let rest = numbers[3],
-      minutes < 60, whole < 60
-    else { return nil }
-    return ((hours * 60 + minutes) * 60 + whole) * 1000 + rest
-  }
 }
