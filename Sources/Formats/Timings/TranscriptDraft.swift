@@ -1,0 +1,57 @@
+import Motion
+
+/// A transcript while it is being read: speakers in order of first appearance, lists by speaker.
+struct TranscriptDraft {
+  var transcript: Transcript
+  private var known: Set<String> = []
+
+  init(id: String) { transcript = Transcript(id: id) }
+
+  /// Name of a file without folder and extension.
+  static func stem(_ file: String) -> String {
+    let name = file.split(separator: "/").last.map(String.init) ?? file
+    guard let dot = name.lastIndex(of: "."), dot > name.startIndex else { return name }
+    return String(name[..<dot])
+  }
+
+  /// Makes a speaker known.
+  mutating func speaker(_ name: String) {
+    if known.insert(name).inserted { transcript.speakers.append(.init(name: name)) }
+  }
+
+  /// Adds a stretch to one of a speaker's lists.
+  mutating func add(
+    _ span: Transcript.Span, to list: WritableKeyPath<Transcript.Lane, [Transcript.Span]>, of name: String
+  ) {
+    speaker(name)
+    transcript.lanes[name, default: .init()][keyPath: list].append(span)
+  }
+
+  /// Adds a turn.
+  mutating func add(_ turn: Transcript.Turn) {
+    speaker(turn.speaker)
+    transcript.turns.append(turn)
+  }
+
+  /// The transcript with lists in order, words in the turns in which they are spoken, and all notes.
+  consuming func finished(
+    isOrdered: Bool = true, notes: inout TimingNotes
+  ) -> Transcript {
+    for speaker in transcript.speakers {
+      guard var lane = transcript.lanes[speaker.name] else { continue }
+      func order(_ list: WritableKeyPath<Transcript.Lane, [Transcript.Span]>, _ what: String) {
+        guard !lane[keyPath: list].isEmpty else { return }
+        lane[keyPath: list] = TimingSpans.ordered(
+          lane[keyPath: list], what, of: speaker.name, isOrdered: isOrdered, notes: &notes)
+      }
+      order(\.words, "word")
+      order(\.phones, "phone")
+      order(\.voice, "stretch of voice")
+      order(\.shapes, "shape")
+      transcript.lanes[speaker.name] = lane
+    }
+    transcript.seatWords()
+    transcript.notes += notes.notes
+    return transcript
+  }
+}
