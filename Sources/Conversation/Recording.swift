@@ -44,44 +44,9 @@ public struct Recording: Sendable, Equatable {
   ///
   /// - Throws: ``ConversationError/invalid(entry:reason:)`` with the number of the first faulty entry.
   public func validate() throws(ConversationError) {
-    struct Announced {
-      var kind: Record.Kind
-      var participant: String
-      var start: MediaTime?
-      var end: MediaTime?
-    }
-    let known = Set(participants.map(\.id))
-    var announced: [String: Announced] = [:]
-    announced.reserveCapacity(log.count)
+    var rules = LogRules(participants: participants, capacity: log.count)
     for (entry, record) in log.enumerated() {
-      func refuse(_ reason: String) -> ConversationError { .invalid(entry: entry, reason: reason) }
-      guard known.contains(record.participant) else {
-        throw refuse("participant '\(record.participant)' is not listed in the manifest")
-      }
-      var (start, end) = (record.start, record.end)
-      let first = announced[record.id]
-      if record.operation == .announce {
-        if first != nil { throw refuse("id '\(record.id)' was announced before") }
-        if record.kind == .cue, record.cue == nil {
-          throw refuse("cue '\(record.id)' does not say which sort it is")
-        }
-      } else {
-        guard let first else {
-          throw refuse("\(record.operation.rawValue) of '\(record.id)', which was never announced")
-        }
-        guard first.kind == record.kind, first.participant == record.participant else {
-          throw refuse("'\(record.id)' was announced as \(first.kind.rawValue) of \(first.participant)")
-        }
-        start = start ?? first.start
-        end = end ?? first.end
-      }
-      // A cancel's end is when the thing fell silent, which may be before it would have begun.
-      if record.operation == .cancel { continue }
-      if let start, let end, end < start {
-        throw refuse("'\(record.id)' ends at \(end.seconds) s, before it starts at \(start.seconds) s")
-      }
-      announced[record.id] = Announced(
-        kind: record.kind, participant: record.participant, start: start, end: end)
+      if let reason = rules.take(record) { throw .invalid(entry: entry, reason: reason) }
     }
   }
 }
