@@ -1,0 +1,174 @@
+import Foundation
+import Motion
+
+/// Blend-shape frames as BEAT has them beside its audio:
+/// `{"names": [...], "frames": [{"weights": [...], "time": seconds, "rotation": [...]}]}`.
+struct BlendShapeFrames {
+  /// Names of the weights as written.
+  private(set) var names: [String] = []
+  /// Seconds of the frames, rising.
+  private(set) var times: [Double] = []
+  /// Weights, frame after frame.
+  private(set) var values: [Float] = []
+  private var hasRotation = false
+  private let file: String
+
+  /// Reads a document, in one pass over it.
+  ///
+  /// - Throws: ``FormatsError`` with line and column: no names or frames, a frame of another width, a weight that
+  ///   is not finite, times that do not rise.
+  init(_ bytes: Data, file: String) throws(FormatsError) {
+    self.file = file
+    var names: [String]?
+    var frames: (times: [Double], values: [Float], width: Int?) = ([], [], nil)
+    var isRotated = false
+    try JSONReader.read(bytes, file: file) { (reader: inout JSONReader) throws(FormatsError) in
+      try reader.openObject()
+      while let key = try reader.nextKey() {
+        if reader.matches(key, "names") {
+          guard names == nil else { throw reader.duplicate(key) }
+          names = try Self.list(&reader)
+        } else if reader.matches(key, "frames") {
+          guard frames.width == nil else { throw reader.duplicate(key) }
+          frames.width = names?.count
+          try reader.openArray()
+          while try reader.nextItem() { try Self.frame(&reader, &frames, &isRotated) }
+        } else {
+          try reader.skip()
+        }
+      }
+    }
+    func malformed(_ place: String, _ reason: String) -> FormatsError {
+      .malformed(file: file, place: place, reason: reason, cure: "export the take again")
+    }
+    guard let names, !names.isEmpty else { throw malformed("names", "there are no names of weights") }
+    guard !frames.times.isEmpty else { throw malformed("frames", "there are no frames") }
+    guard frames.width == names.count else {
+      throw malformed("frames", "\(frames.width ?? 0) weights a frame and \(names.count) names")
+    }
+    var seen: Set<String> = []
+    if let twice = names.first(where: { !seen.insert(ARKit.canonicalName(for: $0) ?? $0).inserted }) {
+      throw malformed("names", "'\(twice)' means a channel that another name already has")
+    }
+    self.names = names
+    (times, values, hasRotation) = (frames.times, frames.values, isRotated)
+  }
+
+  private static func list(_ reader: inout JSONReader) throws(FormatsError) -> [String] {
+    var list: [String] = []
+    try reader.openArray()
+    while try reader.nextItem() {
+      list.append(try reader.string())
+      guard list.count <= MotionFolder.largestChannelCount else {
+        throw reader.fault(
+          "more than \(MotionFolder.largestChannelCount) names", cure: "keep those that are needed")
+      }
+    }
+    return list
+  }
+
+  private static func frame(
+    _ reader: inout JSONReader, _ frames: inout (times: [Double], values: [Float], width: Int?),
+    _ isRotated: inout Bool
+  ) throws(FormatsError) {
+    let cure = "export the take again"
+    var time: Double?
+    var count: Int?
+    try reader.openObject()
+    while let key = try reader.nextKey() {
+      if reader.matches(key, "time") {
+        guard time == nil else { throw reader.duplicate(key) }
+        let fault = reader.fault("a frame's time is no time after the one before", cure: cure)
+        let value = try reader.number()
+        guard value.isFinite, value >= 0, value <= MediaTime.largestSeconds, value > frames.times.last ?? -1
+        else {
+          throw fault
+        }
+        time = value
+      } else if reader.matches(key, "weights") {
+        guard count == nil else { throw reader.duplicate(key) }
+        count = 0
+        try reader.openArray()
+        while try reader.nextItem() {
+          let value = Float(try reader.number())
+          guard value.isFinite else { throw reader.fault("the weight before is not finite", cure: cure) }
+          frames.values.append(value)
+          count = (count ?? 0) + 1
+        }
+        let width = frames.width ?? count ?? 0
+        frames.width = width
+        guard count == width else {
+          throw reader.fault("the frame before has \(count ?? 0) weights, not \(width)", cure: cure)
+        }
+      } else if reader.matches(key, "rotation") {
+        try reader.openArray()
+        while try reader.nextItem() {
+          isRotated = true
+          try reader.skip()
+        }
+      } else {
+        try reader.skip()
+      }
+    }
+    guard let time, count != nil else {
+      throw reader.fault("the frame before lacks time or weights", cure: cure)
+    }
+    frames.times.append(time)
+  }
+
+  /// The frames as a track that begins at time zero, resampled linearly where they do not lie on its grid; before
+  /// the first frame its values hold.
+  func resampled(_ timing: TrackTiming) throws(FormatsError) -> (Track, [ImportNote]) {
+    var notes: [ImportNote] = []
+    let first = times[0]
+    let last = times[times.count - 1]
+    let measured = times.count > 1 && last > first ? Double(times.count - 1) / (last - first) : nil
+    let nominal = measured.map { rate in
+      TrackTiming.usual.min { abs($0.framesPerSecond - rate) < abs($1.framesPerSecond - rate) }
+    }
+    let rate: FrameRate
+    if let given = timing.given {
+      rate = given
+    } else if let nominal, let nominal {
+      rate = nominal
+    } else {
+      rate = .fps60
+    }
+    let step = measured.map { 1 / $0 } ?? 1 / rate.framesPerSecond
+    guard last <= MotionFolder.longestSeconds else {
+      throw .unsupported(
+        file: file, place: "frames", reason: "they last \(Int(last)) s",
+        cure: "divide it into takes of at most \(Int(MotionFolder.longestSeconds)) s")
+    }
+    let layout = ChannelLayout(names.map { .weight(ARKit.canonicalName(for: $0) ?? $0) })
+    let count = max(1, Int(((last + step) * rate.framesPerSecond - 1e-3).rounded(.up)))
+    try MotionFolder.checkSize(layout, frames: count, rate: rate, file: file)
+    var track = Track(layout: layout, rate: rate, frameCount: count)
+    let width = names.count
+    var row = 0
+    for frame in 0..<count {
+      let time = rate.time(ofFrame: frame).seconds
+      while row + 1 < times.count, times[row + 1] <= time + 1e-6 { row += 1 }
+      let next = min(row + 1, times.count - 1)
+      let share = next > row ? Float(max(0, min(1, (time - times[row]) / (times[next] - times[row])))) : 0
+      for column in 0..<width {
+        let a = values[row * width + column]
+        track[frame, column] = share < 1e-4 ? a : a + (values[next * width + column] - a) * share
+      }
+    }
+    let found = measured.map { " at \(TrackTiming.number($0)) a second" } ?? ""
+    notes.append(
+      ImportNote(
+        .read, file,
+        "\(times.count) frames\(found) of \(width) weights, on a grid of \(TrackTiming.text(rate)) a second"))
+    let missing = ARKit.names.filter { layout[$0] == nil }
+    if !missing.isEmpty, missing.count < ARKit.names.count {
+      notes.append(ImportNote(.missing, file, "shapes \(missing.joined(separator: ", "))"))
+    }
+    if hasRotation {
+      notes.append(ImportNote(.read, file, "head rotations; not used, their convention is not stated"))
+    }
+    if let note = timing.lengthNote(track, file: file) { notes.append(note) }
+    return (track, notes)
+  }
+}
