@@ -32,6 +32,7 @@ struct CharacterTurn {
   let start: MediaTime
   private(set) var end: MediaTime
   let toolTime: MediaTime
+  let timing: AgentTiming
   /// When the party falls silent because it is talked over.
   var silence: MediaTime?
 
@@ -53,11 +54,12 @@ struct CharacterTurn {
   /// Lays the stretches one behind the other from a sample on, a tool's time between them.
   init(
     id: String, participant: String, reading: ScriptReading, spoken: [SpokenStretch], from first: Int,
-    clock: SampleClock, toolTime: Double
+    clock: SampleClock, toolTime: Double, timing: AgentTiming
   ) {
     self.id = id
     self.participant = participant
     self.reading = reading
+    self.timing = timing
     self.toolTime = clock.time(clock.samples(toolTime))
     var place = first
     for (stretch, piece) in zip(spoken, Self.stretches(of: reading)) {
@@ -87,17 +89,20 @@ struct CharacterTurn {
   /// When the character is heard last.
   var heardUntil: MediaTime { min(end, silence ?? end) }
 
-  /// Cuts the turn into chunks as `agent/1` does, which also says when each arrives.
+  /// Cuts the turn into chunks as `agent/1` does, which also says when each arrives, and at the words that fill
+  /// one where chunks have a length.
   private mutating func chop() {
     var first = 0
+    let longest = timing.ttsChunk.map(AgentTiming.time)
     for index in words.indices {
       let isLast = index + 1 == words.count
       let closes = words[index].text.last.map { ".!?…".contains($0) } ?? false
-      guard isLast || closes || words[index + 1].start - words[index].end >= .milliseconds(250) else {
-        continue
-      }
+      let isFull = longest.map { words[index].end - words[first].start >= $0 } ?? false
+      guard
+        isLast || closes || isFull || words[index + 1].start - words[index].end >= .milliseconds(250)
+      else { continue }
       let start = words[first].start
-      var arrival = start - .milliseconds(250)
+      var arrival = start - AgentTiming.headroom
       if let before = chunks.last {
         let made = MediaTime(flicks: (before.end - before.start).flicks * 3 / 10)
         arrival = min(arrival, before.arrival + made + .milliseconds(150))
@@ -109,11 +114,9 @@ struct CharacterTurn {
     }
   }
 
-  /// When the text at an offset has streamed in: 120 bytes a second from 600 ms before the first word on,
-  /// and never later than the speech made of it.
+  /// When the text at an offset has streamed in, and never later than the speech made of it.
   func written(_ offset: Int) -> MediaTime {
-    let streamed = MediaTime(flicks: Int64(offset) * (MediaTime.flicksPerSecond / 120))
-    let time = max(.zero, start - .milliseconds(600)) + streamed
+    let time = max(.zero, start - timing.lead) + timing.streamed(offset)
     let chunk = chunks.first { chunk in
       chunk.words.last.map { words[$0].anchor + words[$0].text.utf8.count > offset } ?? false
     }

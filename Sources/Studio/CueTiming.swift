@@ -22,7 +22,7 @@ extension CharacterTurn {
     let before = words.last { $0.anchor < cue.offset }
     let after = words.first { $0.anchor >= cue.offset }
     func known(_ word: Word?) -> MediaTime {
-      word.map { chunks[$0.chunk].arrival } ?? max(.zero, start - .milliseconds(250))
+      word.map { chunks[$0.chunk].arrival } ?? max(.zero, start - AgentTiming.headroom)
     }
     switch cue.kind {
     case .tool:

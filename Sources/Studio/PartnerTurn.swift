@@ -2,16 +2,53 @@ import Conversation
 import Motion
 import Script
 
-/// A turn of the party that is not synthesised: its words are spread by a rule of speaking rate.
+/// A turn of the other party: spoken by a voice of its own, or with words spread by a rule of speaking rate.
 struct PartnerTurn {
+  struct Word {
+    var text: String
+    /// Place in the turn's text, in UTF-8 bytes.
+    var offset: Int
+    var start: MediaTime
+    var end: MediaTime
+    /// What it consists of, where a voice spoke it.
+    var sounds: [(phone: Phone, start: MediaTime, end: MediaTime)] = []
+  }
+
   let id: String
   let participant: String
   /// What was said; cues are not part of it.
   let text: String
-  let words: [(text: String, offset: Int, start: MediaTime, end: MediaTime)]
+  let words: [Word]
   let cues: [(cue: ScriptCue, offset: Int)]
   let start: MediaTime
   let end: MediaTime
+  /// Where each stretch of samples begins in the session; empty without a voice.
+  let sound: [(first: Int, samples: ArraySlice<Int16>)]
+  /// Whether its times come from a rule instead of a voice.
+  let isEstimated: Bool
+  /// When the party falls silent because it is talked over.
+  var silence: MediaTime?
+
+  /// When the partner is heard last.
+  var heardUntil: MediaTime { min(end, silence ?? end) }
+
+  /// Takes a turn as a voice spoke it.
+  init(_ turn: CharacterTurn) {
+    id = turn.id
+    participant = turn.participant
+    let (text, lead) = Self.text(of: turn.reading)
+    self.text = text
+    words = turn.words.map { word in
+      Word(
+        text: word.text, offset: max(0, turn.reading.spokenOffset(ofRaw: word.anchor) - lead),
+        start: word.start, end: word.end, sounds: word.sounds)
+    }
+    cues = Self.cues(of: turn.reading, lead: lead)
+    start = turn.start
+    end = turn.end
+    sound = turn.sound
+    isEstimated = false
+  }
 
   /// Spreads the words of a text from a time on.
   ///
@@ -20,18 +57,18 @@ struct PartnerTurn {
   init(id: String, participant: String, reading: ScriptReading, from start: MediaTime, rate: Double) {
     self.id = id
     self.participant = participant
-    text = reading.spoken.trimmingBlanks()
+    let (text, lead) = Self.text(of: reading)
+    self.text = text
     self.start = start
-    let lead = reading.spoken.prefix { $0.isWhitespace }.utf8.count
     let scale = 170 / rate
     var place = start
-    var words: [(text: String, offset: Int, start: MediaTime, end: MediaTime)] = []
+    var words: [Word] = []
     for token in text.split(whereSeparator: \.isWhitespace) {
       guard token.contains(where: \.isWordlike) else { continue }
       let length = (80 + 170 * Double(Self.syllables(token))) * scale
       let end = place + .milliseconds(Int64(length.rounded()))
-      words.append(
-        (String(token), text.utf8.distance(from: text.startIndex, to: token.startIndex), place, end))
+      let offset = text.utf8.distance(from: text.startIndex, to: token.startIndex)
+      words.append(Word(text: String(token), offset: offset, start: place, end: end))
       let pause =
         switch token.last {
         case ".", "!", "?", "…": 450.0
@@ -42,7 +79,18 @@ struct PartnerTurn {
     }
     self.words = words
     end = words.last?.end ?? start + .milliseconds(300)
-    cues = reading.cues.map { ($0, max(0, reading.spokenOffset(ofRaw: $0.offset) - lead)) }
+    cues = Self.cues(of: reading, lead: lead)
+    sound = []
+    isEstimated = true
+  }
+
+  /// What is spoken, and how many bytes of blanks stood before it.
+  private static func text(of reading: ScriptReading) -> (text: String, lead: Int) {
+    (reading.spoken.trimmingBlanks(), reading.spoken.prefix { $0.isWhitespace }.utf8.count)
+  }
+
+  private static func cues(of reading: ScriptReading, lead: Int) -> [(cue: ScriptCue, offset: Int)] {
+    reading.cues.map { ($0, max(0, reading.spokenOffset(ofRaw: $0.offset) - lead)) }
   }
 
   /// Groups of vowel letters, less a silent final e; digits count by how they are read one by one.
@@ -62,70 +110,6 @@ struct PartnerTurn {
       wasVowel = isVowel
     }
     return max(1, count)
-  }
-
-  /// The turn's records with their arrivals at the other party, through recognisers as in `agent/1`.
-  func records() -> [Record] {
-    var log: [Record] = []
-    func add(_ record: Record, after delay: Int64, of time: MediaTime) {
-      var record = record
-      record.arrival = time + .milliseconds(delay)
-      record.isEstimated = true
-      log.append(record)
-    }
-    add(Record(id: id, kind: .turn, participant: participant, start: start), after: 100, of: start)
-    for (index, span) in breaths().enumerated() {
-      let name = "\(id).v\(index + 1)"
-      add(
-        Record(id: name, kind: .voice, participant: participant, start: span.start), after: 100,
-        of: span.start)
-      add(
-        Record(id: name, operation: .revise, kind: .voice, participant: participant, end: span.end),
-        after: 200,
-        of: span.end)
-    }
-    for (index, word) in words.enumerated() {
-      add(
-        Record(
-          id: "\(id).w\(index + 1)", kind: .word, participant: participant, start: word.start, end: word.end,
-          anchor: .init(turn: id, offset: word.offset), text: word.text),
-        after: 300, of: word.end)
-    }
-    add(
-      Record(id: id, operation: .revise, kind: .turn, participant: participant, end: end, text: text),
-      after: 300, of: end)
-    for (index, entry) in cues.enumerated() {
-      let next = words.first { $0.offset >= entry.offset }
-      let before = words.last { $0.offset < entry.offset }
-      let follows = entry.cue.kind == .emoji && before != nil
-      let from = follows ? before?.end ?? start : next?.start ?? end
-      let until = entry.cue.kind == .emotion ? emotionEnd(after: index) : nil
-      add(
-        Record(
-          id: "\(id).c\(index + 1)", kind: .cue, participant: participant, start: from, end: until,
-          anchor: .init(turn: id, offset: min(entry.offset, text.utf8.count)), text: entry.cue.text,
-          cue: entry.cue.kind, value: entry.cue.value),
-        after: 500, of: end)
-    }
-    return log
-  }
-
-  private func emotionEnd(after index: Int) -> MediaTime {
-    guard let next = cues[(index + 1)...].first(where: { $0.cue.kind == .emotion }) else { return end }
-    return words.first { $0.offset >= next.offset }?.start ?? end
-  }
-
-  /// Voice activity: words with less than 300 ms between them.
-  private func breaths() -> [(start: MediaTime, end: MediaTime)] {
-    var spans: [(start: MediaTime, end: MediaTime)] = []
-    for word in words {
-      if let last = spans.last, word.start - last.end < .milliseconds(300) {
-        spans[spans.count - 1].end = word.end
-      } else {
-        spans.append((word.start, word.end))
-      }
-    }
-    return spans.isEmpty ? [(start, end)] : spans
   }
 }
 

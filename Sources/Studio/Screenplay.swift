@@ -8,6 +8,8 @@ public struct Screenplay: Hashable, Sendable {
     case interrupting(String)
     /// Behind these words of the turn before, which goes on.
     case murmuring(String)
+    /// So many seconds before the other party's last turn ends, which goes on.
+    case overlapping(Double)
   }
 
   /// One turn of one party.
@@ -36,12 +38,14 @@ public struct Screenplay: Hashable, Sendable {
   public var title: String
   /// Id of the party whose behavior strategies make and who is synthesised.
   public var character = "nova"
-  /// Id of the other party, whose words are spread by a rule and not synthesised.
+  /// Id of the other party.
   public var partner = "guest"
   /// How the character sounds.
   public var voice = VoiceSettings()
-  /// The partner's speaking rate in words a minute.
-  public var partnerRate = 170.0
+  /// How the partner sounds. Without a name nobody hears it: its words are spread by a rule of ``partnerRate``.
+  public var partnerSound = VoiceSettings(name: "", rate: 170, range: 50)
+  /// How fast the character's language model, synthesiser and recogniser are.
+  public var timing = AgentTiming()
   /// How long a tool call keeps the character waiting, in seconds.
   public var toolTime = 1.2
   /// The turns in order.
@@ -49,37 +53,16 @@ public struct Screenplay: Hashable, Sendable {
   /// Where it was read from, for messages.
   public var file: String
 
+  /// The partner's voice; `nil` when it is not synthesised.
+  public var partnerVoice: VoiceSettings? { partnerSound.name.isEmpty ? nil : partnerSound }
+  /// The partner's speaking rate in words a minute.
+  public var partnerRate: Double { Double(partnerSound.rate) }
+
   /// Makes a script with the usual parties and voice.
   public init(id: String, title: String = "", turns: [Turn], file: String = "script") {
     self.id = id
     self.title = title.isEmpty ? id : title
     self.turns = turns
     self.file = file
-  }
-}
-
-/// How a synthesised voice sounds.
-public struct VoiceSettings: Hashable, Sendable {
-  /// Name of an espeak-ng voice, with its variant.
-  public var name: String
-  /// Speaking rate in words a minute (80…450).
-  public var rate: Int
-  /// Loudness (0…200, 100 is espeak-ng's usual one; 45 comes near −26 dB of full scale, the active speech
-  /// level that ITU-T P.56 names as nominal).
-  public var volume: Int
-  /// Pitch (0…99, 50 is the voice's own).
-  public var pitch: Int
-  /// Pitch range (0…99, 50 is the voice's own).
-  public var range: Int
-
-  /// Makes settings; the defaults are the house character's.
-  public init(
-    name: String = "en-us+f1", rate: Int = 165, volume: Int = 45, pitch: Int = 50, range: Int = 60
-  ) {
-    self.name = name
-    self.rate = rate
-    self.volume = volume
-    self.pitch = pitch
-    self.range = range
   }
 }

@@ -83,6 +83,7 @@ struct ScreenplayReader {
   func finish() throws(StudioError) -> Screenplay {
     guard !screenplay.turns.isEmpty else { throw refuse("nobody says anything") }
     guard screenplay.character != screenplay.partner else { throw refuse("both parties bear one name") }
+    if let fault = screenplay.voiceFault { throw refuse(fault, "give a rate that espeak-ng speaks at") }
     return screenplay
   }
 
@@ -98,30 +99,49 @@ struct ScreenplayReader {
     var entrance = Screenplay.Entrance.free(pause: pause)
     var text = rest
     if !rest.hasPrefix(":") {
-      let isInterruption = rest.hasPrefix("interrupts after ")
-      guard isInterruption || rest.hasPrefix("murmurs after "),
-        let open = rest.firstIndex(of: "\""),
-        let close = rest[rest.index(after: open)...].firstIndex(of: "\"")
-      else {
-        throw refuse(
-          "'\(speaker) \(rest.prefix(30))' is no turn", "write: \(speaker) interrupts after \"words\": text")
+      guard pause == nil else {
+        throw refuse("a pause before a turn that does not wait", "leave the pause out")
       }
-      let words = String(rest[rest.index(after: open)..<close])
-      entrance = isInterruption ? .interrupting(words) : .murmuring(words)
-      text = rest[rest.index(after: close)...].trimmingCharacters(in: .whitespaces)
+      if let overlapping = Self.word("overlaps", of: rest) {
+        (entrance, text) = try overlap(overlapping)
+      } else {
+        (entrance, text) = try quoted(speaker, rest)
+      }
       guard screenplay.turns.contains(where: { $0.speaker != speaker }) else {
         throw refuse("\(speaker) would talk over nobody", "let the other party speak before")
       }
-      if isInterruption, speaker == screenplay.character {
-        throw refuse("the character interrupts", "only the partner may; use murmurs, or let it wait")
-      }
-      guard words.contains(where: { $0.isLetter || $0.isNumber }) else { throw refuse("the words are empty") }
     }
     guard text.hasPrefix(":") else { throw refuse("the colon before the text is missing") }
     text = String(text.dropFirst()).trimmingCharacters(in: .whitespaces)
     guard !text.isEmpty else { throw refuse("\(speaker) says nothing", "write the text behind the colon") }
     pause = nil
     screenplay.turns.append(.init(speaker: speaker, text: text, entrance: entrance, line: number))
+  }
+
+  /// `overlaps 0.4`, whose verb is read already.
+  private func overlap(_ rest: String) throws(StudioError) -> (Screenplay.Entrance, String) {
+    let amount = rest.prefix { $0 != ":" && !$0.isWhitespace }
+    guard let seconds = Double(amount), seconds > 0, seconds <= 10 else {
+      throw refuse("an overlap of '\(amount)'", "give seconds above 0, at most 10")
+    }
+    return (.overlapping(seconds), rest.dropFirst(amount.count).trimmingCharacters(in: .whitespaces))
+  }
+
+  /// `interrupts after "words"` or `murmurs after "words"`.
+  private func quoted(_ speaker: String, _ rest: String) throws(StudioError) -> (Screenplay.Entrance, String)
+  {
+    let isInterruption = rest.hasPrefix("interrupts after ")
+    guard isInterruption || rest.hasPrefix("murmurs after "),
+      let open = rest.firstIndex(of: "\""),
+      let close = rest[rest.index(after: open)...].firstIndex(of: "\"")
+    else {
+      throw refuse(
+        "'\(speaker) \(rest.prefix(30))' is no turn", "write: \(speaker) interrupts after \"words\": text")
+    }
+    let words = String(rest[rest.index(after: open)..<close])
+    guard words.contains(where: { $0.isLetter || $0.isNumber }) else { throw refuse("the words are empty") }
+    let text = rest[rest.index(after: close)...].trimmingCharacters(in: .whitespaces)
+    return (isInterruption ? .interrupting(words) : .murmuring(words), text)
   }
 
   private mutating func setting(_ name: String, _ value: String) throws(StudioError) {
@@ -132,31 +152,52 @@ struct ScreenplayReader {
       }
       return number
     }
+    func number(_ range: ClosedRange<Double>) throws(StudioError) -> Double {
+      guard let number = Double(value), range.contains(number) else {
+        throw refuse("\(name) is '\(value)'", "give \(range.words)")
+      }
+      return number
+    }
+    if let timing = AgentTiming.Setting(rawValue: name) {
+      screenplay.timing.set(timing, to: try number(timing.range))
+      return
+    }
     switch name {
     case "id": screenplay.id = value
     case "title": screenplay.title = value
     case "character": screenplay.character = value
     case "partner": screenplay.partner = value
     case "voice": screenplay.voice.name = value
-    case "rate": screenplay.voice.rate = try whole(80...450)
+    case "rate": screenplay.voice.rate = try whole(VoiceSettings.rates)
     case "volume": screenplay.voice.volume = try whole(0...200)
     case "pitch": screenplay.voice.pitch = try whole(0...99)
     case "range": screenplay.voice.range = try whole(0...99)
-    case "partner rate": screenplay.partnerRate = Double(try whole(60...400))
-    case "tool time":
-      guard let seconds = Double(value), (0...30).contains(seconds) else {
-        throw refuse("tool time is '\(value)'", "give seconds between 0 and 30")
-      }
-      screenplay.toolTime = seconds
+    case "partner voice": screenplay.partnerSound.name = value
+    case "partner rate": screenplay.partnerSound.rate = try whole(60...450)
+    case "partner volume": screenplay.partnerSound.volume = try whole(0...200)
+    case "partner pitch": screenplay.partnerSound.pitch = try whole(0...99)
+    case "partner range": screenplay.partnerSound.range = try whole(0...99)
+    case "tool time": screenplay.toolTime = try number(0...30)
     default:
-      throw refuse(
-        "there is no setting '\(name)'",
-        "settings are id, title, character, partner, voice, rate, volume, pitch, range, partner rate, tool time"
-      )
+      let known =
+        ["id", "title", "character", "partner"]
+        + ["", "partner "].flatMap { whose in
+          ["voice", "rate", "volume", "pitch", "range"].map { whose + $0 }
+        }
+      let all = known + ["tool time"] + AgentTiming.Setting.allCases.map(\.rawValue)
+      throw refuse("there is no setting '\(name)'", "settings are " + all.joined(separator: ", "))
     }
   }
 
-  private func refuse(_ reason: String, _ cure: String = "see Corpora/parlor/README.md for the script format")
+  private func refuse(_ reason: String, _ cure: String = "see Corpora/README.md for the script format")
     -> StudioError
   { .malformed(file: file, line: number, reason: reason, cure: cure) }
+}
+
+extension ClosedRange<Double> {
+  /// For messages.
+  var words: String {
+    func text(_ value: Double) -> String { value == value.rounded() ? "\(Int(value))" : "\(value)" }
+    return "a number from \(text(lowerBound)) to \(text(upperBound))"
+  }
 }

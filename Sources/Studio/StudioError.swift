@@ -12,6 +12,8 @@ public enum StudioError: Error, Equatable, CustomStringConvertible {
   case unknownPhone(mnemonic: String, text: String)
   /// Two scripts bear one id, or no script was given.
   case scripts(reason: String, cure: String)
+  /// An option has a value that cannot be used.
+  case option(name: String, reason: String, cure: String)
   /// A file could not be read or written.
   case catalog(CatalogError)
 
@@ -24,6 +26,7 @@ public enum StudioError: Error, Equatable, CustomStringConvertible {
     case .unknownPhone(let mnemonic, let text):
       "espeak-ng spoke '\(text)' with the phone '\(mnemonic)', which is not English; choose an English voice"
     case .scripts(let reason, let cure): "\(reason); \(cure)"
+    case .option(let name, let reason, let cure): "\(name): \(reason); \(cure)"
     case .catalog(let error): error.description
     }
   }

@@ -1,3 +1,4 @@
+import Catalog
 public import Conversation
 import Motion
 import Provenance
@@ -28,19 +29,27 @@ public struct StudioRecorder: Sendable {
   /// Makes a recorder.
   public init(synthesizer: any SpeechSynthesizer) { self.synthesizer = synthesizer }
 
-  /// Performs a script.
-  public func record(_ screenplay: Screenplay) throws(StudioError) -> StudioRecording {
+  /// Performs a script; the seed draws the gaps between turns and the pieces in which text streams in.
+  public func record(_ screenplay: Screenplay, seed: UInt64 = 0) throws(StudioError) -> StudioRecording {
     let readings = screenplay.turns.map { ScriptReading($0.text) }
     let speech = try speech(screenplay, readings)
     let rate = speech.lazy.flatMap(\.self).first?.sampleRate ?? 22_050
     var session = Session(
-      screenplay, seed: Seed(0).derive("studio", screenplay.id), clock: SampleClock(rate: rate))
+      screenplay, seed: Seed(seed).derive("studio", screenplay.id), clock: SampleClock(rate: rate))
     for (index, turn) in screenplay.turns.enumerated() {
       try session.place(turn, number: index, reading: readings[index], spoken: speech[index])
     }
-    let audio: Waveform
-    do { audio = try Waveform(sampleRate: rate, samples: session.audio()) } catch {
-      throw .failed(tool: "the synthesiser", reason: "\(error)")
+    guard session.duration.seconds <= CorpusManifest.longestSession else {
+      throw .scripts(
+        reason: "\(screenplay.file) lasts \(Int(session.duration.seconds)) s",
+        cure: "split it into conversations of at most \(Int(CorpusManifest.longestSession)) s")
+    }
+    var audio: [String: Waveform] = [:]
+    let heard = [screenplay.character] + (screenplay.partnerVoice == nil ? [] : [screenplay.partner])
+    for participant in heard {
+      do {
+        audio[participant] = try Waveform(sampleRate: rate, samples: session.audio(of: participant))
+      } catch { throw .failed(tool: "the synthesiser", reason: "\(error)") }
     }
     let recording = Recording(
       id: screenplay.id,
@@ -50,31 +59,36 @@ public struct StudioRecorder: Sendable {
     do { try recording.validate() } catch {
       preconditionFailure("the studio wrote a log that breaks the rules: \(error)")
     }
-    return StudioRecording(recording: recording, audio: [screenplay.character: audio])
+    return StudioRecording(recording: recording, audio: audio)
   }
 
-  /// Speech of every turn of the character, all in one go; the partner's turns have none.
+  /// Speech of every turn of whoever has a voice, all of a voice in one go; other turns have none.
   private func speech(_ screenplay: Screenplay, _ readings: [ScriptReading]) throws(StudioError)
     -> [[SpokenStretch]]
   {
-    var texts: [String] = []
-    var counts: [Int] = []
-    for (turn, reading) in zip(screenplay.turns, readings) {
-      let pieces = turn.speaker == screenplay.character ? CharacterTurn.stretches(of: reading) : []
-      texts += pieces.map(\.text)
-      counts.append(pieces.count)
+    var result = [[SpokenStretch]](repeating: [], count: readings.count)
+    let voices =
+      [(screenplay.character, screenplay.voice)]
+      + (screenplay.partnerVoice.map { [(screenplay.partner, $0)] } ?? [])
+    var rates: Set<Int> = []
+    for (participant, voice) in voices {
+      let turns = readings.indices.filter { screenplay.turns[$0].speaker == participant }
+      let texts = turns.map { CharacterTurn.stretches(of: readings[$0]).map(\.text) }
+      let answers = try synthesizer.speak(texts.flatMap(\.self), as: voice)
+      guard answers.count == texts.reduce(0, { $0 + $1.count }) else {
+        throw .failed(tool: "the synthesiser", reason: "it did not answer every text")
+      }
+      rates.formUnion(answers.map(\.sampleRate))
+      var next = 0
+      for (turn, texts) in zip(turns, texts) {
+        for text in texts {
+          result[turn].append(try SpokenStretch(answers[next], text: text))
+          next += 1
+        }
+      }
     }
-    let answers = try synthesizer.speak(texts, as: screenplay.voice)
-    guard answers.count == texts.count, Set(answers.map(\.sampleRate)).count <= 1 else {
-      throw .failed(tool: "the synthesiser", reason: "it did not answer every text at one sample rate")
-    }
-    var stretches: [SpokenStretch] = []
-    for (answer, text) in zip(answers, texts) { stretches.append(try SpokenStretch(answer, text: text)) }
-    var result: [[SpokenStretch]] = []
-    var next = 0
-    for count in counts {
-      result.append(Array(stretches[next..<(next + count)]))
-      next += count
+    guard rates.count <= 1 else {
+      throw .failed(tool: "the synthesiser", reason: "its voices have unlike sample rates")
     }
     return result
   }

@@ -34,13 +34,15 @@ public enum StudioSession {
   ///   - places: script files, and folders of them.
   ///   - out: folder of the corpus; it is made where there is none.
   ///   - manifest: what the corpus says of itself; `nil` takes that of the corpus in `out`, or says the least.
-  ///   - synthesizer: the voice of the character; `nil` takes espeak-ng.
+  ///   - options: what overrides the scripts and the manifest.
+  ///   - synthesizer: the voices; `nil` takes espeak-ng.
   ///   - progress: called with each script's id before it is recorded.
   /// - Returns: the manifest as written.
   @discardableResult
   public static func record(
     scripts places: [URL], out: URL, manifest: CorpusManifest? = nil,
-    synthesizer: (any SpeechSynthesizer)? = nil, progress: (String) -> Void = { _ in }
+    options: RecordingOptions = RecordingOptions(), synthesizer: (any SpeechSynthesizer)? = nil,
+    progress: (String) -> Void = { _ in }
   ) throws(StudioError) -> CorpusManifest {
     var screenplays: [Screenplay] = []
     for script in try scripts(at: places) {
@@ -52,8 +54,11 @@ public enum StudioSession {
       }
       screenplays.append(screenplay)
     }
+    try options.apply(to: &screenplays)
     var draft = CorpusDraft(manifest: manifest ?? plain(out))
+    draft.audioCoding = options.audio
     draft.manifest.recordings = []
+    let assumptions = assumptions(of: screenplays, stored: options.audio)
     if FileManager.default.fileExists(atPath: out.appendingPathComponent(Corpus.manifestName).path) {
       do throws(CatalogError) {
         let present = try Corpus.load(at: out).manifest
@@ -61,12 +66,18 @@ public enum StudioSession {
         draft.manifest.recordings = present.recordings
       } catch { throw .catalog(error) }
     }
+    let ids = Set(screenplays.map(\.id))
+    // What was assumed stays only where something of it stays.
+    if draft.manifest.recordings.allSatisfy({ ids.contains($0.id) }) { draft.manifest.assumptions = [] }
+    draft.manifest.assumptions += assumptions.filter { !draft.manifest.assumptions.contains($0) }
+    if let title = options.title { draft.manifest.title = title }
+    if let licence = options.licence { draft.manifest.licence = licence }
     let voice: any SpeechSynthesizer
     if let synthesizer { voice = synthesizer } else { voice = try EspeakVoice() }
     let recorder = StudioRecorder(synthesizer: voice)
     for screenplay in screenplays {
       progress(screenplay.id)
-      let taken = try recorder.record(screenplay)
+      let taken = try recorder.record(screenplay, seed: options.seed)
       draft.entries.append(.init(recording: taken.recording, audio: taken.audio))
     }
     do throws(CatalogError) { return try draft.update(out).manifest } catch { throw .catalog(error) }
@@ -77,25 +88,6 @@ public enum StudioSession {
     let name = out.standardizedFileURL.lastPathComponent
     return CorpusManifest(
       id: name, title: name, language: "en", licence: "unknown", evidence: .synthetic,
-      about: "Conversations recorded from scripts with synthesised speech.", assumptions: assumptions,
-      recordings: [])
+      about: "Conversations recorded from scripts with synthesised speech.", recordings: [])
   }
-
-  /// What every recording of the studio rests on.
-  public static let assumptions = [
-    "The character's speech, word times and phone times come from espeak-ng. Its events put stops at the burst; "
-      + "their start is moved back over the silence of the closure that the samples show (46 dB below the "
-      + "loudest, at most 60 ms and two thirds of the sound before; behind a pause 48 ms or half of it). Flaps stay.",
-    "The character's arrivals simulate agent/1: text begins 600 ms before the first word and streams at 120 "
-      + "bytes a second in pieces of 20 to 60 bytes, never later than the speech made of it; speech arrives by "
-      + "sentence or pause, the first chunk 250 ms ahead, each next one after 150 ms and 0.3 of the length of "
-      + "the one before.",
-    "A cue is announced when its text arrives and gets its time with the chunk that speaks it: an emoji as the "
-      + "word before it ends, other cues as the next word starts; a tool call holds the speech up.",
-    "An interruption starts 60 ms after a word; the character is silent 200 ms later, faded out over 20 ms. Its "
-      + "samples keep 14 significant bits.",
-    "The partner is not synthesised. Its words are spread by rule (80 ms and 170 ms a syllable at 170 words a "
-      + "minute, pauses of 180 and 450 ms) and marked estimated; recognisers' delays are those of agent/1.",
-    "Gaps between turns are drawn from a seed: 0.9 to 1.3 s before the character, 0.3 to 0.9 s before the partner.",
-  ]
 }
