@@ -17,6 +17,10 @@ struct SpectralLevels {
     var bands = SIMD4<Float>(repeating: -90)
     /// 600–1400 against 1700–3200 Hz.
     var ratio: Float = 0
+    /// Mean square of the Hann-weighted frame around its mean.
+    var root: Float = -90
+    /// 300–1000 Hz, where vowels are.
+    var vowels: Float = -90
   }
 
   static let frameLength = 400
@@ -40,16 +44,13 @@ struct SpectralLevels {
   mutating func measure(
     _ samples: UnsafePointer<Float>, hop: Int, count: Int, into levels: UnsafeMutablePointer<Levels>
   ) {
-    for index in 0..<Self.frameLength {
-      var lanes = SIMD8<Float>.zero
-      for lane in 0..<count { lanes[lane] = samples[lane * hop + index] }
-      frames[index] = lanes * window[index]
-    }
+    let variance = fill(samples, hop: hop, count: count)
     frames.withUnsafeBufferPointer { frames in
       bins.withUnsafeMutableBufferPointer { transform.power(of: frames, into: $0) }
     }
     let weighted = sumWeighted()
     let bands = [(10, 22), (23, 38), (39, 63), (64, 111)].map(sum)
+    let vowels = sum((10, 32))
     let low = sum((20, 44))
     let high = sum((55, 102))
     for lane in 0..<count {
@@ -58,7 +59,35 @@ struct SpectralLevels {
         bands: SIMD4(
           Self.decibels(bands[0][lane]), Self.decibels(bands[1][lane]), Self.decibels(bands[2][lane]),
           Self.decibels(bands[3][lane])),
-        ratio: Self.decibels(low[lane]) - Self.decibels(high[lane]))
+        ratio: Self.decibels(low[lane]) - Self.decibels(high[lane]),
+        root: Self.decibels(variance[lane]), vowels: Self.decibels(vowels[lane]))
+    }
+  }
+
+  /// Power of the bins of the frames that were measured last.
+  func withBins<Result>(_ body: (UnsafeBufferPointer<SIMD8<Float>>) -> Result) -> Result {
+    bins.withUnsafeBufferPointer(body)
+  }
+
+  /// Windows the frames, one per lane; returns their weighted variance.
+  private mutating func fill(_ samples: UnsafePointer<Float>, hop: Int, count: Int) -> SIMD8<Float> {
+    frames.withUnsafeMutableBufferPointer { frames in
+      window.withUnsafeBufferPointer { window in
+        var squares = SIMD8<Float>.zero
+        var sum = SIMD8<Float>.zero
+        for index in 0..<Self.frameLength {
+          var lanes = SIMD8<Float>.zero
+          for lane in 0..<count { lanes[lane] = samples[lane * hop + index] }
+          let framed = lanes * window[index]
+          frames[index] = framed
+          squares += framed * framed
+          sum += framed * window[index]
+        }
+        // The window carries 1/256, so that the bins add up to a mean square.
+        let mean = sum * 256
+        let variance = squares * 256 - mean * mean
+        return variance.replacing(with: 0, where: variance .< 0)
+      }
     }
   }
 
