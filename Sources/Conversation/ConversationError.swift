@@ -8,6 +8,8 @@ public enum ConversationError: Error, Equatable, CustomStringConvertible {
   case unknownModel(String)
   /// The recording has no such participant.
   case unknownParticipant(String, recording: String)
+  /// A file of emotion labels breaks its rules.
+  case malformedVocabulary(file: String, place: String, reason: String, cure: String)
 
   /// One line that says what, where and how to cure it.
   public var description: String {
@@ -19,6 +21,8 @@ public enum ConversationError: Error, Equatable, CustomStringConvertible {
       "no arrival model '\(id)'; there are \(ArrivalModel.all.map(\.id).joined(separator: ", "))"
     case .unknownParticipant(let id, let recording):
       "recording '\(recording)' has no participant '\(id)'"
+    case .malformedVocabulary(let file, let place, let reason, let cure):
+      "\(file): \(place): \(reason); \(cure)"
     }
   }
 }

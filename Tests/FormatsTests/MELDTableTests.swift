@@ -8,15 +8,14 @@ import Testing
 struct MELDTableTests {
   private static let seeds = SeedFolder("MELD")
   private static let says: [String: String] = [
-    "bad-time.csv": "line 2: StartTime '00:20:57' is not HH:MM:SS,mmm",
     "empty.csv": "line 1: there is no header row",
-    "ends-before-start.csv": "line 3: the utterance ends at or before its start",
     "missing-column.csv": "line 1: there is no column 'EndTime'",
-    "no-speaker.csv": "line 2: Speaker or Dialogue_ID is empty",
-    "not-utf-8.csv": "line 1: it is not UTF-8",
+    "no-usable-row.csv": "line 2: there is no row with dialogue, speaker and utterance",
     "open-quote.csv": "line 2: a quoted field is not closed",
     "short-row.csv": "line 2: it has 9 fields and the header 11",
     "text-after-quote.csv": "line 2: something follows a closing quote",
+    "utf-16-cut.csv": "byte 1: it begins as UTF-16 and is cut or broken",
+    "zero-byte.csv": "line 2: it holds a zero byte, so it is no text in UTF-8",
   ]
 
   @Test("a broken table is refused with line, reason and cure", arguments: seeds.names)

@@ -38,7 +38,9 @@ enum ClockTime {
     if count == 1 { numbers = [0, numbers[0], numbers[1]] }
     guard numbers[2] < 60, count == 1 || numbers[1] < 60 else { return nil }
     let whole = (numbers[0] * 60 + numbers[1]) * 60 + numbers[2]
-    guard let rest = MediaTime(seconds: fraction), Double(whole) <= MediaTime.largestSeconds else { return nil }
+    guard let rest = MediaTime(seconds: fraction), Double(whole) <= MediaTime.largestSeconds else {
+      return nil
+    }
     return MediaTime(flicks: Int64(whole) * MediaTime.flicksPerSecond) + rest
   }
 }

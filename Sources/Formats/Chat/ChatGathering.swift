@@ -95,7 +95,8 @@ struct ChatGathering {
     guard !all.isEmpty else {
       throw .malformed(
         file: file, place: "line 1", reason: "there is no chat in which anybody says anything",
-        cure: "write {\"messages\": [{\"role\": \"user\", \"content\": \"…\"}]}, or import it by a column map")
+        cure: "write {\"messages\": [{\"role\": \"user\", \"content\": \"…\"}]}, or import it by a column map"
+      )
     }
     let unit = all[0].turns.first?.line == 0 ? "item" : "line"
     all[0].notes = rows.notes(file, unit: unit) + tally.notes(file)

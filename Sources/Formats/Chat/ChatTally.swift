@@ -17,7 +17,9 @@ struct ChatTally {
   /// Counts one. Of details, such as the unknown role, the first few are told.
   mutating func add(_ sort: Sort, _ detail: String? = nil) {
     counts[sort, default: 0] += 1
-    if let detail, details[sort, default: []].count < 8 { details[sort, default: []].insert(String(detail.prefix(40))) }
+    if let detail, details[sort, default: []].count < 8 {
+      details[sort, default: []].insert(String(detail.prefix(40)))
+    }
   }
 
   /// A note for each sort that was met.

@@ -5,7 +5,8 @@ extension ColumnMap {
   static let keys = [
     "schema", "id", "title", "form", "delimiter", "quote", "rows", "conversation", "unique", "speaker",
     "speakerForm", "speakers", "character", "text", "start", "end", "duration", "timeUnit", "rate", "emotion",
-    "emotionForm", "intensity", "intensityRange", "vocabulary", "order", "words", "wordFields", "audio", "absent",
+    "emotionForm", "intensity", "intensityRange", "vocabulary", "order", "words", "wordFields", "audio",
+    "absent",
   ]
 
   /// Reads a map from its JSON file.
@@ -143,7 +144,8 @@ extension ColumnMap {
     if emotionForm != .plain { set("emotionForm", emotionForm.rawValue) }
     set("intensity", intensity)
     if intensityRange != 0...1 {
-      members["intensityRange"] = .array([intensityRange.lowerBound, intensityRange.upperBound].map(JSONValue.number))
+      members["intensityRange"] = .array(
+        [intensityRange.lowerBound, intensityRange.upperBound].map(JSONValue.number))
     }
     set("vocabulary", vocabulary)
     set("order", order)

@@ -14,7 +14,8 @@ enum GZip {
   /// - Throws: ``FormatsError/malformed(file:place:reason:cure:)`` for bytes that are cut or broken, and for what
   ///   unpacks to more than ``ReadingLimits/fileBytes`` or more than any text would.
   static func inflate(_ bytes: Data, file: String) throws(FormatsError) -> Data {
-    let limit = min(ReadingLimits.fileBytes, (1 << 20) + bytes.count.multipliedReportingOverflow(by: most).partialValue)
+    let limit = min(
+      ReadingLimits.fileBytes, (1 << 20) + bytes.count.multipliedReportingOverflow(by: most).partialValue)
     var stream = z_stream()
     let size = Int32(MemoryLayout<z_stream>.size)
     guard inflateInit2_(&stream, 31, ZLIB_VERSION, size) == Z_OK else {

@@ -3,9 +3,13 @@ enum NameList {
   /// The items of a list as Python prints it: `['Ann', "Bob's mum"]`, `('Ann',)`, `[]`. `nil` for anything else.
   static func python(_ text: String) -> [String]? {
     var bytes = Array(text.utf8)[...]
-    func skipSpace() { while let byte = bytes.first, byte == 0x20 || byte == 0x0A || byte == 0x09 { bytes.removeFirst() } }
+    func skipSpace() {
+      while let byte = bytes.first, byte == 0x20 || byte == 0x0A || byte == 0x09 { bytes.removeFirst() }
+    }
     skipSpace()
-    guard let open = bytes.popFirst(), open == UInt8(ascii: "[") || open == UInt8(ascii: "(") else { return nil }
+    guard let open = bytes.popFirst(), open == UInt8(ascii: "[") || open == UInt8(ascii: "(") else {
+      return nil
+    }
     let close = open == UInt8(ascii: "[") ? UInt8(ascii: "]") : UInt8(ascii: ")")
     var items: [String] = []
     while true {

@@ -15,7 +15,9 @@ struct RowCells {
 
   /// A text without surrounding spaces; `nil` where it is absent.
   func word(_ cell: JSONValue?) -> String? {
-    guard let text = cell?.plainText.map(Self.trimmed), !text.isEmpty, !absent.contains(text) else { return nil }
+    guard let text = cell?.plainText.map(Self.trimmed), !text.isEmpty, !absent.contains(text) else {
+      return nil
+    }
     return text
   }
 
@@ -27,7 +29,9 @@ struct RowCells {
   }
 
   private static func trimmed(_ text: String) -> String {
-    guard let first = text.utf8.first, let last = text.utf8.last, first <= 0x20 || last <= 0x20 else { return text }
+    guard let first = text.utf8.first, let last = text.utf8.last, first <= 0x20 || last <= 0x20 else {
+      return text
+    }
     return text.trimmingCharacters(in: .whitespacesAndNewlines)
   }
 
@@ -93,7 +97,8 @@ struct RowCells {
     let cell = isLength ? duration : end
     guard !isAbsent(cell) else { return (first, nil) }
     guard let other = time(cell) else {
-      said.append((.repaired, "'\(map.duration ?? map.end ?? "")' is no time; the row was read without an end"))
+      said.append(
+        (.repaired, "'\(map.duration ?? map.end ?? "")' is no time; the row was read without an end"))
       return (first, nil)
     }
     let last = isLength ? first + other : other
@@ -148,11 +153,14 @@ struct RowCells {
   private func span(_ entry: JSONValue, line: Int) -> Transcript.Span? {
     func field(_ field: ColumnMap.WordField) -> JSONValue? {
       guard case .array(let items) = entry else { return entry[field.rawValue] }
-      guard let index = map.wordFields.firstIndex(of: field), items.indices.contains(index) else { return nil }
+      guard let index = map.wordFields.firstIndex(of: field), items.indices.contains(index) else {
+        return nil
+      }
       return items[index]
     }
     guard let text = sentence(field(.word)), let start = time(field(.start)) else { return nil }
-    let end = map.wordFields.contains(.duration) ? time(field(.duration)).map { start + $0 } : time(field(.end))
+    let end =
+      map.wordFields.contains(.duration) ? time(field(.duration)).map { start + $0 } : time(field(.end))
     guard let end, end >= start else { return nil }
     return Transcript.Span(text, start: start, end: end, line: line)
   }

@@ -55,7 +55,8 @@ struct TurnGathering {
     }
     let number = draft(keys)
     let uniques = map.unique.compactMap { cells.word(cell($0)) }
-    let unique = uniques.count == map.unique.count && !uniques.isEmpty ? uniques.joined(separator: "\u{1F}") : nil
+    let unique =
+      uniques.count == map.unique.count && !uniques.isEmpty ? uniques.joined(separator: "\u{1F}") : nil
     if let unique, let turn = drafts[number].turns[unique] {
       merge(cells.labels(map.emotion.map(cell), cell(map.intensity)).0, text, into: turn, of: number, line)
       return
@@ -74,7 +75,9 @@ struct TurnGathering {
       let last = drafts[number].order.last ?? -.infinity
       drafts[number].order.append(cells.number(cell(map.order)) ?? last)
     }
-    if drafts[number].transcript.audio == nil { drafts[number].transcript.audio = cells.word(cell(map.audio)) }
+    if drafts[number].transcript.audio == nil {
+      drafts[number].transcript.audio = cells.word(cell(map.audio))
+    }
     if drafts[number].speakers.insert(turn.speaker).inserted {
       drafts[number].transcript.speakers.append(
         .init(name: turn.speaker, role: map.character.contains(turn.speaker) ? .character : nil))
@@ -85,7 +88,8 @@ struct TurnGathering {
   private mutating func draft(_ keys: [String]) -> Int {
     let key = keys.joined(separator: "\u{1F}")
     if let number = drafted[key] { return number }
-    let stem = file.split(separator: "/").last.map { $0.split(separator: ".").first.map(String.init) ?? "" } ?? ""
+    let stem =
+      file.split(separator: "/").last.map { $0.split(separator: ".").first.map(String.init) ?? "" } ?? ""
     drafted[key] = drafts.count
     drafts.append(Draft(transcript: Transcript(id: keys.isEmpty ? stem : keys.joined(separator: "-"))))
     return drafts.count - 1
@@ -96,7 +100,8 @@ struct TurnGathering {
   ) {
     drafts[number].notes.add(.read, line, "a further row of a turn was merged into its first one")
     if drafts[number].transcript.turns[turn].text != text {
-      drafts[number].notes.add(.leftOut, line, "a further row of a turn has another text; the first one stays")
+      drafts[number].notes.add(
+        .leftOut, line, "a further row of a turn has another text; the first one stays")
     }
     for label in labels where !drafts[number].transcript.turns[turn].emotions.contains(label) {
       drafts[number].transcript.turns[turn].emotions.append(label)
@@ -113,8 +118,12 @@ struct TurnGathering {
       said.append((.missing, "no speaker is named"))
       return ""
     }
-    if !isList { said.append((.repaired, "the speaker is no list as the map says; it was taken as one name")) }
-    if names.count > 1 { said.append((.assumed, "several speak together; the turn was given to the first named")) }
+    if !isList {
+      said.append((.repaired, "the speaker is no list as the map says; it was taken as one name"))
+    }
+    if names.count > 1 {
+      said.append((.assumed, "several speak together; the turn was given to the first named"))
+    }
     return first
   }
 

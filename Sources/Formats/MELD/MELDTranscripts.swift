@@ -28,7 +28,9 @@ extension MELDTable {
           speaker: row.speaker, text: row.text, start: row.start, end: row.end,
           emotions: row.emotion.isEmpty ? [] : [.init(row.emotion)], line: row.line))
     }
-    let strays = faults.keys.filter { positions[$0] == nil }.sorted().flatMap { faults[$0]?.notes(file) ?? [] }
+    let strays = faults.keys.filter { positions[$0] == nil }.sorted().flatMap {
+      faults[$0]?.notes(file) ?? []
+    }
     if !transcripts.isEmpty { transcripts[0].notes.insert(contentsOf: strays, at: 0) }
     return transcripts
   }
