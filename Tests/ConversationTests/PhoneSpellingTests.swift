@@ -37,7 +37,7 @@ struct PhoneSpellingTests {
     "espeak's mnemonics mean other sounds than ARPABET's letters",
     arguments: [
       ("S", "SH"), ("T", "TH"), ("D", "DH"), ("N", "NG"), ("A:", "AA"), ("'i:", "IY1"), (",eI", "EY2"),
-      ("3:", "ER"), ("tS", "CH"), ("@", "AH0"),
+      ("3:", "ER"), ("tS", "CH"), ("@", "AH0"), ("@-", "AH0"), ("'aI2", "AY1"), ("'VR", "ER1"), ("t[", "T"),
     ])
   func espeak(_ spelling: String, _ label: String) { #expect(Phone(espeak: spelling)?.label == label) }
 
