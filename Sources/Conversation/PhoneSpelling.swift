@@ -4,7 +4,7 @@ extension Phone {
   /// IPA length and stress marks are understood (`ˈ` 1, `ˌ` 2). A label that neither alphabet has gives
   /// `nil`, which importers must report: nothing is guessed.
   public init?(spelling label: String) {
-    if let phone = Phone(arpabet: label) { self = phone } else { self.init(ipa: label) }
+    if let phone = Phone(arpabet: label) { self = phone } else { self.init(label, in: Self.ipa) }
   }
 
   /// Reads one of espeak-ng's ASCII phoneme mnemonics (English voices), with its stress marks `'` and `,`.
@@ -20,25 +20,34 @@ extension Phone {
       text = text.dropFirst()
     }
     let key = String(text)
-    guard let symbol = table[key] ?? table[key.filter { $0 != ":" }] else { return nil }
+    guard let symbol = table[key] ?? table[key.filter { $0 != "ː" && $0 != ":" }] else { return nil }
     let unmarked = Self.reduced.contains(key) ? 0 : nil
     self.init(symbol, stress: symbol.isVowel ? stress ?? unmarked : nil)
   }
 
-  private static let stressMarks: [Swift.Character: Int] = ["'": 1, ",": 2]
-  private static let reduced: Set<String> = ["@", "@2", "@5", "a#", "I2", "3"]
+  private static let stressMarks: [Swift.Character: Int] = ["ˈ": 1, "'": 1, "ˌ": 2, ",": 2]
+  private static let reduced: Set<String> = ["ə", "ɐ", "ɚ", "@", "@2", "@5", "@-", "a#", "I2", "3"]
+
+  private static let ipa: [String: Symbol] = table([
+    (.AA, "ɑ ɒ"), (.AE, "æ a"), (.AH, "ʌ ə ɐ"), (.AO, "ɔ o"), (.AW, "aʊ"), (.AY, "aɪ"), (.EH, "ɛ e ɛə"),
+    (.ER, "ɝ ɚ ɜ ɜɹ"), (.EY, "eɪ"), (.IH, "ɪ ɪə ᵻ"), (.IY, "i iə"), (.OW, "oʊ əʊ"), (.OY, "ɔɪ"),
+    (.UH, "ʊ ʊə"), (.UW, "u"), (.B, "b"), (.CH, "tʃ t͡ʃ ʧ"), (.D, "d ɾ"), (.DH, "ð"), (.F, "f"),
+    (.G, "ɡ g"), (.HH, "h ɦ ʔ"), (.JH, "dʒ d͡ʒ ʤ"), (.K, "k"), (.L, "l ɫ"), (.M, "m"), (.N, "n n̩"),
+    (.NG, "ŋ"), (.P, "p"), (.R, "ɹ r ɻ"), (.S, "s"), (.SH, "ʃ"), (.T, "t"), (.TH, "θ"), (.V, "v"),
+    (.W, "w ʍ"), (.Y, "j"), (.Z, "z"), (.ZH, "ʒ"),
+  ])
 
   private static let mnemonics: [String: Symbol] = table([
-    (.AA, "A 0 A@ A# aa"), (.AE, "a a2"), (.AH, "V @ @2 @5 a#"), (.AO, "O O@ o@ o O2"), (.AW, "aU aU@"),
-    (.AY, "aI aI@ aI3"), (.EH, "E e e@ E2"), (.ER, "3"), (.EY, "eI"), (.IH, "I I2 I# i@ i@3"), (.IY, "i"),
-    (.OW, "oU oU#"), (.OY, "OI"), (.UH, "U U@"), (.UW, "u"), (.B, "b"), (.CH, "tS"), (.D, "d t# *"),
+    (.AA, "A 0 A@ A# aa"), (.AE, "a a2"), (.AH, "V @ @2 @5 @- a#"), (.AO, "O O@ o@ o O2"), (.AW, "aU aU@"),
+    (.AY, "aI aI2 aI@ aI3"), (.EH, "E e e@ E2"), (.ER, "3 IR VR"), (.EY, "eI"), (.IH, "I I2 I# i@ i@3"),
+    (.IY, "i"), (.OW, "oU oU#"), (.OY, "OI"), (.UH, "U U@"), (.UW, "u"), (.B, "b"), (.CH, "tS"),
+    (.D, "d t# *"),
     (.DH, "D"), (.F, "f"), (.G, "g"), (.HH, "h ?"), (.JH, "dZ"), (.K, "k x"), (.L, "l l# @L"), (.M, "m m-"),
-    (.N, "n n-"), (.NG, "N"), (.P, "p"), (.R, "r r-"), (.S, "s"), (.SH, "S"), (.T, "t t2"), (.TH, "T"),
+    (.N, "n n-"), (.NG, "N"), (.P, "p"), (.R, "r r-"), (.S, "s"), (.SH, "S"), (.T, "t t2 t["), (.TH, "T"),
     (.V, "v"), (.W, "w w#"), (.Y, "j"), (.Z, "z z#"), (.ZH, "Z"), (.silence, "_ _: _! _|"),
   ])
 
-  /// A table from spellings, parted by blanks, to symbols.
-  static func table(_ rows: [(Symbol, String)]) -> [String: Symbol] {
+  private static func table(_ rows: [(Symbol, String)]) -> [String: Symbol] {
     var result: [String: Symbol] = [:]
     for (symbol, spellings) in rows {
       for spelling in spellings.split(separator: " ") { result[String(spelling)] = symbol }
