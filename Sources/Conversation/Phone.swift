@@ -60,6 +60,17 @@ public struct Phone: Hashable, Sendable {
     case "EM": self.init(.M, stress: stress)
     case "EN": self.init(.N, stress: stress)
     case "WH": self.init(.W, stress: stress)
+    // The rest of TIMIT's labels (Garofolo et al. 1993): a closure is part of its stop.
+    case "AX-H": self.init(.AH, stress: stress ?? 0)
+    case "ENG": self.init(.NG, stress: stress)
+    case "NX": self.init(.N, stress: stress)
+    case "HV", "Q": self.init(.HH, stress: stress)
+    case "BCL": self.init(.B)
+    case "DCL": self.init(.D)
+    case "GCL": self.init(.G)
+    case "PCL": self.init(.P)
+    case "TCL": self.init(.T)
+    case "KCL": self.init(.K)
     default:
       guard let symbol = Symbol(rawValue: text), symbol != .silence else { return nil }
       self.init(symbol, stress: stress)
@@ -70,7 +81,7 @@ public struct Phone: Hashable, Sendable {
   public var label: String { symbol.rawValue + (stress.map(String.init) ?? "") }
 
   private static let silences: Set<String> = [
-    "", "SIL", "SP", "SPN", "PAU", "_", "#", "<EPS>", "<SIL>", "H#", "BRTH", "<UNK>",
+    "", "SIL", "SP", "SPN", "PAU", "_", "#", "<EPS>", "<SIL>", "H#", "BRTH", "<UNK>", "EPI",
   ]
 }
 

@@ -4,7 +4,7 @@ extension Phone {
   /// IPA length and stress marks are understood (`ˈ` 1, `ˌ` 2). A label that neither alphabet has gives
   /// `nil`, which importers must report: nothing is guessed.
   public init?(spelling label: String) {
-    if let phone = Phone(arpabet: label) { self = phone } else { self.init(label, in: Self.ipa) }
+    if let phone = Phone(arpabet: label) { self = phone } else { self.init(ipa: label) }
   }
 
   /// Reads one of espeak-ng's ASCII phoneme mnemonics (English voices), with its stress marks `'` and `,`.
@@ -26,16 +26,7 @@ extension Phone {
   }
 
   private static let stressMarks: [Swift.Character: Int] = ["ˈ": 1, "'": 1, "ˌ": 2, ",": 2]
-  private static let reduced: Set<String> = ["ə", "ɐ", "ɚ", "@", "@2", "@5", "@-", "a#", "I2", "3"]
-
-  private static let ipa: [String: Symbol] = table([
-    (.AA, "ɑ ɒ"), (.AE, "æ a"), (.AH, "ʌ ə ɐ"), (.AO, "ɔ o"), (.AW, "aʊ"), (.AY, "aɪ"), (.EH, "ɛ e ɛə"),
-    (.ER, "ɝ ɚ ɜ ɜɹ"), (.EY, "eɪ"), (.IH, "ɪ ɪə ᵻ"), (.IY, "i iə"), (.OW, "oʊ əʊ"), (.OY, "ɔɪ"),
-    (.UH, "ʊ ʊə"), (.UW, "u"), (.B, "b"), (.CH, "tʃ t͡ʃ ʧ"), (.D, "d ɾ"), (.DH, "ð"), (.F, "f"),
-    (.G, "ɡ g"), (.HH, "h ɦ ʔ"), (.JH, "dʒ d͡ʒ ʤ"), (.K, "k"), (.L, "l ɫ"), (.M, "m"), (.N, "n n̩"),
-    (.NG, "ŋ"), (.P, "p"), (.R, "ɹ r ɻ"), (.S, "s"), (.SH, "ʃ"), (.T, "t"), (.TH, "θ"), (.V, "v"),
-    (.W, "w ʍ"), (.Y, "j"), (.Z, "z"), (.ZH, "ʒ"),
-  ])
+  private static let reduced: Set<String> = ["@", "@2", "@5", "@-", "a#", "I2", "3"]
 
   private static let mnemonics: [String: Symbol] = table([
     (.AA, "A 0 A@ A# aa"), (.AE, "a a2"), (.AH, "V @ @2 @5 @- a#"), (.AO, "O O@ o@ o O2"), (.AW, "aU aU@"),
@@ -47,7 +38,8 @@ extension Phone {
     (.V, "v"), (.W, "w w#"), (.Y, "j"), (.Z, "z z#"), (.ZH, "Z"), (.silence, "_ _: _! _|"),
   ])
 
-  private static func table(_ rows: [(Symbol, String)]) -> [String: Symbol] {
+  /// A table from spellings, parted by blanks, to symbols.
+  static func table(_ rows: [(Symbol, String)]) -> [String: Symbol] {
     var result: [String: Symbol] = [:]
     for (symbol, spellings) in rows {
       for spelling in spellings.split(separator: " ") { result[String(spelling)] = symbol }

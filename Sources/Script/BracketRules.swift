@@ -4,28 +4,40 @@ extension MarkScanner {
   /// Longest tag in brackets, in characters.
   static let longestTag = 60
 
-  /// `[emotion]`, `[gaze: target]`, any other direction in brackets, `[label](link)`, `[1]`, or a bracket.
+  /// `[emotion]`, `[gaze: target]`, any other direction in brackets, `[label](link)`, `[1]`, a footnote,
+  /// the box of a task, or a bracket.
   mutating func bracket() -> Verdict {
-    let close = search(from: 1, limit: Self.longestSpan) { character($0).map { $0 == "]" || $0 == "[" } }
+    let close = search(from: 1, limit: Self.longestSpan) { $0.character($1).map { $0 == "]" || $0 == "[" } }
     guard case .found(let end) = close else {
       if case .wait = close { return .wait }
       return .plain(1)
     }
     guard character(end) == "]", end > 1 else { return .plain(1) }
     guard isSure(end + 1) else { return .wait }
+    let label = slice(1, end)
     if character(end + 1) == "(" {
-      let link = search(from: end + 2, limit: Self.longestSpan) { ahead in
-        character(ahead).map { $0 == ")" || $0.isWhitespace }
-      }
-      switch link {
+      switch linkEnd(from: end + 1) {
       case .wait: return .wait
-      case .found(let last) where character(last) == ")":
-        drop(last + 1 - end, at: end)
+      case .found(let last):
+        drop(last - end, at: end)
         return .silent(1)
-      case .found, .missing: break
+      case .missing: break
       }
     }
-    let label = slice(1, end)
+    if label.first == "^", end > 2 {
+      if isLineStart, character(end + 1) == ":" { dropping = .line }
+      return .silent(end + 1)
+    }
+    if isLineStart, character(end + 1) == ":" {
+      switch definition(from: end + 2) {
+      case .wait: return .wait
+      case .found:
+        dropping = .line
+        return .silent(end + 1)
+      case .missing: break
+      }
+    }
+    if isItemStart, !isLineStart, label == " " || label == "x" || label == "X" { return .silent(end + 1) }
     if label.allSatisfy({ $0.isASCII && $0.isNumber }) { return .silent(end + 1) }
     guard end - 1 <= Self.longestTag, let cue = Self.tag(label) else { return .plain(1) }
     return .cue(cue, end + 1)
@@ -37,9 +49,12 @@ extension MarkScanner {
     guard let first = words.first, first.first?.isLetter ?? false,
       label.allSatisfy({ $0.isWordlike || $0.isWhitespace || "-_',.:=!?’".contains($0) })
     else { return nil }
-    if label.contains(":"), ["gaze", "look"].contains(first.lowercased()), words.count > 1 {
-      let target = words.dropFirst().joined(separator: " ")
-      return ScriptCue(kind: .gaze, text: target, offset: 0, length: 0)
+    if label.contains(":"), words.count > 1 {
+      let rest = words.dropFirst().joined(separator: " ")
+      if ["gaze", "look"].contains(first.lowercased()) { return ScriptCue(.gaze, rest) }
+      if ["tool", "tool_call", "function"].contains(first.lowercased()), words.count == 2 {
+        return ScriptCue(.tool, rest)
+      }
     }
     var value: Double?
     if words.count > 1, let number = words.last.flatMap(Double.init), (0...1).contains(number) {
@@ -47,80 +62,7 @@ extension MarkScanner {
       words.removeLast()
     }
     let name = words.joined(separator: " ")
-    if let emotion = Emotion(label: name) {
-      return ScriptCue(kind: .emotion, text: emotion.rawValue, value: value, offset: 0, length: 0)
-    }
-    return ScriptCue(kind: .stage, text: name, value: value, offset: 0, length: 0)
-  }
-
-  /// `{{tool:name {"json": 1}}}`, or a brace.
-  func toolCall() -> Verdict {
-    let opening = Array("{{tool:")
-    for (ahead, expected) in opening.enumerated() {
-      guard isSure(ahead) else { return .wait }
-      guard character(ahead) == expected else { return .plain(1) }
-    }
-    var ahead = opening.count
-    while let letter = character(ahead), letter.isASCII, letter.isWordlike || "_.-".contains(letter) {
-      ahead += 1
-      if ahead > opening.count + Self.longestTag { return .plain(1) }
-    }
-    guard isSure(ahead) else { return .wait }
-    let name = slice(opening.count, ahead)
-    if name.isEmpty { return .plain(1) }
-    var arguments: String?
-    switch pastBlanks(ahead) {
-    case .wait: return .wait
-    case .missing: return .plain(1)
-    case .found(let place): ahead = place
-    }
-    if character(ahead) == "{" {
-      switch objectEnd(from: ahead) {
-      case .wait: return .wait
-      case .missing: return .plain(1)
-      case .found(let end):
-        arguments = slice(ahead, end)
-        switch pastBlanks(end) {
-        case .wait: return .wait
-        case .missing: return .plain(1)
-        case .found(let place): ahead = place
-        }
-      }
-    }
-    for step in 0..<2 {
-      guard isSure(ahead + step) else { return .wait }
-      guard character(ahead + step) == "}" else { return .plain(1) }
-    }
-    let cue = ScriptCue(kind: .tool, text: name, arguments: arguments, offset: 0, length: 0)
-    return .cue(cue, ahead + 2)
-  }
-
-  private func pastBlanks(_ start: Int) -> Search {
-    search(from: start, limit: Self.longestTag, acrossLines: true) { character($0).map { !$0.isWhitespace } }
-  }
-
-  /// Place behind the JSON object that begins there: braces balanced outside of strings.
-  private func objectEnd(from start: Int) -> Search {
-    var depth = 0
-    var isString = false
-    var isEscaped = false
-    let last = search(from: start, limit: Self.longestCall, acrossLines: true) { ahead in
-      guard let character = character(ahead) else { return nil }
-      if isEscaped {
-        isEscaped = false
-      } else if isString {
-        if character == "\\" { isEscaped = true }
-        if character == "\"" { isString = false }
-      } else if character == "\"" {
-        isString = true
-      } else if character == "{" {
-        depth += 1
-      } else if character == "}" {
-        depth -= 1
-      }
-      return depth == 0
-    }
-    if case .found(let end) = last { return .found(end + 1) }
-    return last
+    if let emotion = Emotion(label: name) { return ScriptCue(.emotion, emotion.rawValue, value: value) }
+    return ScriptCue(.stage, name, value: value)
   }
 }

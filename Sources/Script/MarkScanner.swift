@@ -1,8 +1,11 @@
 /// Decides what each character of a growing text is. Every decision rests on the text alone, never on how
 /// much of it happens to be there: where more could change it, the scanner waits.
+///
+/// Looking ahead is bounded by the lengths in ``MarkRules``, so the work on a text grows with its length
+/// alone, whatever it holds, and so does nothing else: what is decided is forgotten.
 struct MarkScanner: Sendable {
   enum Found {
-    case spoken(String, offset: Int, isEmphasized: Bool)
+    case spoken(SpokenSegment)
     case cue(ScriptCue)
   }
 
@@ -14,6 +17,8 @@ struct MarkScanner: Sendable {
     case plain(Int)
     /// So many characters are marks that nobody speaks.
     case silent(Int)
+    /// So many characters are spoken in other words.
+    case replaced(String, Int)
     /// So many characters are a cue; offset and length are filled in by the scanner.
     case cue(ScriptCue, Int)
   }
@@ -25,29 +30,48 @@ struct MarkScanner: Sendable {
     case found(Int)
   }
 
+  /// A mark found ahead of the cursor: so many characters from a raw offset on are not spoken as they stand.
+  private struct Closer {
+    var offset: Int
+    var count: Int
+    var replacement: String?
+  }
+
   /// Characters not yet decided start at `cursor`.
   private(set) var text: [Swift.Character] = []
   private(set) var cursor = 0
   /// UTF-8 offset of `cursor` in the raw text.
   private(set) var offset = 0
-  var isFinished = false
+  private(set) var isFinished = false
   /// The character before the cursor.
   private(set) var previous: Swift.Character?
   /// Whether only blanks stand between the cursor and the beginning of its line.
   private(set) var isLineStart = true
-  /// Closing marks found ahead: how many characters to drop at a raw offset.
-  private var closers: [Int: Int] = [:]
+  /// Whether only blanks and list marks do.
+  private(set) var isItemStart = true
+  /// Steps of looking ahead.
+  var work = 0
+  /// What is being dropped until its end comes.
+  var dropping: Dropping?
+  /// Elements around the cursor that say how to speak.
+  var elements: [(name: String, delivery: Delivery)] = []
+  private var clusters = ClusterStream()
+  /// Marks found ahead, the next one last.
+  private var closers: [Closer] = []
   /// Raw offset of a character that a backslash made plain.
   private var protected = -1
   /// Raw offset up to which text is emphasised.
   private var emphasisEnd = 0
+  /// Raw offset up to which nothing is a mark.
+  private var plainEnd = 0
 
-  /// Adds raw text. The last cluster may grow, so it is cut anew together with what follows.
-  mutating func append(_ delta: String) {
-    var joined = ""
-    if cursor < text.count, let last = text.popLast() { joined.append(last) }
-    joined += delta
-    text.append(contentsOf: joined)
+  /// Adds raw text.
+  mutating func append(_ delta: String) { clusters.take(delta, into: &text) }
+
+  /// The text is over.
+  mutating func finish() {
+    clusters.close(into: &text)
+    isFinished = true
   }
 
   /// Forgets what is decided.
@@ -56,44 +80,47 @@ struct MarkScanner: Sendable {
     cursor = 0
   }
 
-  /// End of what may be looked at: the last cluster is unsure until the text is over.
-  private var visible: Int { isFinished ? text.count : text.count - 1 }
+  /// Characters not decided.
+  var held: Int { text.count - cursor }
 
   /// The character so far ahead; `nil` beyond the text's end. Ask ``isSure(_:)`` first.
   func character(_ ahead: Int) -> Swift.Character? {
     let index = cursor + ahead
-    return index < visible ? text[index] : nil
+    return index < text.count ? text[index] : nil
   }
 
   /// Whether ``character(_:)`` will not change any more.
-  func isSure(_ ahead: Int) -> Bool { isFinished || cursor + ahead < visible }
+  func isSure(_ ahead: Int) -> Bool { isFinished || cursor + ahead < text.count }
 
   /// Looks ahead from `start` up to `limit` characters, within the line unless told otherwise.
   ///
   /// `test` gets the position and says whether it is the place, or `nil` when it needs to see more.
-  func search(
-    from start: Int, limit: Int, acrossLines: Bool = false, _ test: (Int) -> Bool?
+  mutating func search(
+    from start: Int, limit: Int, acrossLines: Bool = false, _ test: (inout MarkScanner, Int) -> Bool?
   ) -> Search {
     var ahead = start
     while ahead < start + limit {
+      work += 1
       guard isSure(ahead) else { return .wait }
       guard let character = character(ahead) else { return .missing }
       if character.isNewline, !acrossLines { return .missing }
-      guard let isThere = test(ahead) else { return .wait }
+      guard let isThere = test(&self, ahead) else { return .wait }
       if isThere { return .found(ahead) }
       ahead += 1
     }
     return .missing
   }
 
-  /// How many times `mark` stands in a row from there; `nil` while the row may go on.
-  func count(of mark: Swift.Character, from start: Int) -> Int? {
+  /// How many times `mark` stands in a row from there, ``longestCall`` at most; `nil` while the row may go on.
+  mutating func count(of mark: Swift.Character, from start: Int) -> Int? {
     var ahead = start
-    while true {
+    while ahead < start + Self.longestCall {
+      work += 1
       guard isSure(ahead) else { return nil }
-      guard character(ahead) == mark else { return ahead - start }
+      guard character(ahead) == mark else { break }
       ahead += 1
     }
+    return ahead - start
   }
 
   /// The text from there up to another place.
@@ -101,59 +128,99 @@ struct MarkScanner: Sendable {
     String(text[(cursor + start)..<(cursor + end)])
   }
 
-  /// Notes that so many characters at a place ahead are a closing mark.
-  mutating func drop(_ count: Int, at ahead: Int) { closers[rawOffset(ahead)] = count }
+  /// Notes that so many characters at a place ahead are a closing mark, or are spoken in other words.
+  mutating func drop(_ count: Int, at ahead: Int, replacement: String? = nil) {
+    let closer = Closer(offset: rawOffset(ahead), count: count, replacement: replacement)
+    var place = closers.count
+    while place > 0, closers[place - 1].offset < closer.offset {
+      place -= 1
+      work += 1
+    }
+    if place > 0, closers[place - 1].offset == closer.offset {
+      closers[place - 1] = closer
+    } else {
+      closers.insert(closer, at: place)
+    }
+  }
 
   /// Notes that the character at a place ahead is no mark.
   mutating func protect(at ahead: Int) { protected = rawOffset(ahead) }
 
+  /// Notes that nothing up to a place ahead is a mark.
+  mutating func keepPlain(until ahead: Int) { plainEnd = max(plainEnd, rawOffset(ahead)) }
+
   /// Notes that everything up to a place ahead is emphasised.
   mutating func emphasize(until ahead: Int) { emphasisEnd = max(emphasisEnd, rawOffset(ahead)) }
 
-  private func rawOffset(_ ahead: Int) -> Int {
-    text[cursor..<(cursor + ahead)].reduce(offset) { $0 + $1.utf8.count }
+  private mutating func rawOffset(_ ahead: Int) -> Int {
+    work += ahead
+    return text[cursor..<(cursor + ahead)].reduce(offset) { $0 + $1.utf8.count }
   }
 
   /// Decides the next characters; `nil` when more text is needed or there is no more.
   mutating func next() -> Found? {
     while let here = character(0) {
+      work += 1
       let verdict: Verdict
-      if let count = closers.removeValue(forKey: offset) {
+      if dropping != nil {
+        guard let count = dropped() else { return nil }
         verdict = .silent(count)
-      } else if offset == protected {
+      } else if let closer = closers.last, closer.offset == offset {
+        // Its characters were seen, so they are there.
+        verdict = closer.replacement.map { .replaced($0, closer.count) } ?? .silent(closer.count)
+      } else if offset == protected || offset < plainEnd {
         verdict = .plain(1)
       } else {
         verdict = judge(here)
       }
       let start = offset
+      let isEmphasized = offset < emphasisEnd
       switch verdict {
       case .wait: return nil
       case .plain(let count):
-        let isEmphasized = offset < emphasisEnd
-        return .spoken(advance(count), offset: start, isEmphasized: isEmphasized)
+        var segment = SpokenSegment(text: advance(count), offset: start)
+        express(&segment, isEmphasized)
+        return .spoken(segment)
+      case .replaced(let words, let count):
+        _ = advance(count)
+        if words.isEmpty { continue }
+        var segment = SpokenSegment(text: words, insteadOf: offset - start, offset: start)
+        express(&segment, isEmphasized)
+        return .spoken(segment)
       case .silent(let count): _ = advance(count)
       case .cue(var cue, let count):
+        _ = advance(count)
         cue.offset = start
-        cue.length = advance(count).utf8.count
+        cue.length = offset - start
         return .cue(cue)
       }
     }
     return nil
   }
 
+  private func express(_ segment: inout SpokenSegment, _ isEmphasized: Bool) {
+    if let delivery = elements.last?.delivery { segment.delivery = delivery }
+    let level = segment.delivery.emphasis
+    segment.isEmphasized = isEmphasized || level == .strong || level == .moderate
+  }
+
   private mutating func advance(_ count: Int) -> String {
     var passed = ""
-    for character in text[cursor..<(cursor + count)] {
+    let end = min(text.count, cursor + count)
+    for character in text[cursor..<end] {
       if character.isNewline {
         isLineStart = true
+        isItemStart = true
       } else if !character.isWhitespace {
+        if !(isLineStart && "-+*>".contains(character)) { isItemStart = false }
         isLineStart = false
       }
       previous = character
       passed.append(character)
     }
-    cursor += count
+    cursor = end
     offset += passed.utf8.count
+    while let closer = closers.last, closer.offset < offset { closers.removeLast() }
     return passed
   }
 }

@@ -8,20 +8,54 @@ public enum ScriptPiece: Hashable, Sendable {
   case cue(ScriptCue)
 }
 
-/// A stretch of raw text that is spoken as it stands.
+/// A stretch of raw text that is spoken.
 public struct SpokenSegment: Hashable, Sendable {
-  /// The words, equal to the raw text's bytes from ``offset`` on.
+  /// The words. Where ``isVerbatim`` they are the raw text's bytes from ``offset`` on.
   public var text: String
   /// Where it begins in the raw text, in UTF-8 bytes.
   public var offset: Int
-  /// Whether it stood inside emphasis marks (`**so**`, `_so_`).
+  /// How much of the raw text it stands for, in UTF-8 bytes.
+  public var length: Int
+  /// Whether the words stand so in the raw text; not so for an entity, an alias, or an address.
+  public var isVerbatim: Bool
+  /// Whether it stood inside emphasis marks (`**so**`, `_so_`, `<em>`, `<emphasis>`).
   public var isEmphasized: Bool
+  /// What elements around it ask for.
+  public var delivery: Delivery
 
-  /// Makes a segment.
-  public init(text: String, offset: Int, isEmphasized: Bool = false) {
+  /// Makes a segment of raw text.
+  public init(text: String, offset: Int, isEmphasized: Bool = false, delivery: Delivery = Delivery()) {
     self.text = text
     self.offset = offset
+    self.length = text.utf8.count
+    self.isVerbatim = true
     self.isEmphasized = isEmphasized
+    self.delivery = delivery
+  }
+
+  /// Makes a segment whose words stand for a stretch of raw text.
+  public init(
+    text: String, insteadOf length: Int, offset: Int, isEmphasized: Bool = false,
+    delivery: Delivery = Delivery()
+  ) {
+    self.text = text
+    self.offset = offset
+    self.length = length
+    self.isVerbatim = false
+    self.isEmphasized = isEmphasized
+    self.delivery = delivery
+  }
+
+  /// Whether another continues it: raw text behind raw text, said alike.
+  func isContinued(by next: SpokenSegment) -> Bool {
+    isVerbatim && next.isVerbatim && offset + length == next.offset && isEmphasized == next.isEmphasized
+      && delivery == next.delivery
+  }
+
+  /// Adds a segment that continues it.
+  mutating func join(_ next: SpokenSegment) {
+    text += next.text
+    length += next.length
   }
 }
 
@@ -50,5 +84,10 @@ public struct ScriptCue: Hashable, Sendable {
     self.arguments = arguments
     self.offset = offset
     self.length = length
+  }
+
+  /// A cue whose place is not known yet.
+  init(_ kind: Record.Cue, _ text: String, value: Double? = nil, arguments: String? = nil) {
+    self.init(kind: kind, text: text, value: value, arguments: arguments, offset: 0, length: 0)
   }
 }

@@ -22,6 +22,12 @@ public struct ScriptReading: Hashable, Sendable {
     self.init(raw: raw, pieces: reader.feed(raw) + reader.finish())
   }
 
+  /// Reads bytes; those that are no UTF-8 are U+FFFD in ``raw`` (``UTF8Stream``).
+  public init(bytes: some Sequence<UInt8>) {
+    var stream = UTF8Stream()
+    self.init(stream.decode(bytes) + stream.finish())
+  }
+
   /// Joins up the answers of a ``ScriptReader``.
   public init(raw: String, pieces: [ScriptPiece]) {
     self.raw = raw
@@ -35,10 +41,8 @@ public struct ScriptReading: Hashable, Sendable {
         cues.append(cue)
         sawCue = true
       case .spoken(let segment):
-        if let last = segments.last, last.isEmphasized == segment.isEmphasized, !sawCue,
-          last.offset + last.text.utf8.count == segment.offset
-        {
-          segments[segments.count - 1].text += segment.text
+        if !sawCue, segments.last?.isContinued(by: segment) ?? false {
+          segments[segments.count - 1].join(segment)
         } else {
           segments.append(segment)
           isCueBetween.append(sawCue)
@@ -76,20 +80,32 @@ public struct ScriptReading: Hashable, Sendable {
     guard low > 0 else { return segments.first?.offset ?? 0 }
     let segment = segments[low - 1]
     let inside = offset - starts[low - 1]
-    if inside >= segment.text.utf8.count, low < segments.count { return segments[low].offset }
-    return segment.offset + min(inside, segment.text.utf8.count)
+    let isBehind = inside >= segment.text.utf8.count
+    if isBehind, low < segments.count { return segments[low].offset }
+    if !segment.isVerbatim { return isBehind ? segment.offset + segment.length : segment.offset }
+    return segment.offset + min(inside, segment.length)
   }
 }
 
 extension ScriptReading {
   /// The first byte of ``spoken`` that stands at or behind a byte of ``raw``; its length when none does.
+  /// Words that stand for other words are one piece.
   public func spokenOffset(ofRaw offset: Int) -> Int {
-    for (index, segment) in segments.enumerated() {
-      if segment.offset >= offset { return starts[index] }
-      let inside = offset - segment.offset
-      let end = index + 1 < starts.count ? starts[index + 1] : spoken.utf8.count
-      if inside < segment.text.utf8.count { return min(starts[index] + inside, end) }
+    var low = 0
+    var high = segments.count
+    while low < high {
+      let middle = (low + high) / 2
+      if segments[middle].offset + segments[middle].length <= offset {
+        low = middle + 1
+      } else {
+        high = middle
+      }
     }
-    return spoken.utf8.count
+    guard low < segments.count else { return spoken.utf8.count }
+    let segment = segments[low]
+    if segment.offset >= offset { return starts[low] }
+    let end = low + 1 < starts.count ? starts[low + 1] : spoken.utf8.count
+    if !segment.isVerbatim { return min(starts[low] + segment.text.utf8.count, end) }
+    return min(starts[low] + offset - segment.offset, end)
   }
 }
