@@ -121,10 +121,11 @@ struct RowCells {
       }
     }
     var labels: [Transcript.Label] = []
+    var known: Set<String> = []
     for (column, cell) in cells.enumerated() {
       for name in names(cell, form: map.emotionForm)?.names ?? [] {
-        let label = Transcript.Label(name, value: column == 0 ? value : nil)
-        if !labels.contains(where: { $0.text == name }) { labels.append(label) }
+        guard known.insert(name).inserted else { continue }
+        labels.append(Transcript.Label(name, value: column == 0 ? value : nil))
       }
     }
     return (labels, fault)

@@ -8,6 +8,8 @@ struct TurnGathering {
     var transcript: Transcript
     var speakers: Set<String> = []
     var turns: [String: Int] = [:]
+    /// Labels of turns that were merged, so that none is added twice.
+    var labels: [Int: Set<Transcript.Label>] = [:]
     var order: [Double] = []
     var notes = RowNotes()
   }
@@ -103,9 +105,12 @@ struct TurnGathering {
       drafts[number].notes.add(
         .leftOut, line, "a further row of a turn has another text; the first one stays")
     }
-    for label in labels where !drafts[number].transcript.turns[turn].emotions.contains(label) {
+    var known =
+      drafts[number].labels.removeValue(forKey: turn) ?? Set(drafts[number].transcript.turns[turn].emotions)
+    for label in labels where known.insert(label).inserted {
       drafts[number].transcript.turns[turn].emotions.append(label)
     }
+    drafts[number].labels[turn] = known
   }
 
   private func speaker(
