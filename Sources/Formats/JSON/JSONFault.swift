@@ -39,6 +39,7 @@ extension JSONReader {
   }
 
   private func location(of offset: Int) -> String {
+    guard isVerbatim else { return place.isEmpty ? "line \(line)" : "\(place), line \(line)" }
     var line = line
     var column = 1
     for byte in bytes[..<min(offset, bytes.count)] {

@@ -17,6 +17,8 @@ public struct JSONLines {
     public let number: Int
     /// Name of the file for messages.
     public let file: String
+    /// Whether a line end stands behind it; a last line without one may have been cut off.
+    public let hasEnd: Bool
 
     /// Hands a reader of the line to `body`.
     public func read<Result>(
@@ -124,7 +126,7 @@ public struct JSONLines {
     guard last - first <= limit else { throw tooLong(number) }
     let line = buffer[first..<last]
     if !keepsBlanks, line.allSatisfy({ $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }) { return nil }
-    return Line(bytes: line, number: number, file: file)
+    return Line(bytes: line, number: number, file: file, hasEnd: next > end)
   }
 
   private mutating func refill() throws(FormatsError) {

@@ -33,6 +33,8 @@ public struct JSONReader: ~Copyable {
   let file: String
   let place: String
   let line: Int
+  /// Whether lines and columns are those of a file; otherwise the bytes were made from its line `line`.
+  let isVerbatim: Bool
   /// Offset of the next byte.
   var position = 0
   var depth = 0
@@ -43,11 +45,14 @@ public struct JSONReader: ~Copyable {
   /// How many halves of surrogate pairs were met and are replaced.
   public internal(set) var loneSurrogates = 0
 
-  init(_ bytes: UnsafeBufferPointer<UInt8>, file: String, place: String, line: Int) {
+  init(
+    _ bytes: UnsafeBufferPointer<UInt8>, file: String, place: String, line: Int, isVerbatim: Bool = true
+  ) {
     self.bytes = bytes
     self.file = file
     self.place = place
     self.line = line
+    self.isVerbatim = isVerbatim
     // A byte order mark may stand in front and means nothing.
     if bytes.count >= 3, bytes[0] == 0xEF, bytes[1] == 0xBB, bytes[2] == 0xBF { position = 3 }
   }
@@ -75,6 +80,19 @@ public struct JSONReader: ~Copyable {
     }
     if let outcome { return try outcome.get() }
     return try Array(bytes).withUnsafeBufferPointer(run)
+  }
+
+  /// The same for bytes that were made from one line of a file, whose columns mean nothing there.
+  static func read<Result>(
+    _ bytes: [UInt8], file: String, line: Int, isVerbatim: Bool,
+    _ body: (inout JSONReader) throws(FormatsError) -> Result
+  ) throws(FormatsError) -> Result {
+    try bytes.withUnsafeBufferPointer { (buffer) throws(FormatsError) in
+      var reader = JSONReader(buffer, file: file, place: "", line: line, isVerbatim: isVerbatim)
+      let result = try body(&reader)
+      try reader.end()
+      return result
+    }
   }
 
   /// What the next value is.
