@@ -96,6 +96,27 @@ struct MotionFolderTests {
     #expect(listing.notes.map(\.description) == ["left out: c.wav: skipped, without motion of their name"])
   }
 
+  @Test("one file of a folder by sort names its take too")
+  func singleSortedFile() throws {
+    let folder = try TakeFolder([
+      "npz/a.npz": Self.smpl(), "wav/a.wav": ArrayFixtures.wav(seconds: 2), "npz/b.npz": Self.smpl(),
+      "wav/b.wav": ArrayFixtures.wav(seconds: 2),
+    ])
+    #expect(
+      try MotionFolder.takes(at: folder.url.appendingPathComponent("wav/b.wav")).handles.map(\.id) == ["b"])
+  }
+
+  @Test("a table whose two rows lie hours apart takes no memory for what is between")
+  func sparseTable() throws {
+    let columns = (0..<3000).map { "c\($0)" }
+    let values = columns.map { _ in "0" }.joined(separator: ",")
+    let text =
+      "Timecode,BlendShapeCount,\(columns.joined(separator: ","))\n00:00:00:00.000,3000,\(values)\n03:50:00:00.000,3000,\(values)\n"
+    let folder = try TakeFolder(["a.csv": Data(text.utf8), "a.wav": ArrayFixtures.wav(seconds: 1)])
+    let handle = try #require(try MotionFolder.takes(at: folder.url).handles.first)
+    #expect(throws: FormatsError.self) { try handle.read() }
+  }
+
   @Test("equal names in unlike folders are unlike takes")
   func equalNames() throws {
     let sound = ArrayFixtures.wav(seconds: 2)

@@ -216,4 +216,22 @@ struct SMPLMotionTests {
       ])
     }
   }
+
+  @Test("joints that two arrays hold come from the first one, and it is said")
+  func sameJointsTwice() throws {
+    let frames = 2
+    func turned(_ joints: Int, _ angle: Float) -> Data {
+      ArrayFixtures.floats([Float](repeating: angle, count: frames * joints * 3), [frames, joints * 3])
+    }
+    let motion = try Self.read([
+      ("body_pose", turned(21, 0)), ("left_hand_pose", turned(15, 0.1)), ("pose_hand", turned(30, 0.5)),
+      ("fps", ArrayFixtures.doubles([30], [])),
+    ])
+    let track = try #require(motion.track)
+    #expect(track.layout.channels.count == 36)
+    let angle = Quaternion(
+      axis: SIMD3(repeating: 1 / Float(3).squareRoot()), angle: 0.1 * Float(3).squareRoot())
+    #expect(try Self.bone(track, .leftThumbDistal).angle(to: angle) < 1e-3)
+    #expect(motion.notes.contains { $0.text.hasPrefix("'pose_hand': not used") })
+  }
 }

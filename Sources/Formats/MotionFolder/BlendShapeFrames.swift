@@ -142,7 +142,8 @@ struct BlendShapeFrames {
     }
     let layout = ChannelLayout(names.map { .weight(ARKit.canonicalName(for: $0) ?? $0) })
     let count = max(1, Int(((last + step) * rate.framesPerSecond - 1e-3).rounded(.up)))
-    try MotionFolder.checkSize(layout, frames: count, rate: rate, file: file)
+    try MotionFolder.checkSize(
+      channels: layout.channels.count, width: layout.width, frames: count, rate: rate, file: file)
     var track = Track(layout: layout, rate: rate, frameCount: count)
     let width = names.count
     var row = 0

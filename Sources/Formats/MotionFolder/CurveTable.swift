@@ -72,7 +72,8 @@ enum CurveTable {
       throw malformed("names", "'\(twice)' occurs twice in \(source)", "name each curve differently")
     }
     let (rate, rateNote) = try timing.rate(stated: nil, frames: array.length, file: file)
-    try MotionFolder.checkSize(layout, frames: array.length, rate: rate, file: file)
+    try MotionFolder.checkSize(
+      channels: layout.channels.count, width: layout.width, frames: array.length, rate: rate, file: file)
     guard let values = array.floats() else {
       throw malformed("header", "its values are \(array.element)", "save numbers")
     }

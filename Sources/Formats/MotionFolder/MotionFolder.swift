@@ -81,11 +81,15 @@ public enum MotionFolder {
   /// - Throws: ``FormatsError/unreadable(file:reason:)`` when the folder cannot be listed.
   public static func takes(at url: URL, options: Options = Options()) throws(FormatsError) -> Listing {
     let isFolder = FolderFiles.isFolder(url)
-    let root = isFolder ? url : url.deletingLastPathComponent()
-    let files = try FolderFiles.list(root, isDeep: isFolder)
+    var root = isFolder ? url : url.deletingLastPathComponent()
+    // A file in a folder of its sort has the rest of its take in the folders beside that one.
+    let isSorted = !isFolder && TakeGrouping.sorting.contains(root.lastPathComponent.lowercased())
+    if isSorted { root.deleteLastPathComponent() }
+    let files = try FolderFiles.list(root, isDeep: isFolder || isSorted)
     var listing = TakeGrouping(files, options: options).listing()
     if !isFolder {
-      listing.handles.removeAll { !$0.files.contains { $0.lastPathComponent == url.lastPathComponent } }
+      let path = url.standardizedFileURL.path
+      listing.handles.removeAll { !$0.files.contains { $0.standardizedFileURL.path == path } }
       listing.notes = []
       guard !listing.handles.isEmpty else {
         throw .unsupported(
@@ -96,23 +100,24 @@ public enum MotionFolder {
     return listing
   }
 
-  static func checkSize(_ layout: ChannelLayout, frames: Int, rate: FrameRate, file: String)
+  /// Refuses what would be larger than the limits, before memory is taken for it.
+  static func checkSize(channels: Int, width: Int, frames: Int, rate: FrameRate, file: String)
     throws(FormatsError)
   {
     func refuse(_ reason: String, _ cure: String) -> FormatsError {
       .unsupported(file: file, place: "motion", reason: reason, cure: cure)
     }
-    guard layout.channels.count <= largestChannelCount else {
-      throw refuse("\(layout.channels.count) channels", "at most \(largestChannelCount) are read")
+    guard channels <= largestChannelCount else {
+      throw refuse("\(channels) channels", "at most \(largestChannelCount) are read")
     }
     guard Double(frames) / rate.framesPerSecond <= longestSeconds else {
       throw refuse(
         "\(frames) frames at \(TrackTiming.text(rate)) a second",
         "divide it into takes of at most \(Int(longestSeconds)) s")
     }
-    guard frames.multipliedReportingOverflow(by: max(1, layout.width)).partialValue <= largestSampleCount
+    guard frames.multipliedReportingOverflow(by: max(1, width)).partialValue <= largestSampleCount
     else {
-      throw refuse("\(frames) frames of \(layout.width) columns", "divide it into shorter takes")
+      throw refuse("\(frames) frames of \(width) columns", "divide it into shorter takes")
     }
   }
 }

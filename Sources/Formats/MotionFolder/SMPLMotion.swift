@@ -88,7 +88,8 @@ struct SMPLMotion {
       }
     }
     let layout = ChannelLayout(channels)
-    try MotionFolder.checkSize(layout, frames: frames, rate: rate, file: shelf.file)
+    try MotionFolder.checkSize(
+      channels: layout.channels.count, width: layout.width, frames: frames, rate: rate, file: shelf.file)
     var track = Track(layout: layout, rate: rate, frameCount: frames)
     try Self.fill(&track, parts, valid: masks.body, file: shelf.file)
     let correction = Self.turnUpright(&track, valid: masks.body, file: shelf.file, notes: &notes)
@@ -141,7 +142,11 @@ struct SMPLMotion {
     }
     for (keys, choices) in SMPLSkeleton.parts {
       guard let table = try shelf.table(keys) else { continue }
-      if table.rows == 0 {
+      let known = Set(parts.flatMap { $0.bones.compactMap { $0 } })
+      if choices.joined().contains(where: { $0.map(known.contains) ?? false }) {
+        notes.append(
+          ImportNote(.read, shelf.file, "'\(table.name)': not used, its joints came from another array"))
+      } else if table.rows == 0 {
         parts.append(Part(table: table, bones: choices[0]))
       } else if let bones = choices.first(where: { $0.count * 3 == table.width }) {
         parts.append(Part(table: table, bones: bones))

@@ -8,7 +8,7 @@ struct TakeGrouping {
   private var notes: [ImportNote] = []
 
   /// Folders that sort a corpus by sort of file and not by take.
-  private static let sorting: Set<String> = [
+  static let sorting: Set<String> = [
     "smplxflame_30", "smplxflame", "smplx", "smplh", "motion", "npz", "npy", "wave16k", "wave", "wav", "wavs",
     "audio", "textgrid", "textgrids", "word", "text", "sem", "facial52", "face", "json", "csv", "livelink",
     "bvh", "footcontact", "blendshapes", "curves",
@@ -28,7 +28,9 @@ struct TakeGrouping {
   func listing() -> MotionFolder.Listing {
     var copy = self
     copy.sort()
-    copy.handles.sort { ($0.id, $0.form.rawValue) < ($1.id, $1.form.rawValue) }
+    // Equal names are told apart by where their files lie, so that the order never rests on a dictionary's.
+    let keyed = copy.handles.map { (key: ($0.id, $0.form.rawValue, $0.files.first?.path ?? ""), handle: $0) }
+    copy.handles = keyed.sorted { $0.key < $1.key }.map(\.handle)
     return MotionFolder.Listing(handles: copy.handles, notes: copy.notes)
   }
 

@@ -89,12 +89,12 @@ public struct TakeHandle: Sendable {
       guard let file = member.tables.first else { return (nil, nil) }
       let name = FolderFiles.name(file.url)
       let table = try LiveLinkTake(FolderFiles.text(of: file.url), file: name)
-      guard (table.times.last ?? 0) <= MotionFolder.longestSeconds else {
-        throw .unsupported(
-          file: name, place: "timecodes", reason: "they run over \(Int(table.times.last ?? 0)) s",
-          cure: "divide it into takes of at most \(Int(MotionFolder.longestSeconds)) s")
-      }
-      let resampled = table.resampled(to: timing.given ?? .fps60)
+      let rate = timing.given ?? .fps60
+      let length = min((table.times.last ?? 0) + table.medianStep, MediaTime.largestSeconds)
+      let columns = table.columns.count
+      try MotionFolder.checkSize(
+        channels: columns, width: columns, frames: Int(length * rate.framesPerSecond), rate: rate, file: name)
+      let resampled = table.resampled(to: rate)
       notes += resampled.notes.map { ImportNote(sort(of: $0), name, $0) }
       if let note = timing.lengthNote(resampled.track, file: name) { notes.append(note) }
       return (resampled.track, file)
