@@ -87,7 +87,8 @@ struct TimingTextTests {
     guard reader.format != "TextGrid" else { return }
     let names = reader.seeds.names.filter { !$0.hasSuffix(".md") }
     #expect(
-      names.map { "\(reader.format)/\($0)" } == Self.says.keys.filter { $0.hasPrefix(reader.format + "/") }.sorted())
+      names.map { "\(reader.format)/\($0)" }
+        == Self.says.keys.filter { $0.hasPrefix(reader.format + "/") }.sorted())
     for name in names {
       let says = try #require(Self.says["\(reader.format)/\(name)"], "say here what \(name) is refused with")
       let bytes = try reader.seeds.bytes(name)
@@ -99,7 +100,8 @@ struct TimingTextTests {
     }
   }
 
-  @Test("good files are read, and cut off at any byte they give an error or a value", arguments: TimingReader.all)
+  @Test(
+    "good files are read, and cut off at any byte they give an error or a value", arguments: TimingReader.all)
   func truncation(_ reader: TimingReader) throws {
     let names = reader.readable.names
     #expect(names.count >= 2, "\(reader.format) needs readable seeds")
@@ -126,7 +128,9 @@ struct TimingTextTests {
     }
   }
 
-  @Test("lists come out in order, no stretch runs backwards, all speakers are listed", arguments: TimingReader.all)
+  @Test(
+    "lists come out in order, no stretch runs backwards, all speakers are listed", arguments: TimingReader.all
+  )
   func laws(_ reader: TimingReader) throws {
     for name in reader.readable.names {
       for transcript in try reader.read(reader.readable.bytes(name), name) {
@@ -134,7 +138,8 @@ struct TimingTextTests {
         #expect(speakers.count == transcript.speakers.count)
         #expect(Set(transcript.lanes.keys).union(transcript.turns.map(\.speaker)).isSubset(of: speakers))
         let lists =
-          transcript.lanes.values.flatMap { [$0.words, $0.phones, $0.voice, $0.shapes] } + transcript.turns.map(\.words)
+          transcript.lanes.values.flatMap { [$0.words, $0.phones, $0.voice, $0.shapes] }
+          + transcript.turns.map(\.words)
         for list in lists {
           #expect(list.allSatisfy { $0.start <= $0.end && $0.start >= .zero })
           #expect(zip(list, list.dropFirst()).allSatisfy { $0.start <= $1.start }, "\(name)")

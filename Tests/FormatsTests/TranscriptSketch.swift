@@ -31,7 +31,9 @@ struct TranscriptSketch {
     self.lines = lines
   }
 
-  static func of(_ transcripts: [Transcript]) -> [String] { transcripts.flatMap { TranscriptSketch($0).lines } }
+  static func of(_ transcripts: [Transcript]) -> [String] {
+    transcripts.flatMap { TranscriptSketch($0).lines }
+  }
 
   private static func list(_ spans: [Transcript.Span]) -> String {
     spans.map { "\($0.text)@\(time($0.start))-\(time($0.end))" }.joined(separator: ", ")
