@@ -51,6 +51,15 @@ public struct Corpus: Sendable {
     return try Corpus.waveform(at: place(path))
   }
 
+  /// A participant's speech at 16 kHz with its features, kept between runs by the content of its file; `nil` where
+  /// there is none.
+  public func speech(
+    _ recording: String, of participant: String, cache: FeatureCache = .standard
+  ) throws(CatalogError) -> AnalysedSpeech? {
+    guard let path = try person(participant, in: recording).audio else { return nil }
+    return try cache.speech(at: place(path))
+  }
+
   /// A participant's recorded motion; `nil` where there is none.
   public func performance(_ recording: String, of participant: String) throws(CatalogError) -> Track? {
     guard let path = try person(participant, in: recording).performance else { return nil }
@@ -77,13 +86,23 @@ public struct Corpus: Sendable {
 
   /// Decodes an audio file of any format that is read here.
   public static func waveform(at file: URL) throws(CatalogError) -> Waveform {
-    let audio: AudioSamples
-    do { audio = try AudioFile.decode(path: file.path) } catch {
+    try waveform(audioBytes(of: file), file: file)
+  }
+
+  /// Bytes of an audio file.
+  static func audioBytes(of file: URL) throws(CatalogError) -> Data {
+    do { return try Data(contentsOf: file, options: .alwaysMapped) } catch {
       guard FileManager.default.fileExists(atPath: file.path) else {
         throw .missing(file: file.path, cure: "restore it or take it out of the manifest")
       }
-      throw .format(error)
+      throw .format(.unreadable(file: file.path, reason: (error as NSError).localizedDescription))
     }
+  }
+
+  /// Decodes the bytes of an audio file.
+  static func waveform(_ bytes: Data, file: URL) throws(CatalogError) -> Waveform {
+    let audio: AudioSamples
+    do { audio = try AudioFile.decode(bytes, file: file.path) } catch { throw .format(error) }
     do { return try Waveform(sampleRate: audio.rate, samples: audio.samples) } catch {
       throw .malformed(file: file.path, place: "header", reason: "\(error)", cure: "resample it")
     }

@@ -33,11 +33,9 @@ public struct RecordingEvidence: Sendable {
           || needs.contains("own-audio") && participant.role == .character
           || needs.contains("partner-audio") && isPartnerOfSomebody
       else { continue }
-      guard let wave = try corpus.audio(id, of: participant.id) else { continue }
-      let samples = wave.resampledForSpeech().samples
-      let features = SpeechFeatures.analyse(samples)
+      guard let speech = try corpus.speech(id, of: participant.id) else { continue }
       audio[participant.id] = HeardAudio(
-        columns: SpeechFeatures.columns, rows: features.rows, samples: samples)
+        columns: SpeechFeatures.columns, rows: speech.features.rows, samples: speech.samples)
     }
     self.audio = audio
   }
