@@ -4,5 +4,8 @@ import ArgumentParser
 struct CorpusCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "corpus", abstract: "Check, import and record corpora.",
-    subcommands: [CorpusCheckCommand.self, CorpusImportCommand.self, CorpusRecordCommand.self])
+    subcommands: [
+      CorpusCaptureCommand.self, CorpusCheckCommand.self, CorpusFeaturesCommand.self, CorpusImportCommand.self,
+      CorpusRecordCommand.self,
+    ])
 }
