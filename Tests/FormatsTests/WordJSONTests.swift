@@ -138,6 +138,15 @@ struct WordJSONTests {
         """)[1] == "words '' a@0-1, b@1-2, c@2-3")
   }
 
+  @Test("speakers of chunks and of words with few members count")
+  func speakers() throws {
+    #expect(
+      try lines(
+        #"{"chunks":[{"text":"a","timestamp":[0,1],"speaker":"S1"},{"text":"b","timestamp":[1,2]}]}"#)[0]
+        == "f: 'S1' ''")
+    #expect(try lines(#"[{"word":"a","start":0,"speaker":1},{"word":"b","speaker":"x"}]"#)[0] == "f: '1' 'x'")
+  }
+
   @Test("items that are no words are left out with a note")
   func kinds() throws {
     let lines = try lines(

@@ -45,7 +45,7 @@ public enum EAF {
       }
       draft.speaker(speaker)
       for (annotation, span) in zip(tier.annotations, times.spans[index]) {
-        let text = annotation.value.trimmingCharacters(in: .whitespacesAndNewlines)
+        let text = annotation.value.withoutOuterBlanks
         guard let span, !text.isEmpty else { continue }
         guard span.end + offset >= .zero else {
           notes.add(
@@ -93,19 +93,21 @@ public enum EAF {
   private static func speakers(_ tiers: [EAFDocument.Tier]) -> [String?] {
     var byName: [String: Int] = [:]
     for (index, tier) in tiers.enumerated() { byName[tier.id] = index }
-    return tiers.map { tier in
-      var tier = tier
+    let names = tiers.map(name)
+    let parents = tiers.map { $0.parent.flatMap { byName[$0] } }
+    return tiers.indices.map { index in
+      var tier = index
       for _ in 0..<ReadingLimits.depth {
-        if let name = name(of: tier) { return name }
-        guard let parent = tier.parent, let index = byName[parent] else { return nil }
-        tier = tiers[index]
+        if let name = names[tier] { return name }
+        guard let parent = parents[tier] else { return nil }
+        tier = parent
       }
       return nil
     }
   }
 
   private static func name(of tier: EAFDocument.Tier) -> String? {
-    let participant = tier.participant.trimmingCharacters(in: .whitespaces)
+    let participant = tier.participant.withoutOuterBlanks
     if !participant.isEmpty { return participant }
     if let at = tier.id.lastIndex(of: "@"), at > tier.id.startIndex {
       let name = tier.id[tier.id.index(after: at)...]

@@ -55,7 +55,8 @@ struct EAFDocument {
       throw TimingPlace(file: file, line: line).malformed(
         "it has a document type declaration", cure: "export it from ELAN again; an EAF has none")
     }
-    let parser = XMLParser(data: Data(Self.undeclared(text)))
+    // From a stream, for the parser takes bytes that come in one piece up to 10 MB only.
+    let parser = XMLParser(stream: InputStream(data: Data(Self.undeclared(text))))
     parser.shouldResolveExternalEntities = false
     parser.shouldProcessNamespaces = false
     parser.delegate = collector

@@ -38,8 +38,8 @@ public enum STM {
         throw place.malformed("it ends at \(fields[4]) s, before it starts at \(fields[3]) s")
       }
       let spoken = Self.text(fields.count > 5 ? fields[5] : "", at: place, notes: &notes[number])
-      guard fields[2].lowercased() != "inter_segment_gap", !spoken.isEmpty else { continue }
-      guard spoken.uppercased() != "IGNORE_TIME_SEGMENT_IN_SCORING" else {
+      guard !Self.matches(fields[2], "inter_segment_gap"), !spoken.isEmpty else { continue }
+      guard !Self.matches(spoken[...], "ignore_time_segment_in_scoring") else {
         notes[number].add(.leftOut, place, "a segment is marked to be ignored and has no text")
         continue
       }
@@ -56,11 +56,16 @@ public enum STM {
     return transcripts
   }
 
+  /// Whether a text is a keyword in any case; most are told by their length.
+  private static func matches(_ text: Substring, _ keyword: String) -> Bool {
+    text.utf8.count == keyword.utf8.count && text.lowercased() == keyword
+  }
+
   /// The text behind an optional label, with the first of alternatives.
   private static func text(_ field: Substring, at place: TimingPlace, notes: inout TimingNotes) -> String {
     var rest = field
     // A label is a list of categories; a single token in angle brackets may be a word such as <unk>.
-    if rest.first == "<", let close = rest.firstIndex(of: ">") {
+    if rest.utf8.first == UInt8(ascii: "<"), let close = rest.utf8.firstIndex(of: UInt8(ascii: ">")) {
       let label = rest[..<close].dropFirst()
       let follows = rest[rest.index(after: close)...]
       let isLabel = label.contains(",") || ["o", "na", ""].contains(label.lowercased())
@@ -68,7 +73,7 @@ public enum STM {
         rest = follows.drop(while: \.isWhitespace)
       }
     }
-    guard rest.contains("{") else { return String(rest) }
+    guard rest.utf8.contains(UInt8(ascii: "{")) else { return String(rest) }
     notes.add(.leftOut, place, "alternatives stand in braces; the first is taken")
     var words: [Substring] = []
     var isSecond: [Bool] = []

@@ -24,7 +24,7 @@ public enum SubRip {
       let content = CaptionText(lines.map(\.text).joined(separator: "\n"), as: .subRip)
       if content.hasMarkup { notes.add(.read, place, "tags of style are taken out") }
       for piece in content.pieces {
-        let text = piece.text.trimmingCharacters(in: .whitespacesAndNewlines)
+        let text = piece.text.withoutOuterBlanks
         guard !text.isEmpty else { continue }
         draft.add(
           Transcript.Turn(speaker: piece.speaker, text: text, start: cue.start, end: cue.end, line: cue.line))

@@ -67,7 +67,7 @@ extension TextGrid {
     }
     if interval.start < 0 { notes.add(.repaired, place, "an interval begins before time zero; cut there") }
     let start = MediaTime(seconds: max(0, interval.start)) ?? .zero
-    let text = interval.text.trimmingCharacters(in: .whitespacesAndNewlines)
+    let text = interval.text.withoutOuterBlanks
     let span = Transcript.Span(text, start: start, end: end, line: interval.line)
     switch kind {
     case .utterances:
@@ -81,7 +81,7 @@ extension TextGrid {
 
   /// Speaker and kind of a tier that names a kind.
   private static func role(of name: String) -> (speaker: String, kind: Kind)? {
-    let trimmed = name.trimmingCharacters(in: .whitespaces)
+    let trimmed = name.withoutOuterBlanks
     let dash = trimmed.range(of: " - ", options: .backwards)
     let speaker = dash.map { String(trimmed[..<$0.lowerBound]) } ?? ""
     switch trimmed[(dash?.upperBound ?? trimmed.startIndex)...].lowercased() {

@@ -105,3 +105,15 @@ extension TimingText.Line {
     }
   }
 }
+
+extension StringProtocol {
+  /// The text without blanks and line breaks of ASCII at its ends; blanks of other alphabets stay.
+  var withoutOuterBlanks: String {
+    func isBlank(_ byte: UInt8?) -> Bool { byte.map { $0 == 0x20 || (0x09...0x0D).contains($0) } ?? false }
+    var inner = Substring(self)
+    guard isBlank(inner.utf8.first) || isBlank(inner.utf8.last) else { return String(self) }
+    while isBlank(inner.utf8.first) { inner = Substring(inner.utf8.dropFirst()) }
+    while isBlank(inner.utf8.last) { inner = Substring(inner.utf8.dropLast()) }
+    return String(inner)
+  }
+}

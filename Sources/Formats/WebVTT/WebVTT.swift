@@ -72,7 +72,7 @@ public enum WebVTT {
       let place = TimingPlace(file: file, line: cue.line)
       var lines = cue.lines
       if isTimed {
-        let plain = lines.map { CaptionText($0, as: .webVTT).plain.trimmingCharacters(in: .whitespaces) }
+        let plain = lines.map { CaptionText($0, as: .webVTT).plain.withoutOuterBlanks }
         if cue.start <= reached + .milliseconds(20) {
           lines = zip(lines, plain).filter { Self.hasTime($0) || $1.isEmpty || !shown.contains($1) }.map(\.0)
           if lines.count < plain.count {
@@ -100,7 +100,7 @@ public enum WebVTT {
       var end = at + 1
       while end < pieces.count, pieces[end].speaker == pieces[at].speaker { end += 1 }
       let own = pieces[at..<end]
-      let text = own.map(\.text).joined().trimmingCharacters(in: .whitespacesAndNewlines)
+      let text = own.map(\.text).joined().withoutOuterBlanks
       defer { at = end }
       guard !text.isEmpty else { continue }
       turns.append(

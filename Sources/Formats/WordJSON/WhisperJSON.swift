@@ -45,7 +45,7 @@ extension WordJSONReader {
       guard let times = chunk["timestamp"]?.array, times.count == 2 else {
         throw place.malformed("'timestamp' is not a list of start and end")
       }
-      let trimmed = text.trimmingCharacters(in: .whitespacesAndNewlines)
+      let trimmed = text.withoutOuterBlanks
       guard !trimmed.isEmpty else { continue }
       isSentence = isSentence || trimmed.contains(where: \.isWhitespace)
       drafts.append(
@@ -86,7 +86,7 @@ extension WordJSONReader {
     let isLoose =
       segments.count > 1
       && segments.allSatisfy { $0["tokens"] == nil && $0["speaker"] == nil }
-      && parts.allSatisfy { !$0.text.trimmingCharacters(in: .whitespaces).contains(where: \.isWhitespace) }
+      && parts.allSatisfy { !$0.text.withoutOuterBlanks.contains(where: \.isWhitespace) }
     guard !isLoose else { return keep(Self.joined(parts), of: "", list: "transcription") }
     for (number, segment) in segments.enumerated() {
       let place = TimingPlace(file: file, list: "transcription", item: number)
@@ -125,7 +125,7 @@ extension WordJSONReader {
     }
     return words.compactMap { word in
       var word = word
-      word.text = word.text.trimmingCharacters(in: .whitespacesAndNewlines)
+      word.text = word.text.withoutOuterBlanks
       return word.text.isEmpty ? nil : word
     }
   }

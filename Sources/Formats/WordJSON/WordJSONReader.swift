@@ -51,9 +51,13 @@ struct WordJSONReader {
 
   /// Name of a speaker, a text or a number.
   static func speaker(_ value: JSONValue) -> String? {
+    guard let members = value.object else { return nil }
+    // The commonest item has a word and its times and nothing else.
+    if members.count == 3, members["start"] != nil, members["end"] != nil { return nil }
     for key in ["speaker", "speaker_id", "speaker_label", "speakerTag", "speakerLabel"] {
-      if let name = value[key]?.string { return name }
-      if let number = value[key]?.integer { return String(number) }
+      guard let value = members[key] else { continue }
+      if let name = value.string { return name }
+      if let number = value.integer { return String(number) }
     }
     return nil
   }
@@ -62,18 +66,21 @@ struct WordJSONReader {
   mutating func word(_ value: JSONValue, at place: TimingPlace, unit: Double = 1) throws(FormatsError)
     -> TimingSpans.Draft?
   {
-    guard let text = (value["punctuated_word"] ?? value["word"] ?? value["text"])?.string else {
+    guard let members = value.object,
+      let text = (members["punctuated_word"] ?? members["word"] ?? members["text"])?.string
+    else {
       throw place.malformed("there is no text 'word' or 'text'")
     }
-    let trimmed = text.trimmingCharacters(in: .whitespacesAndNewlines)
-    let type = value["type"]?.string ?? "word"
+    let trimmed = text.withoutOuterBlanks
+    let type = members["type"]?.string ?? "word"
     guard !trimmed.isEmpty, type != "spacing" else { return nil }
     guard type == "word" || type == "pronunciation" else {
       notes.add(.leftOut, place, "an item is no word but of type '\(type.prefix(40))'")
       return nil
     }
-    let start = value["start"] ?? value["startTime"] ?? value["start_time"] ?? value["startOffset"]
-    let end = value["end"] ?? value["endTime"] ?? value["end_time"] ?? value["endOffset"]
+    let start =
+      members["start"] ?? members["startTime"] ?? members["start_time"] ?? members["startOffset"]
+    let end = members["end"] ?? members["endTime"] ?? members["end_time"] ?? members["endOffset"]
     return .init(
       text: trimmed, start: try time(start, "'start'", at: place, unit: unit),
       end: try time(end, "'end'", at: place, unit: unit), item: place.item ?? 0)
@@ -120,7 +127,7 @@ struct WordJSONReader {
     inner.list = "\(place.name).words"
     let spans = TimingSpans.filled(words, from: start, to: last, at: inner, notes: &notes)
     let spoken =
-      text?.trimmingCharacters(in: .whitespacesAndNewlines)
+      text?.withoutOuterBlanks
       ?? words.map(\.text).joined(separator: " ")
     guard !spoken.isEmpty else { return }
     draft.add(Transcript.Turn(speaker: speaker, text: spoken, start: start, end: last, words: spans))
