@@ -234,4 +234,35 @@ struct SMPLMotionTests {
     #expect(try Self.bone(track, .leftThumbDistal).angle(to: angle) < 1e-3)
     #expect(motion.notes.contains { $0.text.hasPrefix("'pose_hand': not used") })
   }
+
+  @Test("arrays changed anywhere in header or values are an error or a motion")
+  func mutation() throws {
+    let arrays: [(String, Data)] = [
+      ("smplh:body_pose", ArrayFixtures.floats([Float](repeating: 0.1, count: 189), [3, 21, 3])),
+      ("smplh:global_orient", ArrayFixtures.floats([Float](repeating: 0, count: 9), [3, 3])),
+      ("smplh:is_valid", ArrayFixtures.flags([true, false, true])),
+      ("expressions", ArrayFixtures.floats([Float](repeating: 1, count: 6), [3, 2])),
+      ("trans", ArrayFixtures.floats([Float](repeating: 1, count: 9), [3, 3])),
+      ("fps", ArrayFixtures.doubles([30], [])),
+    ]
+    var state: UInt64 = 20_251
+    func next(_ bound: Int) -> Int {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return Int(state >> 33) % bound
+    }
+    let digits = Array("0123456789(),<>|fiubUOSL'".utf8)
+    var read = 0
+    for _ in 0..<1500 {
+      var changed = arrays
+      for _ in 0...next(3) {
+        let which = next(changed.count)
+        let place = next(min(changed[which].1.count, 90))
+        let start = changed[which].1.startIndex
+        changed[which].1[start + place] = next(2) == 0 ? digits[next(digits.count)] : UInt8(next(256))
+      }
+      if next(8) == 0 { changed.remove(at: next(changed.count)) }
+      if (try? Self.read(changed)) != nil { read += 1 }
+    }
+    #expect(read > 10)
+  }
 }
