@@ -1,25 +1,21 @@
 extension AgentDecoder {
   /// One message of Gemini Live or one chunk of a Gemini content stream; keys in either spelling.
-  mutating func readGemini(_ event: JSONMembers) throws(FormatsError) {
+  func readGemini(_ event: JSONMembers) throws(FormatsError) {
     if let content = try event.members("serverContent", or: "server_content") {
       return try readGeminiContent(content)
     }
     if event.has("candidates") {
-      var decoder = self
       try event.each("candidates") { candidate throws(FormatsError) in
-        guard (candidate.int("index") ?? 0) == 0 else { return decoder.leftOutChoices += 1 }
-        if let turn = try candidate.members("content") { try decoder.readGeminiTurn(turn) }
-        if candidate.string("finishReason") != nil { decoder.endGemini() }
+        guard (candidate.int("index") ?? 0) == 0 else { return self.leftOutChoices += 1 }
+        if let turn = try candidate.members("content") { try self.readGeminiTurn(turn) }
+        if candidate.string("finishReason") != nil { self.endGemini() }
       }
-      self = decoder
       return
     }
     if let call = try event.members("toolCall", or: "tool_call") {
-      var decoder = self
       for key in ["functionCalls", "function_calls"] as [StaticString] {
-        try call.each(key) { function throws(FormatsError) in decoder.readGeminiCall(function) }
+        try call.each(key) { function throws(FormatsError) in self.readGeminiCall(function) }
       }
-      self = decoder
     } else if let answer = try event.members("toolResponse", or: "tool_response") {
       var results: [AgentEvent.Kind] = []
       for key in ["functionResponses", "function_responses"] as [StaticString] {
@@ -45,13 +41,13 @@ extension AgentDecoder {
     }
   }
 
-  private mutating func readGeminiUser(_ text: String) {
+  private func readGeminiUser(_ text: String) {
     geminiTurn += 1
     let slot = AgentEvent.Slot(.user, item: "input-\(geminiTurn)", isTranscript: false)
     events.append(.delta(slot, text))
   }
 
-  private mutating func readGeminiContent(_ content: JSONMembers) throws(FormatsError) {
+  private func readGeminiContent(_ content: JSONMembers) throws(FormatsError) {
     if let heard = try content.members("inputTranscription", or: "input_transcription"),
       let text = heard.string("text")
     {
@@ -73,24 +69,22 @@ extension AgentDecoder {
     if events.isEmpty { events.append(.ignored) }
   }
 
-  private mutating func readGeminiTurn(_ turn: JSONMembers) throws(FormatsError) {
-    var decoder = self
+  private func readGeminiTurn(_ turn: JSONMembers) throws(FormatsError) {
     try turn.each("parts") { part throws(FormatsError) in
       if part.bool("thought") == true {
-        decoder.events.append(.hidden(bytes: part.member("text")?.text?.count ?? 0))
+        self.events.append(.hidden(bytes: part.member("text")?.text?.count ?? 0))
       } else if let text = part.string("text"), !text.isEmpty {
-        decoder.events.append(.delta(decoder.openGemini(isTranscript: false), text))
+        self.events.append(.delta(self.openGemini(isTranscript: false), text))
       } else if let sound = try part.members("inlineData", or: "inline_data") {
-        let slot = decoder.openGemini(isTranscript: true)
-        decoder.readGeminiSound(sound, .assistant, item: slot.item)
+        let slot = self.openGemini(isTranscript: true)
+        self.readGeminiSound(sound, .assistant, item: slot.item)
       } else if let call = try part.members("functionCall", or: "function_call") {
-        decoder.readGeminiCall(call)
+        self.readGeminiCall(call)
       }
     }
-    self = decoder
   }
 
-  private mutating func readGeminiCall(_ call: JSONMembers) {
+  private func readGeminiCall(_ call: JSONMembers) {
     let response = openGemini(isTranscript: false).response
     let item = call.string("id") ?? "\(response ?? "output")-\(call.string("name") ?? "call")"
     events.append(
@@ -100,7 +94,7 @@ extension AgentDecoder {
           response: response)))
   }
 
-  private mutating func readGeminiSound(_ blob: JSONMembers, _ role: AgentEvent.Role, item: String?) {
+  private func readGeminiSound(_ blob: JSONMembers, _ role: AgentEvent.Role, item: String?) {
     let keeps = keepsAudio
     let name = blob.string("mimeType") ?? blob.string("mime_type") ?? "audio/pcm"
     guard name.hasPrefix("audio/") else { return events.append(.ignored) }
@@ -112,7 +106,7 @@ extension AgentDecoder {
     events.append(.audio(AgentEvent.Slot(role, item: item, response: item, isTranscript: true), audio))
   }
 
-  private mutating func openGemini(isTranscript: Bool) -> AgentEvent.Slot {
+  private func openGemini(isTranscript: Bool) -> AgentEvent.Slot {
     if !geminiIsOpen {
       geminiIsOpen = true
       geminiTurn += 1
@@ -122,7 +116,7 @@ extension AgentDecoder {
     return AgentEvent.Slot(.assistant, item: id, response: id, isTranscript: isTranscript)
   }
 
-  private mutating func endGemini() {
+  private func endGemini() {
     guard geminiIsOpen else { return }
     events.append(.responseDone(id: "output-\(geminiTurn)", status: nil))
     geminiIsOpen = false

@@ -2,7 +2,7 @@ import Motion
 
 extension AgentDecoder {
   /// Text and calls of Realtime and Responses; `false` if the type is none of them.
-  mutating func readText(_ type: String, _ event: JSONMembers) throws(FormatsError) -> Bool {
+  func readText(_ type: String, _ event: JSONMembers) throws(FormatsError) -> Bool {
     func slot(_ role: AgentEvent.Role, _ isTranscript: Bool) -> AgentEvent.Slot {
       AgentEvent.Slot(
         role, item: event.string("item_id"), response: event.string("response_id"),
@@ -56,7 +56,7 @@ extension AgentDecoder {
   }
 
   /// Sound, voice activity and sessions; `false` if the type is none of them.
-  mutating func readSound(_ type: String, _ event: JSONMembers) throws(FormatsError) -> Bool {
+  func readSound(_ type: String, _ event: JSONMembers) throws(FormatsError) -> Bool {
     let keeps = keepsAudio
     switch type {
     case "response.output_audio.delta", "response.audio.delta", "session.output_audio.delta":
@@ -95,7 +95,7 @@ extension AgentDecoder {
       event.string("format") ?? "", rate: event.int("sample_rate"), channels: event.int("channels"))
   }
 
-  private mutating func readSession(_ event: JSONMembers, isNew: Bool) throws(FormatsError) {
+  private func readSession(_ event: JSONMembers, isNew: Bool) throws(FormatsError) {
     guard let session = try event.members("session") else { return events.append(.ignored) }
     var ways: [AgentAudio.Format?] = [nil, nil]
     let audio = try session.members("audio")
@@ -114,7 +114,7 @@ extension AgentDecoder {
   }
 
   /// Responses, messages, interruptions and all else of Realtime and Responses.
-  mutating func readTurn(_ type: String, _ event: JSONMembers) throws(FormatsError) {
+  func readTurn(_ type: String, _ event: JSONMembers) throws(FormatsError) {
     switch type {
     case "response.created":
       events.append(.responseCreated(id: try event.members("response")?.string("id")))
@@ -161,7 +161,7 @@ extension AgentDecoder {
     "response.reasoning_summary_part.done", "response.reasoning.done", "response.reasoning_summary.done",
   ]
 
-  private mutating func readItem(_ item: JSONMembers, _ type: String, _ event: JSONMembers)
+  private func readItem(_ item: JSONMembers, _ type: String, _ event: JSONMembers)
     throws(FormatsError)
   {
     let id = item.string("id")

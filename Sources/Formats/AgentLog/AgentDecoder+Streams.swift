@@ -1,6 +1,6 @@
 extension AgentDecoder {
   /// Anthropic Messages; `false` if the type is none of them.
-  mutating func readAnthropic(_ type: String, _ event: JSONMembers) throws(FormatsError) -> Bool {
+  func readAnthropic(_ type: String, _ event: JSONMembers) throws(FormatsError) -> Bool {
     switch type {
     case "message_start":
       message = try event.members("message")?.string("id") ?? message
@@ -60,7 +60,7 @@ extension AgentDecoder {
   }
 
   /// One chunk of Chat Completions.
-  mutating func readChat(_ event: JSONMembers) throws(FormatsError) {
+  func readChat(_ event: JSONMembers) throws(FormatsError) {
     let id = event.string("id").flatMap { $0.isEmpty ? nil : $0 } ?? message ?? "completion"
     if !isChatOpen || message != id {
       message = id
@@ -68,22 +68,20 @@ extension AgentDecoder {
       chatCalls = [:]
       events.append(.responseCreated(id: id))
     }
-    var decoder = self
     try event.each("choices") { choice throws(FormatsError) in
-      guard (choice.int("index") ?? 0) == 0 else { return decoder.leftOutChoices += 1 }
-      if let delta = try choice.members("delta", or: "message") { try decoder.readChatDelta(delta, id) }
+      guard (choice.int("index") ?? 0) == 0 else { return self.leftOutChoices += 1 }
+      if let delta = try choice.members("delta", or: "message") { try self.readChatDelta(delta, id) }
       if let reason = choice.string("finish_reason") {
-        for (_, call) in decoder.chatCalls.sorted(by: { $0.key < $1.key }) {
-          decoder.events.append(.call(AgentEvent.Call(item: call, id: call, response: id)))
+        for (_, call) in self.chatCalls.sorted(by: { $0.key < $1.key }) {
+          self.events.append(.call(AgentEvent.Call(item: call, id: call, response: id)))
         }
-        decoder.events.append(.responseDone(id: id, status: reason))
-        decoder.isChatOpen = false
+        self.events.append(.responseDone(id: id, status: reason))
+        self.isChatOpen = false
       }
     }
-    self = decoder
   }
 
-  private mutating func readChatDelta(_ delta: JSONMembers, _ id: String) throws(FormatsError) {
+  private func readChatDelta(_ delta: JSONMembers, _ id: String) throws(FormatsError) {
     for key in ["content", "refusal"] as [StaticString] {
       guard let text = delta.string(key), !text.isEmpty else { continue }
       events.append(.delta(AgentEvent.Slot(.assistant, item: id, response: id, isTranscript: false), text))
@@ -99,20 +97,18 @@ extension AgentDecoder {
         events.append(.audio(slot, sound))
       }
     }
-    var decoder = self
     try delta.each("tool_calls") { call throws(FormatsError) in
       let index = call.int("index") ?? 0
-      let item = decoder.chatCalls[index] ?? call.string("id") ?? "\(id)#\(index)"
+      let item = self.chatCalls[index] ?? call.string("id") ?? "\(id)#\(index)"
       let function = try call.members("function")
-      if decoder.chatCalls.updateValue(item, forKey: index) == nil {
-        decoder.events.append(
+      if self.chatCalls.updateValue(item, forKey: index) == nil {
+        self.events.append(
           .call(AgentEvent.Call(item: item, id: item, name: function?.string("name"), response: id)))
       }
       if let piece = function?.string("arguments"), !piece.isEmpty {
-        decoder.events.append(
+        self.events.append(
           .callDelta(AgentEvent.Call(item: item, id: item, arguments: piece, response: id)))
       }
     }
-    self = decoder
   }
 }

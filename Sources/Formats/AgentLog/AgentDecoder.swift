@@ -1,7 +1,7 @@
 import Motion
 
 /// Makes events out of messages of any dialect, one after the other.
-struct AgentDecoder {
+final class AgentDecoder {
   /// What a running stream of blocks has open, by index.
   struct Block {
     var item: String
@@ -34,9 +34,19 @@ struct AgentDecoder {
     self.keepsAudio = keepsAudio
   }
 
+  private var sorts: [String: (isKnown: Bool, dialect: AgentDialect?)] = [:]
+
+  /// What a type says by itself; looked up once for each.
+  private func sort(of type: String) -> (isKnown: Bool, dialect: AgentDialect?) {
+    if let sort = sorts[type] { return sort }
+    let sort = (isKnown: AgentDialect.knows(type), dialect: AgentDialect.of(type))
+    if sorts.count < 256 { sorts[type] = sort }
+    return sort
+  }
+
   /// Whether an object looks like an event, not like something that is wrapped around one.
-  static func isEvent(_ members: JSONMembers) -> Bool {
-    if let type = members.string("type") { return AgentDialect.knows(type) }
+  func isEvent(_ members: JSONMembers) -> Bool {
+    if let type = members.string("type") { return sort(of: type).isKnown }
     return members.has("choices") || Self.geminiKeys.contains { members.has($0) }
   }
 
@@ -49,7 +59,7 @@ struct AgentDecoder {
   /// Reads one event.
   ///
   /// - Parameter name: type of the event where only its frame has one.
-  mutating func read(_ event: JSONMembers, name: String? = nil) throws(FormatsError) {
+  func read(_ event: JSONMembers, name: String? = nil) throws(FormatsError) {
     guard let type = event.string("type") ?? name else {
       if event.has("choices") {
         counts[.chat, default: 0] += 1
@@ -64,7 +74,7 @@ struct AgentDecoder {
       }
       return events.append(.unknown("no type"))
     }
-    if let dialect = AgentDialect.of(type) { counts[dialect, default: 0] += 1 } else { shared += 1 }
+    if let dialect = sort(of: type).dialect { counts[dialect, default: 0] += 1 } else { shared += 1 }
     if try readAnthropic(type, event) { return }
     if try readText(type, event) { return }
     if try readSound(type, event) { return }

@@ -69,7 +69,7 @@ public struct AgentLog: Sendable {
     _ source: Source, file: String, keepsAudio: Bool, _ body: (AgentEvent) throws(FormatsError) -> Void
   ) throws(FormatsError) -> [ImportNote] {
     try withoutActuallyEscaping(body) { body throws(FormatsError) in
-      var reader = AgentLogReader(file: file, keepsAudio: keepsAudio, body: body)
+      let reader = AgentLogReader(file: file, keepsAudio: keepsAudio, body: body)
       try reader.read(source)
       return try reader.notes()
     }
@@ -77,7 +77,7 @@ public struct AgentLog: Sendable {
 }
 
 extension AgentLogReader {
-  mutating func read(_ source: AgentLog.Source) throws(FormatsError) {
+  func read(_ source: AgentLog.Source) throws(FormatsError) {
     var lines: JSONLines
     switch source {
     case .bytes(let bytes): lines = JSONLines(bytes, file: file, keepsBlanks: true)
@@ -122,8 +122,7 @@ extension AgentLogReader {
     }
   }
 
-  private mutating func readYAML(_ source: AgentLog.Source) throws(FormatsError) {
-    var log = self
+  private func readYAML(_ source: AgentLog.Source) throws(FormatsError) {
     var rest: Data?
     var handle: FileHandle?
     switch source {
@@ -140,9 +139,8 @@ extension AgentLogReader {
         throw .unreadable(file: file, reason: "the file cannot be read")
       }
     } _: { (json: [UInt8], line: Int) throws(FormatsError) in
-      try log.read(json, line: line, isVerbatim: false)
+      try self.read(json, line: line, isVerbatim: false)
     }
-    self = log
   }
 
   /// What there is to say of the file; refuses one without any known event.

@@ -2,7 +2,7 @@ import Foundation
 import Motion
 
 /// Reads a log message by message, hands on events, and keeps account of what it met.
-struct AgentLogReader {
+final class AgentLogReader {
   let file: String
   var decoder: AgentDecoder
   var clock = AgentClock()
@@ -43,7 +43,7 @@ struct AgentLogReader {
   }
 
   /// Reads the lines of a log in which each is a message, or the pieces of a stream of server-sent events.
-  mutating func read(lines: inout JSONLines, first: JSONLines.Line, isStream: Bool) throws(FormatsError) {
+  func read(lines: inout JSONLines, first: JSONLines.Line, isStream: Bool) throws(FormatsError) {
     var stream = EventStream(file: file)
     var line: JSONLines.Line? = first
     while let current = line {
@@ -58,12 +58,12 @@ struct AgentLogReader {
     if let (text, number, name) = stream.end() { try read(stream: text, number, name) }
   }
 
-  private mutating func read(stream text: [UInt8], _ line: Int, _ name: String?) throws(FormatsError) {
+  private func read(stream text: [UInt8], _ line: Int, _ name: String?) throws(FormatsError) {
     if text == Array("[DONE]".utf8) { return }
     try read(text, line: line, name: name)
   }
 
-  private mutating func read(line: JSONLines.Line) throws(FormatsError) {
+  private func read(line: JSONLines.Line) throws(FormatsError) {
     do {
       if line.bytes.elementsEqual("[DONE]".utf8) || line.bytes.allSatisfy({ $0 == 0x20 || $0 == 0x09 }) {
         return
@@ -77,27 +77,25 @@ struct AgentLogReader {
   }
 
   /// Reads the messages of one text, one object or several.
-  mutating func read(
+  func read(
     _ bytes: some Sequence<UInt8>, line: Int, name: String? = nil, isVerbatim: Bool = true
   ) throws(FormatsError) {
-    var log = self
     var lines = LineCount(line: line)
     func run(_ buffer: UnsafeBufferPointer<UInt8>) throws(FormatsError) {
       var reader = JSONReader(buffer, file: file, place: "", line: line, isVerbatim: isVerbatim)
       reader.replacesLoneSurrogates = true
       repeat {
-        try log.read(value: &reader, lines: &lines, name: name)
+        try self.read(value: &reader, lines: &lines, name: name)
       } while reader.skipSpace() != 0 || reader.position < buffer.count
-      log.surrogates += reader.loneSurrogates
+      self.surrogates += reader.loneSurrogates
     }
     let outcome = bytes.withContiguousStorageIfAvailable { buffer -> Result<Void, FormatsError> in
       do throws(FormatsError) { return .success(try run(buffer)) } catch { return .failure(error) }
     }
     if let outcome { try outcome.get() } else { try Array(bytes).withUnsafeBufferPointer(run) }
-    self = log
   }
 
-  private mutating func read(
+  private func read(
     value reader: inout JSONReader, lines: inout LineCount, name: String?
   ) throws(FormatsError) {
     switch try reader.peek() {
@@ -111,15 +109,14 @@ struct AgentLogReader {
     case .object:
       let members = try reader.members()
       // A recording may be one object around the list of its messages.
-      if !AgentDecoder.isEvent(members) {
+      if !decoder.isEvent(members) {
         for key in ["interactions", "events", "messages", "entries", "log"] as [StaticString] {
           guard members.member(key)?.kind == .array else { continue }
-          var log = self
           var count = lines
           try members.each(key) { (item: JSONMembers) throws(FormatsError) in
-            try log.read([item], line: count.line(of: item), name: nil)
+            try self.read([item], line: count.line(of: item), name: nil)
           }
-          (self, lines) = (log, count)
+          lines = count
           return
         }
       }
@@ -129,15 +126,15 @@ struct AgentLogReader {
   }
 
   /// Reads one message: frames around it are taken off, then its time and its events are told.
-  private mutating func read(_ objects: [JSONMembers], line: Int, name: String?) throws(FormatsError) {
+  private func read(_ objects: [JSONMembers], line: Int, name: String?) throws(FormatsError) {
     guard let inner = objects.last else { return }
-    if objects.count < 4, !AgentDecoder.isEvent(inner) {
+    if objects.count < 4, !decoder.isEvent(inner) {
       // `{"event": "name", "data": {…}}`
       let inside = inner.string("event") ?? name
       for key in Self.frames {
         guard let member = inner.member(key) else { continue }
         if member.kind == .object, let event = try inner.members(key),
-          AgentDecoder.isEvent(event) || !inner.has("type") || inside.map(AgentDialect.knows) == true
+          decoder.isEvent(event) || !inner.has("type") || inside.map(AgentDialect.knows) == true
         {
           return try read(objects + [event], line: line, name: inside)
         }
@@ -167,16 +164,14 @@ struct AgentLogReader {
   }
 
   /// Reads a message that a frame holds as text.
-  private mutating func read(
+  private func read(
     _ objects: [JSONMembers], inside text: String, line: Int, name: String?
   ) throws(FormatsError) {
-    var log = self
     try JSONReader.read(Array(text.utf8), file: file, line: line, isVerbatim: false) {
       (reader: inout JSONReader) throws(FormatsError) in
       reader.replacesLoneSurrogates = true
       let event = try reader.members()
-      try log.read(objects + [event], line: line, name: name)
+      try self.read(objects + [event], line: line, name: name)
     }
-    self = log
   }
 }

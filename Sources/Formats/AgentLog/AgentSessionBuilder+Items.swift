@@ -19,7 +19,7 @@ extension AgentSessionBuilder {
     }
     drafts[place].item.role = message.role
     drafts[place].item.phase = message.phase ?? drafts[place].item.phase
-    drafts[place].item.response = message.response ?? drafts[place].item.response
+    if let response = message.response { assign(response, to: place) }
     for text in message.texts {
       let slot = AgentEvent.Slot(
         message.role, item: drafts[place].item.id, part: text.part, isTranscript: text.isTranscript)
@@ -58,7 +58,7 @@ extension AgentSessionBuilder {
       drafts[place].item.call?.id = id
     }
     if let name = call.name, !name.isEmpty { drafts[place].item.call?.name = name }
-    if let response = call.response { drafts[place].item.response = response }
+    if let response = call.response { assign(response, to: place) }
     return place
   }
 

@@ -21,6 +21,9 @@ struct AgentSessionBuilder {
   var responses: [String: Int] = [:]
   /// Items by the id of their call.
   var calls: [String: Int] = [:]
+  /// Items of each response, until it is broken off.
+  private var members: [String: [Int]] = [:]
+  private var lastAnswer: Int?
   private var active: String?
   private var anonymous = 0
   private var input = AgentAudio.Format.pcm24k
@@ -79,7 +82,7 @@ struct AgentSessionBuilder {
       active = nil
     case .cancelled(let id, _): cancel(id ?? active, event)
     case .truncated(let item, let at):
-      guard let place = item.flatMap({ index[$0] }) ?? drafts.lastIndex(where: { $0.item.role == .assistant })
+      guard let place = item.flatMap({ index[$0] }) ?? lastAnswer
       else {
         return note(.leftOut, event, "an interruption of an item that is not there")
       }
@@ -106,6 +109,7 @@ struct AgentSessionBuilder {
   mutating func draft(_ id: String, _ role: AgentEvent.Role, _ event: AgentEvent) -> Int {
     if let place = index[id] { return place }
     index[id] = drafts.count
+    if role == .assistant { lastAnswer = drafts.count }
     drafts.append(Draft(item: AgentSession.Item(id: id, role: role, at: event.at, line: event.line)))
     return drafts.count - 1
   }
@@ -113,10 +117,15 @@ struct AgentSessionBuilder {
   private mutating func draft(_ slot: AgentEvent.Slot, _ event: AgentEvent) -> Int {
     let fallback = slot.role == .user ? "input-\(anonymous)" : "output-\(anonymous)"
     let place = draft(slot.item ?? slot.response ?? fallback, slot.role, event)
-    if let response = slot.response, drafts[place].item.response == nil {
-      drafts[place].item.response = response
-    }
+    if let response = slot.response, drafts[place].item.response == nil { assign(response, to: place) }
     return place
+  }
+
+  /// Makes an item part of a response.
+  mutating func assign(_ response: String, to place: Int) {
+    guard drafts[place].item.response != response else { return }
+    drafts[place].item.response = response
+    members[response, default: []].append(place)
   }
 
   private mutating func edit(
@@ -128,7 +137,7 @@ struct AgentSessionBuilder {
     }
     if let part {
       change(&drafts[place].parts[part].text)
-    } else if drafts[place].parts.count < 1_024 {
+    } else if drafts[place].parts.count < 64 {
       var text = AgentText()
       change(&text)
       drafts[place].parts.append((slot, text))
@@ -182,9 +191,7 @@ struct AgentSessionBuilder {
 
   private mutating func cancel(_ response: String?, _ event: AgentEvent) {
     guard let response else { return }
-    for place in drafts.indices.reversed() where drafts[place].item.response == response {
-      cancel(at: place, event)
-    }
+    for place in members.removeValue(forKey: response) ?? [] { cancel(at: place, event) }
   }
 
   private mutating func cancel(at place: Int, _ event: AgentEvent) {
@@ -218,17 +225,21 @@ struct AgentSessionBuilder {
 
   /// Says where sound is far shorter than what was said, so that nobody takes its length for a time.
   private mutating func checkSound() {
+    var cut: [String] = []
     for place in session.items.indices {
-      guard let sound = session.items[place].sound, let duration = sound.duration else { continue }
+      guard let duration = session.items[place].sound?.duration else { continue }
       let letters = session.items[place].wholeText.unicodeScalars.count { $0.properties.isAlphabetic }
       // Nobody says a hundred letters in a second.
       guard letters >= 3, duration.seconds * 100 < Double(letters) else { continue }
       session.items[place].sound?.isCut = true
+      cut.append(session.items[place].id)
+    }
+    if let first = cut.first {
       notes.append(
         ImportNote(
-          .missing, "\(file): item \(session.items[place].id)",
-          "\(sound.byteCount) bytes of sound for \(letters) letters: its pieces were cut when it was recorded"
-        ))
+          .missing, file,
+          "sound of \(cut.count) items, the first of them \(first), is far shorter than what is said in it: "
+            + "its pieces were cut when it was recorded"))
     }
     guard let input = session.input, let duration = input.duration else { return }
     let end = session.items.compactMap(\.speechEnd).max() ?? .zero
