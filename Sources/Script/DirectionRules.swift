@@ -45,6 +45,7 @@ extension MarkScanner {
     let words = text.split { !($0.isLetter || "'’-".contains($0)) }.map { $0.lowercased() }
     guard let first = words.first, text.count(where: \.isLetter) >= 3 || !text.utf8.allSatisfy({ $0 < 128 })
     else { return nil }
+    guard !text.contains(where: { "/@<>{}=[]\\|".contains($0) }), !hasInnerDot(text) else { return nil }
     if isLineStart, Emotion(label: text) != nil, let cue = tag(text) { return cue }
     let isAdverb = first.hasSuffix("ly") && words.count > 1
     if directionWords.contains(isAdverb ? words[1] : first) || wideDirections.contains(where: text.contains) {
@@ -52,6 +53,11 @@ extension MarkScanner {
     }
     guard isWholeLine, !words.contains(where: speakingWords.contains) else { return nil }
     return ScriptCue(.stage, text)
+  }
+
+  /// Whether a dot stands before something other than a blank, as in addresses and numbers.
+  private static func hasInnerDot(_ text: String) -> Bool {
+    zip(text, text.dropFirst()).contains { $0 == "." && !$1.isWhitespace && $1 != "." }
   }
 
   /// Verbs as directions use them, and nouns of sounds and pauses.

@@ -33,7 +33,7 @@ extension MarkScanner {
       }
     case .fence(let mark, let least):
       guard here == mark, previous?.isNewline ?? false else { return 1 }
-      guard let row = count(of: mark, from: 0) else { return nil }
+      guard let row = count(of: mark, from: 0, limit: Self.longestRow) else { return nil }
       return row >= least ? finish(dropping: row) : row
     case .paragraph:
       guard here.isNewline else { return 1 }

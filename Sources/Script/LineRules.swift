@@ -45,9 +45,10 @@ extension MarkScanner {
       let next = index + 1 < bars.count ? bars[index + 1] : end
       var start = bar
       while start > 1, character(start - 1)?.isWhitespace ?? false { start -= 1 }
+      let isGap = character(bar + 1)?.isWhitespace ?? true
       let isComma = !isFirst && isCell(from: bar + 1, to: next)
       if isCell(from: bar + 1, to: next) { isFirst = false }
-      drop(bar + 1 - start, at: start, replacement: isComma ? "," : "")
+      drop(bar + 1 - start, at: start, replacement: isComma ? (isGap ? "," : ", ") : "")
     }
     return .silent(1)
   }
@@ -73,7 +74,7 @@ extension MarkScanner {
         return false
       }
       guard here == mark, marks.character(ahead - 1)?.isNewline ?? false else { return false }
-      return marks.count(of: mark, from: ahead).map { $0 >= row }
+      return marks.count(of: mark, from: ahead, limit: Self.longestRow).map { $0 >= row }
     }
     if case .wait = close { return .wait }
     guard let lineEnd else { return .plain(row) }
@@ -81,7 +82,7 @@ extension MarkScanner {
       dropping = .fence(mark, row)
       return .silent(lineEnd + 1)
     }
-    let length = end + (count(of: mark, from: end) ?? row)
+    let length = end + (count(of: mark, from: end, limit: Self.longestRow) ?? row)
     let language = slice(row, lineEnd).split(whereSeparator: \.isWhitespace).first?.lowercased() ?? ""
     if let call = ToolCallText(fenced: slice(lineEnd, end), language: language) {
       return .cue(call.cue, length)

@@ -100,7 +100,15 @@ extension MarkScanner {
       guard isFinished, character(begin + Self.longestAngle) == nil else { return .plain(1) }
       end = held
     }
-    while end > begin, let last = character(end - 1), ".,;:!?)]}'*_~…".contains(last) { end -= 1 }
+    var depth = (begin..<end).reduce(0) { $0 + (character($1) == "(" ? 1 : character($1) == ")" ? -1 : 0) }
+    while end > begin, let last = character(end - 1), ".,;:!?)]}'*_~…".contains(last) {
+      if last == ")" {
+        // A bracket that closes one of the address' own belongs to it.
+        guard depth < 0 else { break }
+        depth += 1
+      }
+      end -= 1
+    }
     return end > begin ? .replaced(Self.addressWord, end) : .plain(1)
   }
 }

@@ -7,6 +7,8 @@ extension MarkScanner {
   static let longestSpan = 300
   /// Longest tag in angle brackets, and longest address, in characters.
   static let longestAngle = 1024
+  /// Longest row of a mark around a stretch or a block of code, in characters.
+  static let longestRow = 64
   /// Longest tool call, table row and row of one mark, in characters: what is held back at most.
   static let longestCall = 4096
 
@@ -70,9 +72,10 @@ extension MarkScanner {
   private mutating func emphasis(
     _ mark: Swift.Character, _ row: Int, needsEdge: Bool, isStruck: Bool = false
   ) -> Verdict {
+    guard row <= Self.longestRow else { return .plain(row) }
     let close = search(from: row, limit: Self.longestSpan) { marks, ahead in
       guard marks.character(ahead) == mark, marks.character(ahead - 1) != mark else { return false }
-      guard let length = marks.count(of: mark, from: ahead) else { return nil }
+      guard let length = marks.count(of: mark, from: ahead, limit: row + 1) else { return nil }
       guard length == row, !(marks.character(ahead - 1)?.isWhitespace ?? true) else { return false }
       guard needsEdge else { return true }
       return !(marks.character(ahead + length)?.isWordlike ?? false)
@@ -90,7 +93,7 @@ extension MarkScanner {
   /// `~~struck~~` is spoken without its marks; `~~~` fences code; else a tilde.
   private mutating func tilde() -> Verdict {
     guard let row = count(of: "~", from: 0) else { return .wait }
-    if row >= 3, isLineStart { return fence("~", row) }
+    if row >= 3, row <= Self.longestRow, isLineStart { return fence("~", row) }
     guard row == 2, let following = character(row), !following.isWhitespace else { return .plain(row) }
     return emphasis("~", row, needsEdge: false, isStruck: true)
   }
@@ -108,10 +111,11 @@ extension MarkScanner {
   /// `` `code` `` is spoken without its marks, and nothing in it is a mark; a fenced block is not spoken.
   private mutating func backtick() -> Verdict {
     guard let row = count(of: "`", from: 0) else { return .wait }
+    if row > Self.longestRow { return .plain(row) }
     if row >= 3, isLineStart { return fence("`", row) }
     let close = search(from: row, limit: Self.longestSpan) { marks, ahead in
       guard marks.character(ahead) == "`", marks.character(ahead - 1) != "`" else { return false }
-      return marks.count(of: "`", from: ahead).map { $0 == row }
+      return marks.count(of: "`", from: ahead, limit: row + 1).map { $0 == row }
     }
     switch close {
     case .wait: return .wait

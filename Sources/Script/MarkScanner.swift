@@ -45,6 +45,8 @@ struct MarkScanner: Sendable {
   private(set) var isFinished = false
   /// The character before the cursor.
   private(set) var previous: Swift.Character?
+  /// The last character that was spoken.
+  private(set) var lastSpoken: Swift.Character?
   /// Whether only blanks stand between the cursor and the beginning of its line.
   private(set) var isLineStart = true
   /// Whether only blanks and list marks do.
@@ -111,10 +113,10 @@ struct MarkScanner: Sendable {
     return .missing
   }
 
-  /// How many times `mark` stands in a row from there, ``longestCall`` at most; `nil` while the row may go on.
-  mutating func count(of mark: Swift.Character, from start: Int) -> Int? {
+  /// How many times `mark` stands in a row from there, `limit` at most; `nil` while the row may go on.
+  mutating func count(of mark: Swift.Character, from start: Int, limit: Int = longestCall) -> Int? {
     var ahead = start
-    while ahead < start + Self.longestCall {
+    while ahead < start + limit {
       work += 1
       guard isSure(ahead) else { return nil }
       guard character(ahead) == mark else { break }
@@ -180,10 +182,12 @@ struct MarkScanner: Sendable {
       case .plain(let count):
         var segment = SpokenSegment(text: advance(count), offset: start)
         express(&segment, isEmphasized)
+        lastSpoken = previous
         return .spoken(segment)
       case .replaced(let words, let count):
         _ = advance(count)
-        if words.isEmpty { continue }
+        guard let last = words.last else { continue }
+        lastSpoken = last
         var segment = SpokenSegment(text: words, insteadOf: offset - start, offset: start)
         express(&segment, isEmphasized)
         return .spoken(segment)

@@ -12,8 +12,9 @@
 /// What is read how stands on the page of this module: emoji, stage directions, tags in brackets and in
 /// angle brackets, SSML, tool calls, Markdown, HTML. A mark that is never closed is spoken as it stands.
 public struct ScriptReader: Sendable {
-  /// Most characters that are held back. A mark that is not decided by then is none.
-  public static let longestHold = MarkScanner.longestCall + 64
+  /// Most characters that are held back: 4096 of a call, and the longest tag before it. A mark that is not
+  /// decided by then is none.
+  public static let longestHold = MarkScanner.longestCall + MarkScanner.longestAngle + 512
 
   private var marks = MarkScanner()
   private var bytes = UTF8Stream()

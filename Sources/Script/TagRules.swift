@@ -93,7 +93,7 @@ extension MarkScanner {
 
   /// Passes over a tag; that of a block parts the words on both sides.
   func part(_ tag: AngleTag) -> Verdict {
-    guard TagNames.blocks.contains(tag.localName), let previous, !previous.isWhitespace else {
+    guard TagNames.blocks.contains(tag.localName), let lastSpoken, !lastSpoken.isWhitespace else {
       return .silent(tag.length)
     }
     return .replaced(" ", tag.length)

@@ -62,10 +62,11 @@ extension MarkScanner {
   /// The call when `}}` follows; else what was read up to its object's end, or a brace.
   private func call(_ name: String, _ arguments: String?, to ahead: Int, unclosed: Int? = nil) -> Verdict {
     let cue = ScriptCue(.tool, name, arguments: arguments)
+    let broken = ScriptCue(.tool, name, arguments: arguments.flatMap { CallObject($0) == nil ? nil : $0 })
     for step in 0..<2 {
       guard isSure(ahead + step) else { return .wait }
       guard character(ahead + step) == "}" else {
-        return unclosed.map { .cue(cue, step == 0 ? $0 : ahead + step) } ?? .plain(1)
+        return unclosed.map { .cue(broken, step == 0 ? $0 : ahead + step) } ?? .plain(1)
       }
     }
     return .cue(cue, ahead + 2)

@@ -48,7 +48,8 @@ import Testing
   @Test(
     "Marks without a partner are spoken as they stand",
     arguments: [
-      "a *b", "a **b", "a [b", "[?]", "{{tool:x y}}", "{{tool:", "{tool}", "a ` b", "snake_case_name", "* not\\\\",
+      "a *b", "a **b", "a [b", "[?]", "{{tool:x y}}", "{{tool:", "{tool}", "a ` b", "snake_case_name",
+      "* not\\\\",
     ])
   func unbalanced(_ text: String) {
     let reading = ScriptReading(text)
