@@ -49,14 +49,13 @@ struct CTMTests {
 
   @Test("samples agree with what is known of them", .enabled(if: SharedSamples.isSet, "MIEN_SHARED is unset"))
   func samples() throws {
-    for (number, words, first, end) in [(870, 22, "and", 6.8), (880, 8, "he", 2.81), (890, 14, "unless", 5.09)] {
+    let known = [(870, 22, "and", 6.8), (880, 8, "he", 2.81), (890, 14, "unless", 5.09)]
+    for (number, words, first, end) in known {
       let name = "speech-librivox/sense_and_sensibility_01_austen_64kb-0\(number).ctm"
       let transcripts = try CTM.transcripts(SharedSamples.bytes(name), file: name)
       #expect(transcripts.map(\.id) == ["sense_and_sensibility_01_austen_64kb-0\(number)"])
       let lane = try #require(transcripts[0].lanes[""])
-      #expect(
-        lane.words.count == words && lane.words.first?.text == first,
-        "\(number) \(lane.words.count) \(lane.words[0].text)")
+      #expect(lane.words.count == words && lane.words.first?.text == first)
       #expect((lane.words.last?.end.seconds ?? 99) <= end)
       #expect(transcripts[0].notes.isEmpty)
     }

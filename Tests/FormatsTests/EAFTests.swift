@@ -80,6 +80,19 @@ struct EAFTests {
     #expect(toolbox.speakers.map(\.name) == ["SP1"] && toolbox.turns.count == 1)
   }
 
+  @Test("a document of more than 10 MB is read whole")
+  func large() throws {
+    let text = String(repeating: "word ", count: 3_000)
+    let annotations = (0..<800).map { number in
+      "<ANNOTATION><ALIGNABLE_ANNOTATION ANNOTATION_ID=\"x\(number)\" TIME_SLOT_REF1=\"a\" TIME_SLOT_REF2=\"b\">"
+        + "<ANNOTATION_VALUE>\(text)</ANNOTATION_VALUE></ALIGNABLE_ANNOTATION></ANNOTATION>\n"
+    }
+    let bytes = document(tier("t", "", annotations.joined()), slots: slots)
+    #expect(bytes.count > 12_000_000)
+    let transcript = try EAF.transcript(bytes, file: "f.eaf")
+    #expect(transcript.turns.count == 800 && transcript.turns.allSatisfy { $0.text.utf8.count == 14_999 })
+  }
+
   @Test("slots in a circle, families in a circle and references to nothing end in notes")
   func circles() throws {
     func between(_ id: String, _ a: String, _ b: String) -> String {

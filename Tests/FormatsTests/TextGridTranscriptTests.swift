@@ -36,6 +36,28 @@ struct TextGridTranscriptTests {
       ])
   }
 
+  @Test("names of speakers stand before or behind the kind; WebMAUS has names of its own")
+  func names() throws {
+    let lines = try grid([
+      ("A_words", [(0, 1, "hi")]), ("B: phones", [(0, 1, "HH")]), ("word@C", [(0, 1, "yo")]),
+      ("x-y-Word", [(0, 1, "z")]),
+    ])
+    #expect(
+      lines == [
+        "talk: 'A' 'B' 'C' 'x-y' lasts 10", "words 'A' hi@0-1", "phones 'B' HH@0-1", "words 'C' yo@0-1",
+        "words 'x-y' z@0-1",
+      ])
+    let maus = try grid([
+      ("ORT-MAU", [(0, 1, "hi"), (1, 2, "")]), ("KAN-MAU", [(0, 1, "haI")]),
+      ("MAU", [(0, 1, "h"), (1, 2, "<p:>")]),
+    ])
+    #expect(
+      maus == [
+        "talk: '' lasts 10", "words '' hi@0-1", "phones '' h@0-1",
+        "left out: a/talk.TextGrid: tier 'KAN-MAU' is not used",
+      ])
+  }
+
   @Test("words lie in the utterances of their speaker; other tiers, second ones and overlaps are told")
   func named() throws {
     let lines = try grid([

@@ -3,11 +3,11 @@ import Motion
 
 /// Annotations of ELAN (Max Planck Institute for Psycholinguistics, "EAF Annotation Format").
 ///
-/// The speaker of a tier is its participant, else what stands behind `@` in its name or before ` - `, else its parent's.
-/// What a tier holds is read off the words of its name and linguistic type: words, phones, or utterances. Where no tier
-/// says so, each tier without a parent is a speaker's and holds utterances. Other tiers are named in a note. Words that
-/// lie in an utterance of their speaker are its words. Times stand on the axis of the audio file: a media offset
-/// (`TIME_ORIGIN`) is added.
+/// The speaker of a tier is its participant, else what stands behind `@` in its name or before ` - `, else
+/// its parent's. What a tier holds is read off the words of its name and linguistic type: words, phones, or
+/// utterances. Where no tier says so, each tier without a parent is a speaker's and holds utterances. Other
+/// tiers are named in a note. Words that lie in an utterance of their speaker are its words. Times stand on
+/// the axis of the audio file: a media offset (`TIME_ORIGIN`) is added.
 public enum EAF {
   private enum Kind: String {
     case words, phones, utterances
@@ -15,8 +15,9 @@ public enum EAF {
 
   /// Reads a document.
   ///
-  /// - Throws: ``FormatsError/malformed(file:place:reason:cure:)`` with the line: XML that is not well-formed, a document type
-  ///   declaration, elements too deep, a slot or tier that is not there, a time that is none.
+  /// - Throws: ``FormatsError/malformed(file:place:reason:cure:)`` with the line: XML that is not
+  ///   well-formed, a document type declaration, elements too deep, a slot or tier that is not there, a time
+  ///   that is none.
   public static func transcript(_ bytes: Data, file: String) throws(FormatsError) -> Transcript {
     let document = try EAFDocument(bytes, file: file)
     var notes = TimingNotes(file: file)

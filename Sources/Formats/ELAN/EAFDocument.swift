@@ -46,8 +46,8 @@ struct EAFDocument {
 
   init() {}
 
-  /// Parses the XML. External entities are never loaded, and a document type declaration, which no EAF has and which
-  /// alone could define entities, is refused.
+  /// Parses the XML. External entities are never loaded, and a document type declaration, which no EAF has
+  /// and which alone could define entities, is refused.
   init(_ bytes: Data, file: String) throws(FormatsError) {
     let text = try TimingText.decode(bytes, file: file)
     let collector = EAFCollector(file: file)

@@ -2,10 +2,10 @@ import Motion
 
 /// Times of all annotations of a document.
 ///
-/// An annotation between slots that have values takes them. Slots without a value stand between annotations that
-/// follow each other on a tier; they divide what lies between the known times around them into equal parts.
-/// A reference annotation has its parent's time; several under one parent on one tier divide it equally, in the order
-/// in which they name the one before them.
+/// An annotation between slots that have values takes them. Slots without a value stand between annotations
+/// that follow each other on a tier; they divide what lies between the known times around them into equal
+/// parts. A reference annotation has its parent's time; several under one parent on one tier divide it
+/// equally, in the order in which they name the one before them.
 struct EAFTimes {
   /// Start and end of annotations by tier and position; `nil` where nothing tells them.
   private(set) var spans: [[(start: MediaTime, end: MediaTime)?]]

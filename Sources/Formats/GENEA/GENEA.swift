@@ -1,13 +1,13 @@
 public import Foundation
 import Motion
 
-/// Word timings of the GENEA challenges: `start<TAB>end<TAB>word`, one a line, seconds, no header. Files of the
-/// main agent and of the interlocutor are alike; who speaks is in the name of the file only.
+/// Word timings of the GENEA challenges: `start<TAB>end<TAB>word`, one a line, seconds, no header. Files of
+/// the main agent and of the interlocutor are alike; who speaks is in the name of the file only.
 public enum GENEA {
   /// Reads one speaker's words; the speaker has no name.
   ///
-  /// - Throws: ``FormatsError/malformed(file:place:reason:cure:)`` with the line: not three fields, a time that is
-  ///   none.
+  /// - Throws: ``FormatsError/malformed(file:place:reason:cure:)`` with the line: not three fields, a time
+  ///   that is none.
   public static func transcript(_ bytes: Data, file: String) throws(FormatsError) -> Transcript {
     var text = try TimingText(bytes, file: file)
     var draft = TranscriptDraft(id: TranscriptDraft.stem(file))

@@ -4,8 +4,8 @@ import Motion
 /// Time-marked words of the NIST scoring tools: `recording channel start duration word [confidence [type
 /// [speaker]]]`, one a line, seconds; lines that begin with `;;` are comments (sctk, "ctm").
 ///
-/// One transcript for each recording, in order of first appearance. A word's speaker is the eighth field where it
-/// names one, else the channel where a recording has several, else nobody by name. Of alternatives
+/// One transcript for each recording, in order of first appearance. A word's speaker is the eighth field
+/// where it names one, else the channel where a recording has several, else nobody by name. Of alternatives
 /// (`<ALT_BEGIN>` … `<ALT>` … `<ALT_END>`) the first is taken. Words of the types `non-lex`, `misc` and
 /// `noscore`, and the null word `@`, are left out.
 public enum CTM {
@@ -26,8 +26,8 @@ public enum CTM {
 
   /// Reads the words of all recordings in the file.
   ///
-  /// - Throws: ``FormatsError/malformed(file:place:reason:cure:)`` with the line: too few fields, a time that is
-  ///   none, alternatives that do not open or close.
+  /// - Throws: ``FormatsError/malformed(file:place:reason:cure:)`` with the line: too few fields, a time that
+  ///   is none, alternatives that do not open or close.
   public static func transcripts(_ bytes: Data, file: String, holding content: Content = .words)
     throws(FormatsError) -> [Transcript]
   {

@@ -2,15 +2,16 @@ public import Foundation
 import Motion
 
 /// Rich transcription time marks of NIST: `type file channel start duration text subtype speaker confidence
-/// [lookahead]`, one object a line, seconds, `<NA>` for what is not there (RT-09 evaluation plan, appendix A).
+/// [lookahead]`, one object a line, seconds, `<NA>` for what is not there (RT-09 evaluation plan, appendix
+/// A).
 ///
-/// `SPEAKER` lines are voice activity, `LEXEME` lines words; other types are counted in a note. One transcript for
-/// each file in order of first appearance.
+/// `SPEAKER` lines are voice activity, `LEXEME` lines words; other types are counted in a note. One
+/// transcript for each file in order of first appearance.
 public enum RTTM {
   /// Reads who speaks when in all recordings of the file.
   ///
-  /// - Throws: ``FormatsError/malformed(file:place:reason:cure:)`` with the line: too few fields, a type that is none
-  ///   of the format's, a time that is none.
+  /// - Throws: ``FormatsError/malformed(file:place:reason:cure:)`` with the line: too few fields, a type that
+  ///   is none of the format's, a time that is none.
   public static func transcripts(_ bytes: Data, file: String) throws(FormatsError) -> [Transcript] {
     var text = try TimingText(bytes, file: file)
     var drafts: [TranscriptDraft] = []

@@ -1,17 +1,17 @@
 public import Foundation
 import Motion
 
-/// Segment time marks of the NIST scoring tools: `file channel speaker start end [<label>] text`, one segment a
-/// line, seconds; lines that begin with `;;` are comments (sctk, "stm").
+/// Segment time marks of the NIST scoring tools: `file channel speaker start end [<label>] text`, one segment
+/// a line, seconds; lines that begin with `;;` are comments (sctk, "stm").
 ///
 /// One transcript for each file in order of first appearance; segments are turns. Segments marked
-/// `IGNORE_TIME_SEGMENT_IN_SCORING` and segments of the speaker `inter_segment_gap` are not speech that anybody
-/// wrote down and are left out. Of alternatives `{ a / b }` the first is taken.
+/// `IGNORE_TIME_SEGMENT_IN_SCORING` and segments of the speaker `inter_segment_gap` are not speech that
+/// anybody wrote down and are left out. Of alternatives `{ a / b }` the first is taken.
 public enum STM {
   /// Reads the segments of all recordings in the file.
   ///
-  /// - Throws: ``FormatsError/malformed(file:place:reason:cure:)`` with the line: too few fields, a time that is
-  ///   none, a segment that ends before it starts.
+  /// - Throws: ``FormatsError/malformed(file:place:reason:cure:)`` with the line: too few fields, a time that
+  ///   is none, a segment that ends before it starts.
   public static func transcripts(_ bytes: Data, file: String) throws(FormatsError) -> [Transcript] {
     var text = try TimingText(bytes, file: file)
     var drafts: [TranscriptDraft] = []

@@ -3,15 +3,16 @@ import Motion
 
 /// Mouth cues of Rhubarb Lip Sync: shapes `A` … `H` and `X` over a recording (its manual, "Output formats").
 ///
-/// JSON holds `metadata.soundFile`, `metadata.duration` and `mouthCues[]` of `start`, `end`, `value`; the text form holds
-/// `seconds<TAB>shape` a line, where a shape lasts up to the next line and the last line marks the end.
+/// JSON holds `metadata.soundFile`, `metadata.duration` and `mouthCues[]` of `start`, `end`, `value`; the
+/// text form holds `seconds<TAB>shape` a line, where a shape lasts up to the next line and the last line
+/// marks the end.
 public enum Rhubarb {
   private static let shapes: Set<String> = ["A", "B", "C", "D", "E", "F", "G", "H", "X"]
 
   /// Reads either form; JSON begins with a brace.
   ///
-  /// - Throws: ``FormatsError/malformed(file:place:reason:cure:)`` with the cue or line: a shape that is none, a time that
-  ///   is none.
+  /// - Throws: ``FormatsError/malformed(file:place:reason:cure:)`` with the cue or line: a shape that is
+  ///   none, a time that is none.
   public static func transcript(_ bytes: Data, file: String) throws(FormatsError) -> Transcript {
     let text = try TimingText(bytes, file: file)
     let first = text.bytes.first { $0 != 0x20 && !(0x09...0x0D).contains($0) }

@@ -3,14 +3,14 @@ import Motion
 
 /// SubRip subtitles (`.srt`): a number, a line `HH:MM:SS,mmm --> HH:MM:SS,mmm`, text up to a blank line.
 ///
-/// Each cue is a turn; a point stands for the comma too and hours may be absent. Speakers come from `<v NAME>` only:
-/// `NAME:` before a line stays text, for nothing tells it from other colons. Tags of style and `{\…}` are taken
-/// out with a note. Blank lines inside a cue stay, the next number and times end it.
+/// Each cue is a turn; a point stands for the comma too and hours may be absent. Speakers come from `<v
+/// NAME>` only: `NAME:` before a line stays text, for nothing tells it from other colons. Tags of style and
+/// `{\…}` are taken out with a note. Blank lines inside a cue stay, the next number and times end it.
 public enum SubRip {
   /// Reads the cues of a file.
   ///
-  /// - Throws: ``FormatsError/malformed(file:place:reason:cure:)`` with the line: text before the first times, a line
-  ///   with an arrow that is not a pair of times.
+  /// - Throws: ``FormatsError/malformed(file:place:reason:cure:)`` with the line: text before the first
+  ///   times, a line with an arrow that is not a pair of times.
   public static func transcript(_ bytes: Data, file: String) throws(FormatsError) -> Transcript {
     var text = try TimingText(bytes, file: file)
     var draft = TranscriptDraft(id: TranscriptDraft.stem(file))

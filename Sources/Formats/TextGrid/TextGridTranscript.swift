@@ -19,9 +19,11 @@ extension TextGrid {
   /// What the tiers say about speech.
   ///
   /// A tier named `words` or `word` holds words, `phones`, `phone`, `phonemes` or `phoneme` phones,
-  /// `utterances` or `utterance` turns, whatever the case; `NAME - words` and so on are speaker NAME's.
-  /// Where there is none of these each interval tier is a speaker's and holds turns, and tiers of one name are one
-  /// speaker's. Blank labels and labels of silence are nothing. What begins before time zero is cut there.
+  /// `utterances` or `utterance` turns, whatever the case; so do `ORT-MAU` and `MAU` of WebMAUS. `NAME -
+  /// words`, `NAME_words` (also with `-`, `:`, `/` or `.`) and `words@NAME` and so on are speaker NAME's.
+  /// Where there is none of these each interval tier is a speaker's and holds turns, and tiers of one name
+  /// are one speaker's. Blank labels and labels of silence are nothing. What begins before time zero is cut
+  /// there.
   ///
   /// - Parameters:
   ///   - id: id of the transcript.
@@ -73,23 +75,43 @@ extension TextGrid {
     case .utterances:
       draft.add(Transcript.Turn(speaker: speaker, text: text, start: start, end: end, line: interval.line))
     case .words:
-      if Phone(arpabet: text)?.symbol != .silence { draft.add(span, to: \.words, of: speaker) }
+      if !Self.isSilence(text) { draft.add(span, to: \.words, of: speaker) }
     case .phones:
-      if Phone(arpabet: text)?.symbol != .silence { draft.add(span, to: \.phones, of: speaker) }
+      if !Self.isSilence(text) { draft.add(span, to: \.phones, of: speaker) }
     }
   }
 
   /// Speaker and kind of a tier that names a kind.
   private static func role(of name: String) -> (speaker: String, kind: Kind)? {
     let trimmed = name.withoutOuterBlanks
-    let dash = trimmed.range(of: " - ", options: .backwards)
-    let speaker = dash.map { String(trimmed[..<$0.lowerBound]) } ?? ""
-    switch trimmed[(dash?.upperBound ?? trimmed.startIndex)...].lowercased() {
-    case "words", "word": return (speaker, .words)
-    case "phones", "phone", "phonemes", "phoneme": return (speaker, .phones)
-    case "utterances", "utterance": return (speaker, .utterances)
-    default: return nil
+    if let kind = kind(trimmed[...]) { return ("", kind) }
+    switch trimmed.lowercased() {
+    case "ort-mau": return ("", .words)
+    case "mau": return ("", .phones)
+    case "kan-mau": return nil
+    default: break
     }
+    if let at = trimmed.firstIndex(of: "@"), let kind = kind(trimmed[..<at]) {
+      return (String(trimmed[trimmed.index(after: at)...]), kind)
+    }
+    guard let cut = trimmed.lastIndex(where: { "_-:/.".contains($0) }) else { return nil }
+    let rest = String(trimmed[trimmed.index(after: cut)...]).withoutOuterBlanks
+    guard let kind = kind(rest[...]) else { return nil }
+    return (String(trimmed[..<cut]).withoutOuterBlanks, kind)
+  }
+
+  private static func kind(_ name: Substring) -> Kind? {
+    switch name.lowercased() {
+    case "words", "word": .words
+    case "phones", "phone", "phonemes", "phoneme": .phones
+    case "utterances", "utterance": .utterances
+    default: nil
+    }
+  }
+
+  /// Whether a label says that nothing is said; `<p:>` is WebMAUS's pause.
+  private static func isSilence(_ label: String) -> Bool {
+    label == "<p:>" || Phone(arpabet: label)?.symbol == .silence
   }
 }
 

@@ -2,8 +2,8 @@ import Motion
 
 /// Times of captions, `[hours:]minutes:seconds.milliseconds`, and the arrow between two of them.
 enum CaptionClock {
-  /// A time of one to five digits of hours (which may be absent), two of minutes and seconds below 60, and up to three
-  /// behind a point or comma. `nil` for anything else.
+  /// A time of one to five digits of hours (which may be absent), two of minutes and seconds below 60, and up
+  /// to three behind a point or comma. `nil` for anything else.
   static func time(_ text: Substring) -> MediaTime? {
     var numbers: [Int64] = []
     var value: Int64 = 0

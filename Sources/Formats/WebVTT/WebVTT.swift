@@ -3,9 +3,10 @@ import Motion
 
 /// Captions of the web (W3C, "WebVTT: The Web Video Text Tracks Format").
 ///
-/// Each voice of a cue is a turn over the cue's time; `<v NAME>` names the speaker and nothing else does. Time tags
-/// time the words behind them up to the next time. Comments, styles, regions, settings and the other tags are
-/// taken out. In files with time tags a line that stays on screen from the cue before is taken once.
+/// Each voice of a cue is a turn over the cue's time; `<v NAME>` names the speaker and nothing else does.
+/// Time tags time the words behind them up to the next time. Comments, styles, regions, settings and the
+/// other tags are taken out. In files with time tags a line that stays on screen from the cue before is taken
+/// once.
 public enum WebVTT {
   private struct Cue {
     var line: Int
@@ -26,8 +27,8 @@ public enum WebVTT {
 
   /// Reads the cues of a file.
   ///
-  /// - Throws: ``FormatsError/malformed(file:place:reason:cure:)`` with the line: no `WEBVTT` at its head, a line with
-  ///   an arrow that is not a pair of times.
+  /// - Throws: ``FormatsError/malformed(file:place:reason:cure:)`` with the line: no `WEBVTT` at its head, a
+  ///   line with an arrow that is not a pair of times.
   public static func transcript(_ bytes: Data, file: String) throws(FormatsError) -> Transcript {
     var text = try TimingText(bytes, file: file)
     var notes = TimingNotes(file: file)
@@ -55,6 +56,8 @@ public enum WebVTT {
         block = .cue
       } else if block == .cue {
         cues[cues.count - 1].lines.append(line.text)
+      } else if block == .skipped, cues.isEmpty, line.begins(with: "X-TIMESTAMP-MAP") {
+        notes.add(.leftOut, place, "X-TIMESTAMP-MAP, which moves all times, is not applied")
       } else if block == .none {
         let first = line.fields(2).first ?? ""
         block = ["NOTE", "STYLE", "REGION"].contains(first) ? .skipped : .named

@@ -2,8 +2,8 @@ import Foundation
 import Motion
 
 extension WordJSONReader {
-  /// Tiers of the Montreal Forced Aligner and praatIO: by name or in a list, entries as `[start, end, label]`; they
-  /// mean what the tiers of a ``TextGrid`` mean.
+  /// Tiers of the Montreal Forced Aligner and praatIO: by name or in a list, entries as `[start, end,
+  /// label]`; they mean what the tiers of a ``TextGrid`` mean.
   mutating func tiers(_ value: JSONValue, root: JSONValue) throws(FormatsError) {
     dialect("aligner tiers")
     var named: [(name: String, value: JSONValue)] = []
@@ -46,9 +46,9 @@ extension WordJSONReader {
     if end == nil { settled?.duration = nil }
   }
 
-  /// gentle's `words[]`: `case` tells whether a word was found; `phones[]` have durations and follow each other
-  /// from the word's start, their labels marked with the place in the word (`_B` first, `_I` inner, `_E` last,
-  /// `_S` only), which is taken off.
+  /// gentle's `words[]`: `case` tells whether a word was found; `phones[]` have durations and follow each
+  /// other from the word's start, their labels marked with the place in the word (`_B` first, `_I` inner,
+  /// `_E` last, `_S` only), which is taken off.
   mutating func gentle(_ words: [JSONValue]) throws(FormatsError) {
     dialect("gentle words")
     draft.speaker("")

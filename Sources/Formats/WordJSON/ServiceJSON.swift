@@ -2,8 +2,8 @@ import Foundation
 import Motion
 
 extension WordJSONReader {
-  /// `results` of recognition services: Deepgram's `channels[]`, Amazon's `items[]`, Google's list; the first of
-  /// alternatives counts.
+  /// `results` of recognition services: Deepgram's `channels[]`, Amazon's `items[]`, Google's list; the first
+  /// of alternatives counts.
   mutating func results(_ results: JSONValue, root: JSONValue) throws(FormatsError) {
     if let channels = results["channels"]?.array {
       dialect("Deepgram channels")

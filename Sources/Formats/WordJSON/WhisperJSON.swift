@@ -2,7 +2,8 @@ import Foundation
 import Motion
 
 extension WordJSONReader {
-  /// Whisper's and WhisperX's `segments[]`, each with or without `words[]`; words beside them are seated in them.
+  /// Whisper's and WhisperX's `segments[]`, each with or without `words[]`; words beside them are seated in
+  /// them.
   mutating func segments(_ segments: [JSONValue], root: JSONValue) throws(FormatsError) {
     dialect(root["word_segments"] == nil ? "Whisper segments" : "WhisperX segments")
     if let length = try time(root["duration"], "the duration", at: place) {
@@ -34,8 +35,8 @@ extension WordJSONReader {
     if !hasWords, let words = root["words"]?.array { try loose(words, list: "words") }
   }
 
-  /// Hugging Face's `chunks[]` of `text` and `timestamp: [start, end or null]`: words, or sentences where one of
-  /// them holds several words.
+  /// Hugging Face's `chunks[]` of `text` and `timestamp: [start, end or null]`: words, or sentences where one
+  /// of them holds several words.
   mutating func chunks(_ chunks: [JSONValue], root: JSONValue) throws(FormatsError) {
     var drafts: [(speaker: String, word: TimingSpans.Draft)] = []
     var isSentence = false
@@ -76,8 +77,8 @@ extension WordJSONReader {
 
   /// whisper.cpp's `transcription[]`: `text`, `offsets` in milliseconds, and in the full form `tokens[]`.
   ///
-  /// Tokens are parts of words; one that begins with a blank begins a word. Where no token does, each is a word.
-  /// Segments of one word each (`--max-len 1`) are loose words.
+  /// Tokens are parts of words; one that begins with a blank begins a word. Where no token does, each is a
+  /// word. Segments of one word each (`--max-len 1`) are loose words.
   mutating func whisperCPP(_ segments: [JSONValue], root: JSONValue) throws(FormatsError) {
     dialect("whisper.cpp")
     let parts = try segments.enumerated().map { number, value throws(FormatsError) in

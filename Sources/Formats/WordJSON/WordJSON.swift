@@ -3,12 +3,11 @@ import Motion
 
 /// Words with times as aligners and recognisers write them in JSON.
 ///
-/// The keys of a document tell its dialect, and a note says which it was taken for:
-/// Montreal Forced Aligner and praatIO (`tiers`), whisper.cpp (`transcription`), Whisper and WhisperX (`segments`,
-/// `word_segments`), Hugging Face pipelines (`chunks`), gentle (`words` with `case`), OpenAI's and other plain
-/// lists (`words`, or a list of words), AssemblyAI (`words` and `audio_duration`), Deepgram, Google and Amazon
-/// (`results`), and the interruption lists of Full-Duplex-Bench. Any other document is refused by the names
-/// of its keys.
+/// The keys of a document tell its dialect, and a note says which it was taken for: Montreal Forced Aligner
+/// and praatIO (`tiers`), whisper.cpp (`transcription`), Whisper and WhisperX (`segments`, `word_segments`),
+/// Hugging Face pipelines (`chunks`), gentle (`words` with `case`), OpenAI's and other plain lists (`words`,
+/// or a list of words), AssemblyAI (`words` and `audio_duration`), Deepgram, Google and Amazon (`results`),
+/// and the interruption lists of Full-Duplex-Bench. Any other document is refused by the names of its keys.
 ///
 /// Segments are turns, loose words are a speaker's list. A word without times shares what lies between the
 /// known times around it with its like; a null end is the next word's start.
@@ -16,7 +15,8 @@ public enum WordJSON {
   /// Reads a document.
   ///
   /// - Throws: ``FormatsError/unsupported(file:place:reason:cure:)`` for an unknown dialect,
-  ///   ``FormatsError/malformed(file:place:reason:cure:)`` with the place in the document for what breaks its own.
+  ///   ``FormatsError/malformed(file:place:reason:cure:)`` with the place in the document for what breaks its
+  ///   own.
   public static func transcript(_ bytes: Data, file: String) throws(FormatsError) -> Transcript {
     let text = try TimingText.decode(bytes, file: file)
     let root = try JSONValue(parsing: text, file: file, place: "the document")
