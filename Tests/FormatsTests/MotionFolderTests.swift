@@ -203,6 +203,13 @@ struct MotionFolderTests {
       #expect(try MotionFolder.takes(at: folder.url, options: .init(form: form)).handles.map(\.id) == ids)
     }
     #expect(try MotionFolder.takes(at: folder.url).handles.map(\.id) == ["a", "b"])
+    try folder.add("a.csv", Self.table(rows: 120))
+    #expect(try MotionFolder.takes(at: folder.url).handles.map(\.form) == [.smpl, .liveLink])
+    let tables = try MotionFolder.takes(at: folder.url, options: .init(form: .liveLink)).handles
+    #expect(tables.map(\.id) == ["a", "b"])
+    let take = try tables[0].read()
+    #expect(take.participants[0].performance?.layout["jawOpen"] != nil)
+    #expect(take.notes.contains { $0.place == "a.npz" })
   }
 
   @Test("a folder that is none cannot be listed")

@@ -82,7 +82,7 @@ struct TakeGrouping {
       if $1.value.hasMotion { $0[$1.key.stem, default: 0] += 1 }
     }
     for (key, member) in groups.sorted(by: { $0.key < $1.key }) {
-      guard let form = Self.form(of: member) else {
+      guard let form = form(of: member) else {
         for sound in member.sounds { skipped["without motion of their name", default: []].append(sound.path) }
         continue
       }
@@ -107,11 +107,14 @@ struct TakeGrouping {
     }
   }
 
-  private static func form(of member: TakeHandle.Member) -> MotionFolder.Form? {
-    if !member.archives.isEmpty { return .smpl }
-    if !member.tables.isEmpty { return .liveLink }
-    if !member.frames.isEmpty { return .blendShapes }
-    return member.curves.isEmpty ? nil : .curves
+  /// What the motion of a take is read from: the form that is asked for where it is there, else the richest.
+  private func form(of member: TakeHandle.Member) -> MotionFolder.Form? {
+    let present: [(form: MotionFolder.Form, files: [FolderFile])] = [
+      (.smpl, member.archives), (.liveLink, member.tables), (.blendShapes, member.frames),
+      (.curves, member.curves),
+    ]
+    let forms = present.filter { !$0.files.isEmpty }.map(\.form)
+    return forms.first { $0 == options.form } ?? forms.first
   }
 
   private static func add(_ file: FolderFile, parent: String, to member: inout TakeHandle.Member) {
