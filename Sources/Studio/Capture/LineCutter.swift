@@ -1,3 +1,5 @@
+import Foundation
+
 /// Cuts what arrives in pieces into lines, and holds no line that is longer than it may be.
 struct LineCutter {
   enum Cut: Equatable {
@@ -20,7 +22,7 @@ struct LineCutter {
     var cuts: [Cut] = []
     var first = 0
     while first < bytes.count {
-      let end = bytes[first...].firstIndex(of: 0x0A) ?? bytes.count
+      let end = Self.lineEnd(in: bytes, from: first)
       hold(UnsafeRawBufferPointer(rebasing: bytes[first..<end]))
       if end < bytes.count, let cut = close() { cuts.append(cut) }
       first = end + 1
@@ -30,6 +32,13 @@ struct LineCutter {
 
   /// What stands behind the last line end, now that nothing more comes.
   mutating func finish() -> Cut? { close() }
+
+  private static func lineEnd(in bytes: UnsafeRawBufferPointer, from first: Int) -> Int {
+    guard let base = bytes.baseAddress, let found = memchr(base + first, 0x0A, bytes.count - first) else {
+      return bytes.count
+    }
+    return base.distance(to: UnsafeRawPointer(found))
+  }
 
   private mutating func hold(_ bytes: UnsafeRawBufferPointer) {
     guard !isOverlong else { return }
