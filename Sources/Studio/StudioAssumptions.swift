@@ -13,7 +13,7 @@ extension StudioSession {
     let parts: [(Screenplay) -> String] = [
       { _ in speech }, text, { _ in cues }, { interruptions($0, coding) }, partner, gaps,
     ]
-    return parts.flatMap { part in
+    let texts = parts.flatMap { part in
       var groups: [(text: String, ids: [String])] = []
       for screenplay in screenplays {
         let text = part(screenplay)
@@ -26,6 +26,16 @@ extension StudioSession {
       guard groups.count > 1 else { return groups.map(\.text) }
       return groups.map { "In \($0.ids.joined(separator: ", ")): \($0.text)" }
     }
+    return texts + voices(of: screenplays)
+  }
+
+  /// One sentence with the voice of every partner who has one.
+  private static func voices(of screenplays: [Screenplay]) -> [String] {
+    let voices = screenplays.compactMap { screenplay in
+      screenplay.partnerVoice.map { "\(screenplay.id) \($0.name) at \($0.rate)" }
+    }
+    return voices.isEmpty
+      ? [] : ["Voices of the partners, words a minute: \(voices.joined(separator: ", "))."]
   }
 
   private static let speech =
@@ -67,10 +77,10 @@ extension StudioSession {
       delay == 0.3
       ? "recognisers' delays are those of agent/1."
       : "its words and turns are known \(milliseconds(delay)) after they end, its cues 200 ms later."
-    if let voice = screenplay.partnerVoice {
+    if screenplay.partnerVoice != nil {
       return
-        "The partner is synthesised too (\(voice.name), \(voice.rate) words a minute), with word and phone "
-        + "times like the character's; its phones are for metrics, and \(recogniser)"
+        "The partner is synthesised too, with word and phone times like the character's; its phones are for "
+        + "metrics, and \(recogniser)"
     }
     let rate = screenplay.partnerSound.rate
     let scaled = rate == 170 ? "" : "; here \(rate)"

@@ -36,7 +36,7 @@ import Testing
     #expect(!word.isEstimated)
     let said = manifest.assumptions.joined(separator: "\n")
     for words in [
-      "200 bytes a second", "0.8 s long", "400 ms after", "en-us+m3, 190 words", "1 to 1.4 s before",
+      "200 bytes a second", "0.8 s long", "400 ms after", "a en-us+m3 at 190.", "1 to 1.4 s before",
     ] {
       #expect(said.contains(words), "\(words) in \(said)")
     }
