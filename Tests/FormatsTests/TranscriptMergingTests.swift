@@ -62,4 +62,17 @@ struct TranscriptMergingTests {
     #expect(merged.turns.count == 2 && merged.speakers[0].role == .character && merged.audio == "a.wav")
     #expect(merged.merged(with: Transcript(id: "none")) == merged)
   }
+
+  @Test(
+    "words and phones of a real recording come from two files",
+    .enabled(if: SharedSamples.isSet, "MIEN_SHARED is unset"))
+  func sample() throws {
+    let words = try Transcript.textGrid(SharedSamples.bytes("speech-praatio/bobby_words.TextGrid"), file: "w")
+    let phones = try Transcript.textGrid(
+      SharedSamples.bytes("speech-praatio/bobby_phones.TextGrid"), file: "p")
+    let merged = words.merged(with: phones)
+    #expect(merged.speakers.map(\.name) == [""])
+    #expect(merged.lanes[""]?.words == words.lanes[""]?.words && merged.lanes[""]?.words.isEmpty == false)
+    #expect(merged.lanes[""]?.phones == phones.lanes[""]?.phones && merged.lanes[""]?.phones.isEmpty == false)
+  }
 }

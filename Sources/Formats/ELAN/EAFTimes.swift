@@ -23,7 +23,12 @@ struct EAFTimes {
     var known: Set<String> = []
     for slot in document.slots {
       known.insert(slot.id)
-      if let value = slot.value { slots[slot.id] = MediaTime(flicks: value * unit) }
+      guard let value = slot.value else { continue }
+      let time = MediaTime(flicks: value * unit)
+      guard time.seconds <= MediaTime.largestSeconds else {
+        throw TimingPlace(file: file, line: slot.line).malformed("TIME_VALUE \(value) is more than a year")
+      }
+      slots[slot.id] = time
     }
     for tier in document.tiers {
       for annotation in tier.annotations {
