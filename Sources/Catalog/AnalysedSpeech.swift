@@ -1,4 +1,4 @@
-public import Foundation
+import Foundation
 public import Speech
 
 /// Speech as strategies hear it: samples at 16 kHz and the features of them.

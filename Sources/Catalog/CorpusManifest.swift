@@ -137,6 +137,10 @@ public struct CorpusManifest: Codable, Sendable, Equatable {
   /// Why a text cannot be an id: ids appear in take keys and file names.
   static func fault(inID id: String) -> String? {
     if id.isEmpty { return "it is empty" }
+    if id.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) {
+      return "it holds a control character"
+    }
+    if id.utf8.count > 200 { return "it is longer than 200 bytes" }
     if id.hasPrefix(".") || id.contains(where: { "/@:\\".contains($0) || $0.isWhitespace || $0.isNewline }) {
       return "'\(id)' holds white space, a slash, '@', ':' or begins with a dot"
     }

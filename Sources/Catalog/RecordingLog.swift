@@ -14,36 +14,50 @@ public enum RecordingLog {
   ) {
     var records: [Record] = []
     var lines: [Int] = []
+    records.reserveCapacity(bytes.count / 96)
+    lines.reserveCapacity(bytes.count / 96)
     var fault: (line: Int, reason: String)?
+    scan(bytes, until: { fault != nil }) { line, outcome in
+      switch outcome {
+      case .success(let record):
+        records.append(record)
+        lines.append(line)
+      case .failure(let error): fault = (line, error.reason)
+      }
+    }
+    if let fault { throw malformed(file, fault.line, fault.reason) }
+    return (records, lines)
+  }
+
+  /// Reads line after line and tells each one's number and record, or why it is none; blank lines are skipped.
+  static func scan(
+    _ bytes: Data, until isOver: () -> Bool = { false },
+    _ tell: (Int, Result<Record, RecordLineError>) -> Void
+  ) {
     bytes.withUnsafeBytes { raw in
       guard let base = raw.baseAddress else { return }
       let buffer = raw.bindMemory(to: UInt8.self)
-      records.reserveCapacity(buffer.count / 96)
-      lines.reserveCapacity(buffer.count / 96)
       var line = 1
       // A byte order mark is no part of JSON, but editors leave one.
       var first = buffer.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
       let isText = String(validating: buffer, as: UTF8.self) != nil
-      while first < buffer.count, fault == nil {
+      while first < buffer.count, !isOver() {
         let found = memchr(base + first, 0x0A, buffer.count - first)
         let end = found.map { base.distance(to: UnsafeRawPointer($0)) } ?? buffer.count
         if !isText,
           String(validating: UnsafeBufferPointer(rebasing: buffer[first..<end]), as: UTF8.self) == nil
         {
-          fault = (line, "it is not UTF-8")
+          tell(line, .failure(RecordLineError(reason: "it is not UTF-8")))
         } else if buffer[first..<end].contains(where: { $0 != 0x20 && $0 != 0x0D && $0 != 0x09 }) {
           var reader = RecordLine(buffer, first..<end)
-          do throws(RecordLineError) {
-            records.append(try reader.record())
-            lines.append(line)
-          } catch { fault = (line, error.reason) }
+          do throws(RecordLineError) { tell(line, .success(try reader.record())) } catch {
+            tell(line, .failure(error))
+          }
         }
         first = end + 1
         line += 1
       }
     }
-    if let fault { throw malformed(file, fault.line, fault.reason) }
-    return (records, lines)
   }
 
   /// Reads a log and checks it against the log's own rules (``Recording/validate()``).

@@ -1,3 +1,4 @@
+import Formats
 import Foundation
 import Provenance
 
@@ -6,6 +7,13 @@ enum StoredJSON {
   static func decode<Value: Decodable>(_ type: Value.Type, from bytes: Data, file: String)
     throws(CatalogError) -> Value
   {
+    // Our own parser names line and column, and refuses a key that stands twice.
+    do { _ = try JSONValue(parsing: bytes, file: file, place: "") } catch {
+      if case .malformed(_, let place, let reason, let cure) = error {
+        throw .malformed(file: file, place: place, reason: "it \(reason)", cure: cure)
+      }
+      throw .format(error)
+    }
     do { return try JSONDecoder().decode(type, from: bytes) } catch {
       throw describe(error, file: file)
     }

@@ -42,6 +42,11 @@ struct RunCommand: ParsableCommand {
   var set: [Setting] = []
   @Option(help: ArgumentHelp("Only this recording; may be repeated.", valueName: "id"))
   var recording: [String] = []
+  @Option(
+    help: ArgumentHelp(
+      "Only the recordings of a list, one id on a line, as 'corpus split' writes it.", valueName: "file"),
+    completion: .file())
+  var recordings: String?
   @Option(help: "Frames per second, a whole number or a fraction such as 30000/1001.")
   var fps: String = "60"
   @Option(help: "Takes made at the same time.")
@@ -77,9 +82,10 @@ struct RunCommand: ParsableCommand {
       cast: EvaluationPlan.Cast(try paths.character(character), conversations: paths),
       arrival: arrivalModel, seeds: try seeds(), rate: try rate(), block: block, jobs: jobs)
     plan.given = try given(plan.corpus.manifest)
-    if !recording.isEmpty {
-      for id in recording { _ = try plan.corpus.entry(id) }
-      plan.recordings = plan.recordings.filter(recording.contains)
+    let wanted = try wantedRecordings()
+    if !wanted.isEmpty {
+      for id in wanted.sorted() { _ = try plan.corpus.entry(id) }
+      plan.recordings = plan.recordings.filter(wanted.contains)
     }
     let contenders = try contenders(plan.cast)
     let archive = try store.writableArchive()
@@ -141,12 +147,22 @@ struct RunCommand: ParsableCommand {
     return numbers
   }
 
-  private func rate() throws -> FrameRate {
-    let parts = fps.split(separator: "/", maxSplits: 1).map { Int32($0) }
-    guard let numerator = parts.first ?? nil, let denominator = parts.count == 2 ? parts[1] : 1,
-      let rate = FrameRate(numerator: numerator, denominator: denominator)
-    else { throw ValidationError("--fps must lie in 1...1000, as 60 or 30000/1001") }
-    return rate
+  private func rate() throws -> FrameRate { try RateText.rate(fps, option: "--fps") }
+
+  /// Ids of the recordings that were named, by option or in a list; empty for all.
+  private func wantedRecordings() throws -> Set<String> {
+    var ids = Set(recording)
+    guard let recordings else { return ids }
+    let text: String
+    do { text = try String(contentsOfFile: recordings, encoding: .utf8) } catch {
+      throw ValidationError(
+        "--recordings '\(recordings)' cannot be read; 'mien corpus split' writes such lists")
+    }
+    let lines = text.split(whereSeparator: \.isNewline).map { $0.trimmingCharacters(in: .whitespaces) }
+    let listed = lines.filter { !$0.isEmpty && !$0.hasPrefix("#") }
+    guard !listed.isEmpty else { throw ValidationError("--recordings '\(recordings)' names no recording") }
+    ids.formUnion(listed)
+    return ids
   }
 
   private func contenders(_ cast: EvaluationPlan.Cast) throws -> [EvaluationPlan.Contender] {

@@ -1,0 +1,171 @@
+import Conversation
+import Formats
+import Motion
+import Script
+
+/// The records of an agent's session as they are made.
+struct AgentSessionRecords {
+  /// Whether records have arrivals.
+  let isTimed: Bool
+  private var records: [Record] = []
+  private var calls = 0
+
+  init(isTimed: Bool = false) { self.isTimed = isTimed }
+
+  var isEmpty: Bool { records.isEmpty }
+
+  /// In order of arrival, or of start where there is none; what is said of one thing keeps its order.
+  func ordered() -> [Record] {
+    guard !isTimed else {
+      return records.enumerated().sorted {
+        ($0.element.arrival ?? .zero, $0.offset) < ($1.element.arrival ?? .zero, $1.offset)
+      }.map(\.element)
+    }
+    var starts: [String: MediaTime] = [:]
+    for record in records where record.operation == .announce { starts[record.id] = record.start }
+    func time(_ record: Record) -> MediaTime {
+      if let start = record.start ?? starts[record.id] { return start }
+      return record.anchor.flatMap { starts[$0.turn] } ?? .zero
+    }
+    return records.enumerated().sorted { (time($0.element), $0.offset) < (time($1.element), $1.offset) }
+      .map(\.element)
+  }
+
+  private mutating func add(_ record: Record, at arrival: MediaTime?) {
+    var record = record
+    record.arrival = isTimed ? max(.zero, arrival ?? record.start ?? .zero) : nil
+    records.append(record)
+  }
+
+  /// Adds a turn: its text in the pieces in which it came, its words, what it asks for, and where it was cut off.
+  mutating func add(_ spoken: AgentSessionAssembly.Spoken) {
+    let (name, participant) = (spoken.name, spoken.participant)
+    let pieces = arrivals(of: spoken)
+    let begun = pieces.first?.at ?? spoken.item.at ?? spoken.start
+    let whole = max(begun, spoken.item.doneAt ?? pieces.last?.at ?? spoken.item.at ?? spoken.end)
+    let isAgent = participant == "agent"
+    let end = max(spoken.start, spoken.end)
+    if isTimed {
+      add(
+        Record(
+          id: name, kind: .turn, participant: participant, start: spoken.start,
+          isEstimated: spoken.isEstimated),
+        at: isAgent ? begun : max(begun, spoken.start))
+    } else {
+      add(
+        Record(
+          id: name, kind: .turn, participant: participant, start: spoken.start, end: end, text: spoken.text,
+          isEstimated: spoken.isEstimated), at: nil)
+    }
+    if !isAgent, !spoken.isEstimated {
+      let heard = spoken.item.at ?? spoken.start
+      add(
+        Record(id: "\(name).v1", kind: .voice, participant: participant, start: spoken.start, end: end),
+        at: max(heard, end))
+    }
+    if pieces.count > 1 || isTimed {
+      for (number, piece) in pieces.enumerated() where !piece.text.isEmpty {
+        add(
+          Record(
+            id: "\(name).d\(number + 1)", kind: .delta, participant: participant,
+            anchor: .init(turn: name, offset: piece.offset), text: piece.text),
+          at: max(begun, piece.at ?? whole))
+      }
+    }
+    let words = addWords(spoken, pieces: pieces, begun: begun, whole: whole)
+    if isTimed {
+      add(
+        Record(
+          id: name, operation: .revise, kind: .turn, participant: participant, end: end, text: spoken.text,
+          isEstimated: spoken.isEstimated), at: whole)
+    }
+    guard let cut = spoken.cut, cut < end else { return }
+    let known = max(whole, spoken.item.cancelledAt ?? cut)
+    for record in words {
+      guard let last = record.end, last > cut else { continue }
+      add(
+        Record(id: record.id, operation: .cancel, kind: .word, participant: participant, end: cut),
+        at: max(known, record.arrival ?? known))
+    }
+    add(
+      Record(
+        id: name, operation: .revise, kind: .turn, participant: participant, end: cut,
+        isEstimated: spoken.isEstimated), at: known)
+  }
+
+  private struct Piece {
+    var text: String
+    var offset: Int
+    var at: MediaTime?
+  }
+
+  /// The pieces of the text with their places in it, trimmed as the text is.
+  private func arrivals(of spoken: AgentSessionAssembly.Spoken) -> [Piece] {
+    let raw = spoken.item.wholeText
+    let lead = raw.prefix { $0.isWhitespace }.utf8.count
+    let length = spoken.text.utf8.count
+    let bytes = Array(raw.utf8)
+    var place = 0
+    var latest: MediaTime?
+    var pieces: [Piece] = []
+    for piece in spoken.item.text {
+      let first = max(place, lead)
+      place += piece.text.utf8.count
+      let last = min(place, lead + length)
+      if let at = piece.at { latest = max(latest ?? at, at) }
+      guard last > first, last <= bytes.count else { continue }
+      pieces.append(
+        Piece(text: String(decoding: bytes[first..<last], as: UTF8.self), offset: first - lead, at: latest))
+    }
+    return pieces
+  }
+
+  private mutating func addWords(
+    _ spoken: AgentSessionAssembly.Spoken, pieces: [Piece], begun: MediaTime, whole: MediaTime
+  ) -> [Record] {
+    let (name, participant) = (spoken.name, spoken.participant)
+    let draft = TurnDraft(
+      speaker: 0, text: spoken.text, writing: spoken.writing, start: spoken.start, end: spoken.end, words: [],
+      emotions: [], line: spoken.item.line)
+    let script = draft.script()
+    let spans = TurnDraft.spread(script.tokens, over: spoken.start, spoken.end)
+    func known(_ offset: Int) -> MediaTime {
+      max(begun, pieces.last { $0.offset <= offset }?.at ?? whole)
+    }
+    var words: [Record] = []
+    for (number, (token, span)) in zip(script.tokens, spans).enumerated() {
+      let word = Record(
+        id: "\(name).w\(number + 1)", kind: .word, participant: participant, start: span.0, end: span.1,
+        anchor: .init(turn: name, offset: token.offset), text: token.text, isEstimated: true)
+      let arrival = known(token.offset + token.text.utf8.count - 1)
+      words.append(word)
+      add(word, at: participant == "agent" ? arrival : max(arrival, span.1))
+    }
+    for (number, cue) in script.cues.enumerated() {
+      let before = words.last { ($0.anchor?.offset ?? 0) < cue.offset }
+      let next = words.first { ($0.anchor?.offset ?? 0) >= cue.offset }
+      let start = cue.kind == .emoji ? before?.end ?? spoken.start : next?.start ?? spoken.end
+      add(
+        Record(
+          id: "\(name).c\(number + 1)", kind: .cue, participant: participant, start: start,
+          end: cue.kind == .emotion ? max(start, spoken.end) : nil,
+          anchor: .init(turn: name, offset: min(cue.offset, spoken.text.utf8.count)), text: cue.text,
+          cue: cue.kind,
+          value: cue.value, isEstimated: true), at: known(cue.offset + cue.length - 1))
+    }
+    return words
+  }
+
+  /// Adds a tool call, tied to the end of the text before it.
+  mutating func addCall(
+    _ call: AgentSession.Call, at time: MediaTime, participant: String,
+    after spoken: AgentSessionAssembly.Spoken?
+  ) {
+    calls += 1
+    add(
+      Record(
+        id: "call\(calls)", kind: .cue, participant: participant, start: time,
+        anchor: spoken.map { .init(turn: $0.name, offset: $0.text.utf8.count) },
+        text: call.name.isEmpty ? "tool" : call.name, cue: .tool, isEstimated: !isTimed), at: call.at ?? time)
+  }
+}

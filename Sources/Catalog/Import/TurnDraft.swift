@@ -1,0 +1,105 @@
+import Conversation
+import Formats
+import Motion
+import Script
+
+/// A turn on its way from a transcript to a log.
+struct TurnDraft {
+  /// Position of the speaker in the cast.
+  var speaker: Int
+  /// Raw text, with marks where a language model wrote it.
+  var text: String
+  var writing: Transcript.Writing
+  var start: MediaTime?
+  var end: MediaTime?
+  /// Words with measured times; empty where there are none.
+  var words: [Transcript.Span]
+  var emotions: [Transcript.Label]
+  var line: Int
+  /// Whether its bounds were found by rule.
+  var isEstimated = false
+
+  /// A piece of text that is spoken, with its place in the raw text in UTF-8 bytes.
+  struct Token: Hashable {
+    var text: String
+    var offset: Int
+  }
+
+  /// What is spoken of a text, and what the text asks for besides.
+  struct Script {
+    var tokens: [Token]
+    var spoken: String
+    var cues: [ScriptCue]
+  }
+
+  /// Reads the text: its spoken words with their places, and its cues.
+  func script() -> Script {
+    guard writing == .marked else {
+      return Script(tokens: Self.tokens(of: text), spoken: text, cues: [])
+    }
+    let reading = ScriptReading(text)
+    let tokens = Self.tokens(of: reading.spoken).map {
+      Token(text: $0.text, offset: reading.rawOffset(ofSpoken: $0.offset))
+    }
+    return Script(tokens: tokens, spoken: reading.spoken, cues: reading.cues)
+  }
+
+  /// The words between white space that hold a letter or digit.
+  static func tokens(of text: String) -> [Token] {
+    var tokens: [Token] = []
+    var offset = 0
+    var counted = text.startIndex
+    for piece in text.split(whereSeparator: \.isWhitespace) {
+      offset += text.utf8.distance(from: counted, to: piece.startIndex)
+      counted = piece.startIndex
+      guard piece.contains(where: { $0.isLetter || $0.isNumber }) else { continue }
+      tokens.append(Token(text: String(piece), offset: offset))
+    }
+    return tokens
+  }
+
+  /// Spreads tokens over an interval in proportion to their letters and digits.
+  static func spread(_ tokens: [Token], over start: MediaTime, _ end: MediaTime) -> [(MediaTime, MediaTime)] {
+    let letters = tokens.map { $0.text.count { $0.isLetter || $0.isNumber } }
+    let total = letters.reduce(0, +)
+    guard total > 0, end > start else { return [] }
+    let length = Double((end - start).flicks)
+    var before = 0
+    return letters.map { count in
+      let first = start.flicks + Int64((length * Double(before) / Double(total)).rounded())
+      before += count
+      let last = start.flicks + Int64((length * Double(before) / Double(total)).rounded())
+      return (MediaTime(flicks: first), MediaTime(flicks: last))
+    }
+  }
+
+  /// Finds each word in the text behind the one before, within a window; one that is not there takes the place
+  /// behind the last that was.
+  static func places(of words: [Transcript.Span], in text: String) -> (offsets: [Int], missing: Int) {
+    let bytes = Array(text.utf8)
+    var cursor = 0
+    var missing = 0
+    let offsets = words.map { word -> Int in
+      let wanted = Array(word.text.trimmingWhitespace().utf8)
+      guard !wanted.isEmpty, wanted.count <= bytes.count else {
+        missing += 1
+        return min(cursor, bytes.count)
+      }
+      let last = min(bytes.count - wanted.count, cursor + window)
+      var at = cursor
+      while at <= last {
+        if bytes[at] == wanted[0], bytes[at..<(at + wanted.count)].elementsEqual(wanted) {
+          cursor = at + wanted.count
+          return at
+        }
+        at += 1
+      }
+      missing += 1
+      return min(cursor, bytes.count)
+    }
+    return (offsets, missing)
+  }
+
+  /// How far ahead a word is looked for, in UTF-8 bytes.
+  private static let window = 400
+}
