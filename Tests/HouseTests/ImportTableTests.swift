@@ -20,7 +20,7 @@ struct ImportTableTests {
     "Speech": ["Motion"],
     "Rigging": ["Motion"],
     "Characters": ["Motion", "Rigging", "Provenance"],
-    "Formats": ["Motion", "Conversation", "Rigging", "CSndfile", "CZlib", "Yams"],
+    "Formats": ["Motion", "Conversation", "Rigging", "CSndfile", "CZlib", "Yams", "CYaml"],
     "Catalog": values.union(["Formats", "CZlib"]),
     "Looks": ["Rigging", "Motion", "Characters"],
     "Performer": ["Motion", "Conversation", "Characters"],

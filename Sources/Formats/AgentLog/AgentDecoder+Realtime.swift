@@ -108,8 +108,6 @@ extension AgentDecoder {
         ways[index] = .named(name, rate: rate)
       }
     }
-    if let format = ways[0] { input = format }
-    if let format = ways[1] { output = format }
     events.append(.session(id: session.string("id"), input: ways[0], output: ways[1], isNew: isNew))
   }
 
@@ -145,14 +143,19 @@ extension AgentDecoder {
     case "error":
       let error = try event.members("error")
       events.append(.error(error?.string("message") ?? event.string("message") ?? "no message"))
-    default:
-      events.append(
-        AgentDialect.knows(type) && !type.hasPrefix("response.") || Self.plain.contains(type)
-          ? .ignored : .unknown(type))
+    default: events.append(saysNothing(type) ? .ignored : .unknown(type))
     }
   }
 
-  /// Types that say nothing which other events do not.
+  /// Whether a type is known and says nothing that other events do not, or nothing of the conversation, such as
+  /// searches that a model's makers run for it.
+  private func saysNothing(_ type: String) -> Bool {
+    guard type.hasPrefix("response.") else { return AgentDialect.knows(type) }
+    return Self.plain.contains(type) || type.hasPrefix("response.mcp_") || type.contains("_call.")
+      || type.contains("_call_code.")
+  }
+
+  /// Types of responses that say nothing which others do not.
   private static let plain: Set<String> = [
     "response.create", "response.in_progress", "response.queued", "response.content_part.added",
     "response.content_part.done", "response.output_audio.done", "response.audio.done",
@@ -194,7 +197,10 @@ extension AgentDecoder {
       events.append(
         .callResult(
           call: item.string("call_id"), output: item.string("output") ?? item.source("output") ?? ""))
-    case "reasoning": events.append(.ignored)
+    case "reasoning", "compaction", "item_reference": events.append(.ignored)
+    case let other
+    where other.hasSuffix("_call") || other.hasSuffix("_call_output") || other.hasPrefix("mcp_"):
+      events.append(.ignored)
     case let other: events.append(.unknown("item \(other)"))
     }
   }

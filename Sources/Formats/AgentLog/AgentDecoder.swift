@@ -18,9 +18,6 @@ final class AgentDecoder {
   /// Messages whose dialect several share.
   private(set) var shared = 0
   var leftOutChoices = 0
-  /// Formats of the session that runs.
-  var input = AgentAudio.Format.pcm24k
-  var output = AgentAudio.Format.pcm24k
   // Streams without ids in every event.
   var message: String?
   var blocks: [Int: Block] = [:]

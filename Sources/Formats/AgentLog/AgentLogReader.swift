@@ -11,6 +11,7 @@ final class AgentLogReader {
   private(set) var unknown: [String: Int] = [:]
   private(set) var surrogates = 0
   private(set) var known = 0
+  private var hasSession = false
   /// Line of a last line that was cut off.
   private(set) var cutLine: Int?
   private let body: (AgentEvent) throws(FormatsError) -> Void
@@ -143,8 +144,19 @@ final class AgentLogReader {
         }
       }
     }
+    if objects.count < 4, let type = inner.string("type") {
+      // Some recorders repeat the type of the event outside of it.
+      for key in ["data", "event", "payload"] as [StaticString] {
+        if let event = try inner.members(key), event.string("type") == type {
+          return try read(objects + [event], line: line, name: name)
+        }
+      }
+    }
     messages += 1
-    if inner.string("type") == "session.created" { clock.restart() }
+    if inner.string("type") == "session.created" {
+      if hasSession { clock.restart() }
+      hasSession = true
+    }
     let at = try clock.time(of: objects)
     decoder.events.removeAll(keepingCapacity: true)
     if inner.string("type") == nil, name == nil, objects.count == 1, inner.string("kind") == "close" {

@@ -15,7 +15,7 @@ struct AgentSessionBuilder {
   private let keepsAudio: Bool
   private var sessions: [AgentSession] = []
   private var session = AgentSession(id: "")
-  private var isStarted = false
+  private var hasSession = false
   var drafts: [Draft] = []
   var index: [String: Int] = [:]
   var responses: [String: Int] = [:]
@@ -40,8 +40,9 @@ struct AgentSessionBuilder {
   mutating func take(_ event: AgentEvent) {
     switch event.kind {
     case .session(let id, let input, let output, let isNew):
-      if isNew, isStarted, session.id != (id ?? "") || !drafts.isEmpty { close() }
-      isStarted = true
+      // What the client sent before its session was there belongs to it.
+      if isNew, hasSession { close() }
+      hasSession = hasSession || isNew
       if let id, session.id.isEmpty { session.id = id }
       if let input { self.input = input }
       if let output { self.output = output }
@@ -89,7 +90,7 @@ struct AgentSessionBuilder {
       if drafts[place].item.heardUntil == nil { drafts[place].item.heardUntil = at }
       cancel(at: place, event)
     case .hidden(let bytes): hidden += bytes
-    case .error(let text): note(.leftOut, event, "an error that the log reports: \(text.prefix(200))")
+    case .error(let text): note(.read, event, "an error that the log reports: \(text.prefix(200))")
     case .ignored, .unknown: break
     }
   }
@@ -159,7 +160,6 @@ struct AgentSessionBuilder {
   }
 
   private mutating func take(_ slot: AgentEvent.Slot, _ audio: AgentAudio, _ event: AgentEvent) {
-    isStarted = true
     unreadable += audio.isReadable ? 0 : 1
     let chunk = AgentSession.Sound.Chunk(byteCount: audio.byteCount, at: event.at)
     func add(_ sound: inout AgentSession.Sound?, _ format: AgentAudio.Format) {
@@ -180,7 +180,6 @@ struct AgentSessionBuilder {
 
   @discardableResult
   private mutating func open(response id: String?, _ event: AgentEvent) -> Int {
-    isStarted = true
     let id = id ?? "response-\(session.responses.count + 1)"
     active = id
     if let place = responses[id] { return place }
@@ -205,7 +204,7 @@ struct AgentSessionBuilder {
     checkSound()
     if session.id.isEmpty { session.id = session.responses.first?.id ?? "" }
     if hidden > 0 {
-      notes.append(ImportNote(.leftOut, file, "\(hidden) bytes of thinking, which nobody hears"))
+      notes.append(ImportNote(.read, file, "\(hidden) bytes of thinking, which nobody hears, were not taken"))
     }
     if unreadable > 0 {
       notes.append(ImportNote(.leftOut, file, "\(unreadable) pieces of sound that are no base64"))
@@ -213,8 +212,6 @@ struct AgentSessionBuilder {
     if !session.items.isEmpty || session.input != nil {
       session.notes = notes
       sessions.append(session)
-    } else if sessions.isEmpty, !notes.isEmpty {
-      session.notes = notes
     }
     let file = file
     let keeps = keepsAudio

@@ -121,7 +121,8 @@ public struct JSONReader: ~Copyable {
   }
 
   private mutating func enter() throws(FormatsError) {
-    guard depth < ReadingLimits.depth else { throw tooDeep() }
+    // Skipping marks each level with one bit of 64.
+    guard depth < min(ReadingLimits.depth, 64) else { throw tooDeep() }
     depth += 1
     position += 1
     isFresh = true

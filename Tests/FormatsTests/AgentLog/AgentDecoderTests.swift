@@ -37,7 +37,7 @@ import Testing
     #expect(session.items[1].call?.name == "look" && session.items[1].call?.arguments == "{\"a\":1}")
     #expect(session.items[1].call?.pieces.count == 2 && session.responses.count == 1)
     #expect(!session.items.contains { $0.wholeText.contains("secret") })
-    #expect(session.notes.contains { $0.text == "6 bytes of thinking, which nobody hears" })
+    #expect(session.notes.contains { $0.text == "6 bytes of thinking, which nobody hears, were not taken" })
     #expect(session.notes.contains { $0.text.hasSuffix("Overloaded") })
   }
 

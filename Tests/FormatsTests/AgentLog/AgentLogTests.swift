@@ -49,7 +49,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "lines", "crlf", "frames", "texts", "named", "stream", "array", "object", "pretty", "yaml", "yaml list",
+    "lines", "crlf", "frames", "typed frames", "texts", "named", "stream", "array", "object", "pretty",
+    "yaml", "yaml list",
   ])
   func `the same events mean the same in every framing`(framing: String) throws {
     let events = Self.events
@@ -57,6 +58,9 @@ import Testing
     switch framing {
     case "crlf": text = "\u{FEFF}" + events.joined(separator: "\r\n\r\n")
     case "frames": text = events.map { #"{"direction":"received","data":\#($0)}"# }.joined(separator: "\n")
+    case "typed frames":
+      text = events.map { #"{"type":"\#($0.split(separator: "\"")[2])","payload":\#($0)}"# }.joined(
+        separator: "\n")
     case "texts":
       text = try events.map { try #"{"level":"info","message":\#(Self.quoted($0))}"# }.joined(separator: "\n")
     case "named":
@@ -118,6 +122,17 @@ import Testing
     #expect(sessions.map { $0.items[0].text[0].at } == [.milliseconds(1000), .milliseconds(1000)])
   }
 
+  @Test func `what was sent before the session was there belongs to it`() throws {
+    let lines = [
+      #"{"at":0.5,"data":{"type":"input_audio_buffer.append","audio":"AAAA"}}"#,
+      #"{"at":0.75,"data":{"type":"session.created","session":{"id":"one"}}}"#,
+      #"{"at":1,"data":{"type":"response.text.delta","item_id":"a","delta":"x"}}"#,
+    ]
+    let sessions = try AgentLog.sessions(Data(lines.joined(separator: "\n").utf8), file: "f")
+    #expect(sessions.map(\.id) == ["one"] && sessions[0].input?.byteCount == 3)
+    #expect(sessions[0].items[0].text[0].at == .milliseconds(1000))
+  }
+
   @Test(arguments: ["-1", "1e308", "\"x\"", "1e19"])
   func `times beyond a session are refused or not times`(time: String) {
     let text =
@@ -170,7 +185,8 @@ import Testing
       ].joined(separator: "\n"))
     let texts = session.notes.filter { $0.sort == .leftOut }.map(\.text)
     #expect(texts.contains("events of no known type: response.strange (1), x.y (2)"))
-    #expect(texts.contains("an error that the log reports: too many"))
+    #expect(
+      session.notes.contains { $0.sort == .read && $0.text == "an error that the log reports: too many" })
   }
 
   @Test(arguments: [
