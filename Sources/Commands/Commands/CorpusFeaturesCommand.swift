@@ -84,7 +84,13 @@ struct CorpusFeaturesCommand: ParsableCommand {
 
   private func speech() throws -> AnalysedSpeech {
     guard source.count == 3 else {
-      return try FeatureCache.standard.speech(at: URL(fileURLWithPath: source[0]))
+      let file = URL(fileURLWithPath: (source[0] as NSString).expandingTildeInPath)
+      guard FileManager.default.fileExists(atPath: file.path) else {
+        throw CatalogError.missing(
+          file: source[0],
+          cure: "check the path; speech of a corpus takes a recording and a participant besides")
+      }
+      return try FeatureCache.standard.speech(at: file)
     }
     let corpus = try Workbench.searchPath.corpus(source[0])
     guard let speech = try corpus.speech(source[1], of: source[2]) else {
