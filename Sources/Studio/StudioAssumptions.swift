@@ -66,9 +66,15 @@ extension StudioSession {
         "Speech is stored as Ogg Opus of \(bitrate) bits a second, which is not exact: mouths that read the audio "
           + "see what the coding left."
       }
+    let barges = screenplay.turns.contains { turn in
+      if case .interrupting = turn.entrance { return turn.speaker == screenplay.character }
+      return false
+    }
+    let after = number(screenplay.timing.reply + 0.05)
+    let barging = barges ? "The character interrupts \(after) s after a word of the partner's. " : ""
     return
       "An interruption starts 60 ms after a word; the character is silent 200 ms later, faded out over 20 "
-      + "ms. " + stored
+      + "ms. " + barging + stored
   }
 
   private static func partner(_ screenplay: Screenplay) -> String {

@@ -1,6 +1,6 @@
-import ArgumentParser
+public import ArgumentParser
 import Foundation
-import Provenance
+public import Provenance
 import Studio
 
 /// `mien corpus capture`.
