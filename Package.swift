@@ -117,8 +117,8 @@ let package = Package(
       [
         "Catalog", "Characters", "Conversation", "Evaluation", "Formats", "Looks", "Motion", "Performer",
         "Provenance",
-        "Rendering", "Reporting", "Rigging", "RunStore", "Runs", "Scoring", "StrategyCheck", "StrategyHost",
-        "Studio",
+        "Rendering", "Reporting", "Rigging", "RunStore", "Runs", "Scoring", "Script", "Speech",
+        "StrategyCheck", "StrategyHost", "Studio",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .target(name: "CSys"),  // terminals and signals
