@@ -84,7 +84,7 @@ enum DuplexTake {
       if let sound {
         participant.sound = .init(
           file: sound.url, channel: isSplit ? index : nil,
-          seconds: FolderFiles.soundHead(of: sound.url)?.seconds)
+          seconds: AudioHead(path: sound.url.path)?.seconds)
       }
       if let transcript = words[name] {
         participant.words = .transcript(transcript)

@@ -1,4 +1,3 @@
-import CSndfile
 import Foundation
 
 /// One file of a folder, by the parts of its name.
@@ -91,19 +90,5 @@ enum FolderFiles {
     guard let handle = try? FileHandle(forReadingFrom: url) else { return Data() }
     defer { try? handle.close() }
     return (try? handle.read(upToCount: count)) ?? Data()
-  }
-
-  /// Length and channels of an audio file as its header has them; `nil` when it cannot be told.
-  ///
-  /// Nothing is decoded: whether the sound is whole is seen when it is read.
-  static func soundHead(of url: URL) -> (seconds: Double, channels: Int)? {
-    guard let bytes = try? bytes(of: url), !bytes.isEmpty else { return nil }
-    let source = AudioByteStream(bytes)
-    var header = SF_INFO()
-    let handle = withUnsafeMutablePointer(to: &header) { source.open(mode: Int32(SFM_READ), header: $0) }
-    guard let handle else { return nil }
-    sf_close(handle)
-    guard header.samplerate > 0, header.frames >= 0, header.frames < Int64.max / 2 else { return nil }
-    return (Double(header.frames) / Double(header.samplerate), Int(header.channels))
   }
 }

@@ -88,7 +88,7 @@ enum SeamlessTake {
     let place = "\(handle.id)_\(member.id)"
     var participant = PairedTake.Participant(id: member.id)
     if let sound = member.sounds.first {
-      participant.sound = .init(file: sound.url, seconds: FolderFiles.soundHead(of: sound.url)?.seconds)
+      participant.sound = .init(file: sound.url, seconds: AudioHead(path: sound.url.path)?.seconds)
     } else {
       notes.append(ImportNote(.missing, place, "the sound"))
     }

@@ -41,7 +41,7 @@ struct TakeGrouping {
   private mutating func sort() {
     if options.form == .twoChannels {
       for file in files where FolderFiles.audio.contains(file.kind) {
-        guard let head = FolderFiles.soundHead(of: file.url), head.channels == 2 else {
+        guard let head = AudioHead(path: file.url.path), head.channels == 2 else {
           notes.append(ImportNote(.leftOut, file.path, "skipped, it has not two channels"))
           continue
         }

@@ -54,7 +54,7 @@ public struct TakeHandle: Sendable {
     guard let member = members.first else { return take }
     var participant = PairedTake.Participant(id: member.id)
     if let sound = member.sounds.first {
-      participant.sound = .init(file: sound.url, seconds: FolderFiles.soundHead(of: sound.url)?.seconds)
+      participant.sound = .init(file: sound.url, seconds: AudioHead(path: sound.url.path)?.seconds)
     } else {
       take.notes.append(ImportNote(.missing, id, "the sound"))
     }
