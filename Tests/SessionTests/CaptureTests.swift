@@ -7,6 +7,7 @@ import Testing
   final class Running {
     let process = Process()
     private let pipe = Pipe()
+    private let ended = DispatchSemaphore(value: 0)
     let address: String
 
     init(into folder: String, home: String) throws {
@@ -17,6 +18,8 @@ import Testing
       process.environment = MienBinary.environment(home: home)
       process.standardOutput = pipe
       process.standardError = FileHandle.nullDevice
+      let ended = ended
+      process.terminationHandler = { _ in ended.signal() }
       try process.run()
       var line = ""
       while let byte = try pipe.fileHandleForReading.read(upToCount: 1)?.first, byte != 0x0A {
@@ -27,9 +30,9 @@ import Testing
 
     deinit { if process.isRunning { kill(process.processIdentifier, SIGKILL) } }
 
-    func end(by signal: Int32) {
+    func end(by signal: Int32) throws {
       kill(process.processIdentifier, signal)
-      process.waitUntilExit()
+      try #require(ended.wait(timeout: .now() + 60) == .success, "it did not end")
     }
 
     /// A connection to it.
@@ -86,9 +89,12 @@ import Testing
       let descriptor = try running.connected()
       defer { close(descriptor) }
       #expect(Self.send(Self.hello, to: descriptor))
+      // The answer says that the recording is there.
+      var answer = [UInt8](repeating: 0, count: 200)
+      #expect(recv(descriptor, &answer, answer.count, 0) > 0)
       for number in 1...count { #expect(Self.send(Self.lines(number), to: descriptor)) }
       // The kill falls into the middle of what is still on its way.
-      running.end(by: SIGKILL)
+      try running.end(by: SIGKILL)
       let check = try ShellLine("mien corpus check ./out", in: home)
       #expect(check.code == 0, "\(check.output)\(check.errors)")
       #expect(check.output.contains("passes"))
@@ -99,17 +105,21 @@ import Testing
     }
   }
 
-  @Test("Ctrl-C ends a capture cleanly, and the corpus replays as it was recorded") func interrupted() throws
+  @Test("A signal ends a capture cleanly, and the corpus replays as it was recorded") func interrupted()
+    throws
   {
     try MienBinary.withFolder { home in
       let running = try Running(into: "\(home)/out", home: home)
       let descriptor = try running.connected()
       defer { close(descriptor) }
       #expect(Self.send(Self.hello, to: descriptor))
+      // The answer says that the recording is there.
+      var answer = [UInt8](repeating: 0, count: 200)
+      #expect(recv(descriptor, &answer, answer.count, 0) > 0)
       for number in 1...12 { #expect(Self.send(Self.lines(number), to: descriptor)) }
       Thread.sleep(forTimeInterval: 0.8)
-      running.end(by: SIGINT)
-      #expect(running.process.terminationStatus == 130)
+      try running.end(by: SIGTERM)
+      #expect(running.process.terminationStatus == 143)
       #expect(FileManager.default.fileExists(atPath: "\(home)/out/talk/nova.flac"))
       let replay = try ShellLine(
         "mien corpus check ./out && mien run --strategy still --corpus ./out --character nova --arrival recorded/1 --quiet",

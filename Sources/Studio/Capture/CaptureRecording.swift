@@ -14,6 +14,7 @@ final class CaptureRecording {
   /// The last arrival of each thing spoken of.
   private var arrivals: [String: MediaTime] = [:]
   private var pending: [UInt8] = []
+  private var sounds: [(file: CaptureAudio, pcm: Data, first: Int)] = []
   /// The time up to which something is known to happen.
   private var extent = MediaTime.milliseconds(1)
   private var isListed = false
@@ -124,13 +125,13 @@ final class CaptureRecording {
       entry.participants[person].audio = path
       isListed = false
     }
-    try file.put(chunk.pcm, at: first)
+    sounds.append((file, chunk.pcm, first))
     chunks += 1
     return nil
   }
 
   /// Makes everything that was taken part of the recording on disk: first the audio is made long enough, then
-  /// the manifest says so, then the log shows the records.
+  /// the manifest says so, then the samples take the place of the silence and the log shows the records.
   func commit() throws(StudioError) {
     let seconds = extent.seconds
     if seconds > entry.duration || !isListed {
@@ -139,6 +140,8 @@ final class CaptureRecording {
       try folder.list(entry, notes: notes(isOver: false))
       isListed = true
     }
+    for sound in sounds { try sound.file.put(sound.pcm, at: sound.first) }
+    sounds = []
     let lines = pending
     pending = []
     try log.publish(lines)
