@@ -38,7 +38,7 @@ final class CaptureRecording {
       throw .catalog(.unwritable(file: place.path, reason: error.localizedDescription))
     }
     log = try CaptureLog(at: folder.folder.appendingPathComponent(entry.log))
-    try folder.list(entry, notes: [])
+    try folder.list(entry, notes: notes(isOver: false))
   }
 
   var id: String { entry.id }
