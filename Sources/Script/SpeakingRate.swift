@@ -1,8 +1,8 @@
 /// Times for speech that nobody timed: the stated rule `speaking-rate/1`.
 ///
 /// At 170 words a minute a word lasts 80 ms and 170 ms for each of its syllables; a comma, colon, semicolon or
-/// dash pauses 180 ms, the end of a sentence 450 ms. Other rates scale all of it. Such times are always marked as
-/// estimated.
+/// dash pauses 180 ms, the end of a sentence 450 ms. Other rates scale all of it; each length is rounded to whole
+/// milliseconds. Such times are always marked as estimated.
 public struct SpeakingRate: Hashable, Sendable {
   /// Name and version of the rule.
   public static let id = "speaking-rate/1"
@@ -27,8 +27,8 @@ public struct SpeakingRate: Hashable, Sendable {
 
   /// The words of a spoken text. Pieces without a letter or digit are no words.
   public func words(of text: String) -> [Word] {
-    let scale = 170 / wordsPerMinute / 1000
-    var place = 0.0
+    let scale = 170 / wordsPerMinute
+    var place = 0.0  // in milliseconds, a whole number
     var offset = 0
     var words: [Word] = []
     var counted = text.startIndex
@@ -36,15 +36,15 @@ public struct SpeakingRate: Hashable, Sendable {
       offset += text.utf8.distance(from: counted, to: token.startIndex)
       counted = token.startIndex
       guard token.contains(where: \.isWordlike) else { continue }
-      let end = place + ((80 + 170 * Double(Self.syllables(of: token))) * scale)
-      words.append(Word(text: String(token), offset: offset, start: place, end: end))
+      let end = place + ((80 + 170 * Double(Self.syllables(of: token))) * scale).rounded()
+      words.append(Word(text: String(token), offset: offset, start: place / 1000, end: end / 1000))
       let pause =
         switch token.last {
         case ".", "!", "?", "…", "。", "！", "？": 450.0
         case ",", ":", ";", "–", "—", "，", "、": 180.0
         default: 0.0
         }
-      place = end + pause * scale
+      place = end + (pause * scale).rounded()
     }
     return words
   }

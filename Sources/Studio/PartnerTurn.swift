@@ -50,34 +50,17 @@ struct PartnerTurn {
     isEstimated = false
   }
 
-  /// Spreads the words of a text from a time on.
-  ///
-  /// At 170 words a minute a word lasts 80 ms and 170 ms for each of its syllables; a comma, colon,
-  /// semicolon or dash pauses 180 ms, the end of a sentence 450 ms. Other rates scale all of it.
+  /// Spreads the words of a text from a time on, as ``SpeakingRate`` says.
   init(id: String, participant: String, reading: ScriptReading, from start: MediaTime, rate: Double) {
     self.id = id
     self.participant = participant
     let (text, lead) = Self.text(of: reading)
     self.text = text
     self.start = start
-    let scale = 170 / rate
-    var place = start
-    var words: [Word] = []
-    for token in text.split(whereSeparator: \.isWhitespace) {
-      guard token.contains(where: \.isWordlike) else { continue }
-      let length = (80 + 170 * Double(Self.syllables(token))) * scale
-      let end = place + .milliseconds(Int64(length.rounded()))
-      let offset = text.utf8.distance(from: text.startIndex, to: token.startIndex)
-      words.append(Word(text: String(token), offset: offset, start: place, end: end))
-      let pause =
-        switch token.last {
-        case ".", "!", "?", "…": 450.0
-        case ",", ":", ";", "–", "—": 180.0
-        default: 0.0
-        }
-      place = end + .milliseconds(Int64((pause * scale).rounded()))
+    words = SpeakingRate(wordsPerMinute: rate).words(of: text).map { word in
+      func time(_ seconds: Double) -> MediaTime { start + .milliseconds(Int64((seconds * 1000).rounded())) }
+      return Word(text: word.text, offset: word.offset, start: time(word.start), end: time(word.end))
     }
-    self.words = words
     end = words.last?.end ?? start + .milliseconds(300)
     cues = Self.cues(of: reading, lead: lead)
     sound = []
@@ -91,25 +74,6 @@ struct PartnerTurn {
 
   private static func cues(of reading: ScriptReading, lead: Int) -> [(cue: ScriptCue, offset: Int)] {
     reading.cues.map { ($0, max(0, reading.spokenOffset(ofRaw: $0.offset) - lead)) }
-  }
-
-  /// Groups of vowel letters, less a silent final e; digits count by how they are read one by one.
-  static func syllables(_ word: Substring) -> Int {
-    var count = 0
-    var wasVowel = false
-    let letters = Array(word.lowercased().filter(\.isWordlike))
-    for (index, letter) in letters.enumerated() {
-      if letter.isNumber {
-        count += letter == "7" ? 2 : 1
-        wasVowel = false
-        continue
-      }
-      let isVowel = "aeiouyäöüéè".contains(letter)
-      let isSilent = letter == "e" && index == letters.count - 1 && count > 0
-      if isVowel, !wasVowel, !isSilent { count += 1 }
-      wasVowel = isVowel
-    }
-    return max(1, count)
   }
 }
 
