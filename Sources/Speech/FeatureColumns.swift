@@ -71,7 +71,7 @@ extension SpeechFeatures {
   private static let bins = "power of a Hann window of 25 ms, FFT 512"
   private static let aWeighting = "IEC 61672 A curve on the bins of a Hann window of 25 ms"
   private static let trackers = "one-pole 100 ms towards the extreme, slow return"
-  private static let mouthAudio = "mouth-audio/1: levels against the speech peak"
+  private static let mouthAudio = "mouth-audio/2: levels against the speech peak and a small network"
   private static let correlation =
     "normalised autocorrelation of 40 ms, 70–400 Hz (Talkin 1995; octave cost of Boersma 1993)"
 }

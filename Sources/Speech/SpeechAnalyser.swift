@@ -69,7 +69,9 @@ public struct SpeechAnalyser: Sendable {
         levels.withBins { cepstrum.measure($0) }
         for index in 0..<count {
           let level = frames[index]
-          tracker.step(level)
+          cepstrum.bands.withUnsafeBufferPointer { bands in
+            if let bands = bands.baseAddress { tracker.step(level, bands: bands, lane: index) }
+          }
           var pitch: Float = 0
           halve(base + used + (index + 1) * Self.hop)
           if level.weighted > tracker.peak - 30, level.weighted > -85 {

@@ -3,67 +3,176 @@ import Testing
 
 @testable import Speech
 
-/// Jaw of the audio rule against captured faces: the correlation that it had with each take when it was made.
+/// The mouth of the sound against captured faces.
+///
+/// Floors lie 0.01 under what was reached. The FACEGOOD takes are those that the network was fitted to; the Live
+/// Link take was not used for anything. The rule alone reaches 0.82, 0.82, 0.68 and 0.50 for the jaw.
 @Suite(.enabled(if: ProcessInfo.processInfo.environment["MIEN_SHARED"] != nil, "MIEN_SHARED is unset"))
-struct MouthTrackerTests {
+struct MouthTrackerCaptureTests {
+  /// Least correlations of a take: jaw, jaw inside speech, rounding read 66 ms ahead, spread.
+  struct Floors: Sendable, CustomTestStringConvertible {
+    let take: String
+    let jaw, insideSpeech, rounding, spread: Double
+    var testDescription: String { take }
+  }
+
   private var shared: URL { URL(filePath: ProcessInfo.processInfo.environment["MIEN_SHARED"] ?? "/") }
 
+  private static let third = Floors(
+    take: "1114_3_15", jaw: 0.69, insideSpeech: 0.48, rounding: 0.52, spread: 0.30)
   /// Unoptimised arithmetic takes the shortest take only.
   #if DEBUG
-    private static let takes = [("1114_3_15", 0.68)]
+    private static let takes = [third]
   #else
-    private static let takes = [("1114_2_01", 0.82), ("1114_2_02", 0.82), ("1114_3_15", 0.68)]
+    private static let takes = [
+      Floors(take: "1114_2_01", jaw: 0.83, insideSpeech: 0.61, rounding: 0.55, spread: 0.58),
+      Floors(take: "1114_2_02", jaw: 0.83, insideSpeech: 0.62, rounding: 0.53, spread: 0.59), third,
+    ]
   #endif
 
   @Test(arguments: takes)
-  func theRuleFollowsCapturedJaws(take: String, expected: Double) throws {
+  func theMouthFollowsCapturedFaces(floors: Floors) throws {
     let folder = shared.appending(path: "data/face-speech-facegood")
-    let wave = try WaveFile(folder.appending(path: "\(take).wav"))
-    let motion = try NumpyFile(folder.appending(path: "bs_value_\(take).npy"))
+    let wave = try WaveFile(folder.appending(path: "\(floors.take).wav"))
+    let motion = try NumpyFile(folder.appending(path: "bs_value_\(floors.take).npy"))
     let names = try NumpyFile(folder.appending(path: "shirley_1119_bs_name316.npy")).texts
-    let jaw = try #require(names.firstIndex(of: "mouth_stretch_c"))
-    let r = correlation(wave, frames: motion.shape[0], rate: 30) {
-      motion.numbers[$0 * motion.shape[1] + jaw]
+    let frames = motion.shape[0]
+    func sum(_ parts: [(String, Double)]) throws -> [Double] {
+      let columns = try parts.map {
+        (try #require(names.firstIndex(of: "mouth_\($0.0)"), "mouth_\($0.0)"), $0.1)
+      }
+      return (0..<frames).map { frame in
+        columns.reduce(0) { $0 + $1.1 * motion.numbers[frame * motion.shape[1] + $1.0] }
+      }
     }
-    #expect(abs(r - expected) < 0.015, "r \(r)")
+    let heard = try Heard(wave, rate: 30)
+    let jaw = try sum([("stretch_c", 1)])
+    let whole = heard.correlation("openness", jaw)
+    let inside = heard.correlation("openness", jaw, insideSpeech: true)
+    let round = heard.correlation(
+      "rounding",
+      try sum(
+        ["dl", "dr", "ul", "ur"].map { ("funnel_\($0)", 0.25) } + [
+          ("pucker_l", 0.5), ("pucker_r", 0.5), ("oh_c", 0.6), ("oo_c", 1),
+        ]), ahead: 0.066)
+    let spread = heard.correlation(
+      "spread",
+      try sum(
+        ["lipCornerPull", "lipStretch", "lowerLipDepress", "upperLipRaise"].flatMap {
+          [("\($0)_l", 0.5), ("\($0)_r", 0.5)]
+        }))
+    #expect(whole > floors.jaw)
+    #expect(inside > floors.insideSpeech)
+    #expect(round > floors.rounding)
+    #expect(spread > floors.spread)
   }
 
-  @Test func theRuleFollowsALiveLinkTake() throws {
+  @Test func theMouthFollowsAFaceThatItNeverSaw() throws {
     let folder = shared.appending(path: "data/face-speech-livelink")
     let wave = try WaveFile(folder.appending(path: "take_first10s.wav"))
     let lines = try String(contentsOf: folder.appending(path: "take_first10s.csv"), encoding: .utf8)
       .split(whereSeparator: \.isNewline).map { $0.split(separator: ",").map(String.init) }
-    let column = try #require(lines.first?.firstIndex { $0.lowercased() == "jawopen" })
-    let values = lines.dropFirst().compactMap { $0.count > column ? Double($0[column]) : nil }
-    let r = correlation(wave, frames: values.count, rate: 59.904) { values[$0] }
-    #expect(abs(r - 0.50) < 0.02, "r \(r)")
+    func values(_ name: String) throws -> [Double] {
+      let column = try #require(lines.first?.firstIndex(of: name))
+      return lines.dropFirst().compactMap { $0.count > column ? Double($0[column]) : nil }
+    }
+    let jaw = try values("JawOpen")
+    let round = zip(try values("MouthFunnel"), try values("MouthPucker")).map { $0 + $1 }
+    let heard = try Heard(wave, rate: 59.904)
+    #expect(heard.correlation("openness", jaw) > 0.52)
+    #expect(heard.correlation("openness", jaw, insideSpeech: true) > 0.43)
+    #expect(heard.correlation("rounding", round, ahead: 0.066) > 0.45)
   }
 
-  private func correlation(
-    _ wave: WaveFile, frames: Int, rate: Double, _ motion: (Int) -> Double
+  @Test func aSoftRecordingMovesTheMouthAlike() throws {
+    let folder = shared.appending(path: "data/face-speech-facegood")
+    let wave = try WaveFile(folder.appending(path: "1114_3_15.wav"))
+    let loud = SpeechFeatures.analyse(wave.samples)
+    let soft = SpeechFeatures.analyse(wave.samples.map { $0 * 0.1 })
+    let column = try #require(SpeechFeatures.column("openness"))
+    #expect(pearson(loud.column(column).map(Double.init), soft.column(column).map(Double.init)) > 0.95)
+  }
+}
+
+/// Features of a sound, read at the frames of a capture.
+private struct Heard {
+  let features: FeatureMatrix
+  let rate: Double
+
+  init(_ wave: WaveFile, rate: Double) throws {
+    let audio = try Waveform(sampleRate: wave.rate, samples: wave.samples).resampledForSpeech()
+    features = SpeechFeatures.analyse(audio.samples)
+    self.rate = rate
+  }
+
+  /// Correlation of a column with a motion; each frame reads the newest row that ends at or before it.
+  func correlation(
+    _ name: String, _ motion: [Double], ahead: Double = 0, insideSpeech: Bool = false
   ) -> Double {
-    let audio =
-      (try? Waveform(sampleRate: wave.rate, samples: wave.samples))?.resampledForSpeech().samples ?? []
-    let matrix = SpeechFeatures.analyse(audio)
-    let open = matrix.column(SpeechFeatures.column("openness") ?? 0)
+    let column = SpeechFeatures.column(name) ?? 0
+    let activity = SpeechFeatures.column("activity") ?? 0
     var x: [Double] = []
     var y: [Double] = []
-    for frame in 0..<frames {
-      let row = Int(Double(frame) / rate * 100 + 1e-6) - 1
-      guard row < open.count else { break }
-      x.append(row >= 0 ? Double(open[row]) : 0)
-      y.append(motion(frame))
+    for (frame, value) in motion.enumerated() {
+      let row = Int(((Double(frame) / rate + ahead) * 100 + 1e-6).rounded(.down)) - 1
+      let now = Int((Double(frame) / rate * 100 + 1e-6).rounded(.down)) - 1
+      guard row < features.rowCount else { break }
+      if insideSpeech, now < 0 || features[now, activity] <= 0.3 { continue }
+      x.append(row >= 0 ? Double(features[row, column]) : 0)
+      y.append(value)
     }
-    let n = Double(x.count)
-    let mx = x.reduce(0, +) / n
-    let my = y.reduce(0, +) / n
-    var (xy, xx, yy) = (0.0, 0.0, 0.0)
-    for (a, b) in zip(x, y) {
-      xy += (a - mx) * (b - my)
-      xx += (a - mx) * (a - mx)
-      yy += (b - my) * (b - my)
+    return pearson(x, y)
+  }
+}
+
+/// Pearson's correlation.
+private func pearson(_ x: [Double], _ y: [Double]) -> Double {
+  let n = Double(x.count)
+  let mx = x.reduce(0, +) / n
+  let my = y.reduce(0, +) / n
+  var (xy, xx, yy) = (0.0, 0.0, 0.0)
+  for (a, b) in zip(x, y) {
+    xy += (a - mx) * (b - my)
+    xx += (a - mx) * (a - mx)
+    yy += (b - my) * (b - my)
+  }
+  return xy / (xx * yy).squareRoot()
+}
+
+@Suite struct MouthTrackerTests {
+  /// Reproducible noise of a mean square of 1/12.
+  private static func noise(_ count: Int) -> [Float] {
+    var state: UInt64 = 7
+    return (0..<count).map { _ in
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return Float(state >> 40) / 16_777_216 - 0.5
     }
-    return xy / (xx * yy).squareRoot()
+  }
+
+  private func column(_ name: String, of samples: [Float]) throws -> [Float] {
+    SpeechFeatures.analyse(samples).column(try #require(SpeechFeatures.column(name)))
+  }
+
+  @Test(arguments: [0.001, 0.01, 0.05] as [Float])
+  func theNoiseOfARoomDoesNotOpenTheMouth(level: Float) throws {
+    let open = try column("openness", of: Self.noise(160_000).map { $0 * level })
+    // The floor begins at −50 dB and learns a louder room at 3 dB a second.
+    let learned = open.dropFirst(100 + max(0, Int(100 * (20 * log10(level) - 10.8 + 50) / 3)))
+    #expect(learned.count > 300 && learned.allSatisfy { $0 < 0.1 }, "\(learned.max() ?? 0)")
+  }
+
+  @Test func theMouthOpensInSyllablesAndShutsBetweenThem() throws {
+    let open = try column("openness", of: SpeechSamples.syllables(seconds: 4))
+    #expect((open.max() ?? 0) > 0.4)
+    #expect((open.min() ?? 1) == 0)
+    #expect(open.allSatisfy { $0 >= 0 && $0 <= 1 })
+  }
+
+  @Test func everyShapeStaysWithinItsRange() throws {
+    let loud = Self.noise(16_000).enumerated().map { $1 * ($0 % 4000 < 2000 ? 60 : 0.0001) }
+    for name in ["openness", "activity", "rounding", "spread", "closing"] {
+      #expect(try column(name, of: loud).allSatisfy { $0 >= 0 && $0 <= 1 }, "\(name)")
+    }
   }
 }
 
