@@ -26,7 +26,9 @@ public enum CatalogError: Error, Equatable, CustomStringConvertible {
   /// One line: what, where, cure.
   public var description: String {
     switch self {
-    case .malformed(let file, let place, let reason, let cure): return "\(file): \(place): \(reason); \(cure)"
+    case .malformed(let file, let place, let reason, let cure):
+      let (place, reason) = (FormatsError.oneLine(place), FormatsError.oneLine(reason))
+      return "\(file): \(place): \(reason); \(cure)"
     case .missing(let file, let cure): return "\(file): it does not exist; \(cure)"
     case .unreadable(let file, let reason): return "\(file): \(reason); check path and permissions"
     case .unwritable(let file, let reason):

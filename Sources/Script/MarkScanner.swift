@@ -60,6 +60,10 @@ struct MarkScanner: Sendable {
   private var clusters = ClusterStream()
   /// Marks found ahead, the next one last.
   private var closers: [Closer] = []
+  /// Passes over JSON objects ahead.
+  var objects: [ObjectScan] = []
+  /// Characters that were decided and forgotten.
+  private(set) var forgotten = 0
   /// Raw offset of a character that a backslash made plain.
   private var protected = -1
   /// Raw offset up to which text is emphasised.
@@ -79,6 +83,7 @@ struct MarkScanner: Sendable {
   /// Forgets what is decided.
   mutating func compact() {
     text.removeFirst(cursor)
+    forgotten += cursor
     cursor = 0
   }
 

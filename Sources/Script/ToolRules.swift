@@ -147,29 +147,4 @@ extension MarkScanner {
       marks.character(ahead).map { !$0.isWhitespace }
     }
   }
-
-  /// Place behind the JSON object that begins there: braces balanced outside of strings.
-  private mutating func objectEnd(from start: Int) -> Search {
-    var depth = 0
-    var isString = false
-    var isEscaped = false
-    let last = search(from: start, limit: Self.longestCall, acrossLines: true) { marks, ahead in
-      guard let character = marks.character(ahead) else { return nil }
-      if isEscaped {
-        isEscaped = false
-      } else if isString {
-        if character == "\\" { isEscaped = true }
-        if character == "\"" { isString = false }
-      } else if character == "\"" {
-        isString = true
-      } else if character == "{" {
-        depth += 1
-      } else if character == "}" {
-        depth -= 1
-      }
-      return depth == 0
-    }
-    if case .found(let end) = last { return .found(end + 1) }
-    return last
-  }
 }
