@@ -12,6 +12,15 @@ public struct Corpus: Sendable {
   /// The folder.
   public let directory: URL
 
+  private let positions: [String: Int]
+
+  init(manifest: CorpusManifest, directory: URL) {
+    self.manifest = manifest
+    self.directory = directory
+    positions = Dictionary(
+      manifest.recordings.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
+  }
+
   /// Name of the manifest in a corpus folder.
   public static let manifestName = "corpus.json"
 
@@ -31,11 +40,11 @@ public struct Corpus: Sendable {
 
   /// The manifest's entry of a recording.
   public func entry(_ recording: String) throws(CatalogError) -> CorpusManifest.Entry {
-    guard let entry = manifest.recordings.first(where: { $0.id == recording }) else {
+    guard let position = positions[recording] else {
       throw .notFound(
         kind: "recording in corpus '\(manifest.id)'", name: recording, known: manifest.recordings.map(\.id))
     }
-    return entry
+    return manifest.recordings[position]
   }
 
   /// Reads and checks the log of a recording.

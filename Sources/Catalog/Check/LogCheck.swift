@@ -66,6 +66,7 @@ struct LogCheck {
     for word in happened.words where !word.isEstimated {
       lastSpoken[word.participant] = max(lastSpoken[word.participant] ?? .zero, word.end)
     }
+    sort()
     let estimated = happened.words.count { $0.isEstimated }
     if estimated > 0 {
       findings.append(
@@ -79,6 +80,13 @@ struct LogCheck {
     _ severity: Finding.Severity, _ rule: String, _ line: Int?, _ message: String, _ cure: String
   ) {
     findings.append(Finding(severity, rule, file, line: line, message, cure: cure))
+  }
+
+  /// In order of lines; those that stand on one line in the order in which they were found.
+  private mutating func sort() {
+    findings = findings.enumerated().sorted {
+      ($0.element.line ?? 0, $0.offset) < ($1.element.line ?? 0, $1.offset)
+    }.map(\.element)
   }
 
   private static func text(_ time: MediaTime) -> String { String(format: "%.3f s", time.seconds) }

@@ -22,6 +22,7 @@ struct AgentSessionAssembly {
   let ids = ["agent": "agent", "user": "user"]
   private(set) var audio: [String: Waveform] = [:]
   private(set) var notes: [ImportNote]
+  private(set) var tallies: [ImportReport.Tally] = []
   private var log = AgentSessionRecords()
 
   /// An item that is said, with its place in time.
@@ -89,7 +90,7 @@ struct AgentSessionAssembly {
     for entry in spoken { log.add(entry) }
     guard !log.isEmpty else { return nil }
     collectSound(spoken)
-    note(estimated: estimated, of: spoken.count, isTimed: isTimed)
+    note(estimated: estimated, isTimed: isTimed)
     let length = audio.values.map(\.duration).max() ?? .zero
     let records = log.ordered()
     let last = records.reduce(MediaTime.zero) { latest, record in
@@ -161,17 +162,21 @@ struct AgentSessionAssembly {
       let heard =
         entry.cut.map { Int((($0 - entry.start).seconds * Double(rate)).rounded()) } ?? decoded.count
       let count = min(decoded.count, max(0, heard))
-      guard first >= 0, first + count <= Int(CorpusManifest.longestSession) * rate else { continue }
+      guard first >= 0, first + count <= Int(CorpusManifest.longestSession) * rate else {
+        notes.append(
+          ImportNote(.leftOut, id, "the sound of turn \(entry.name) lies beyond the longest session"))
+        continue
+      }
       if samples.count < first + count {
         samples.append(contentsOf: repeatElement(0, count: first + count - samples.count))
       }
       for index in 0..<count { samples[first + index] = decoded[index] }
     }
     if !samples.isEmpty { audio["agent"] = try? Waveform(sampleRate: rate, samples: samples) }
-    if skipped > 0 {
-      notes.append(
-        ImportNote(.leftOut, id, "\(skipped) answers have sound of another rate than the first one"))
-    }
+    tallies.append(
+      .init(
+        .leftOut, id, skipped, one: "answer has sound of another rate than the first one of its session",
+        many: "answers have sound of another rate than the first one of their session"))
     if let input = session.input, !input.isCut, !input.bytes.isEmpty {
       let decoded = Self.mono(input)
       if !decoded.isEmpty { audio["user"] = try? Waveform(sampleRate: input.format.rate, samples: decoded) }
@@ -188,7 +193,7 @@ struct AgentSessionAssembly {
     }
   }
 
-  private mutating func note(estimated: Int, of count: Int, isTimed: Bool) {
+  private mutating func note(estimated: Int, isTimed: Bool) {
     if !isTimed {
       notes.append(
         ImportNote(
@@ -196,19 +201,18 @@ struct AgentSessionAssembly {
           "no message says when it arrived: turns follow each other by rule (\(Self.gaps.agent) s before the agent, "
             + "\(Self.gaps.user) s before the user) and nothing has an arrival; recorded/1 is refused"))
     }
-    if estimated > 0 {
-      notes.append(
-        ImportNote(
-          .assumed, id,
-          "\(estimated) of \(count) turns have no sound of known length; they last as long as \(SpeakingRate.id) says"
-        ))
-    }
+    tallies.append(
+      .init(
+        .assumed, id, estimated,
+        one: "turn has no sound of known length; it lasts as long as \(SpeakingRate.id) says",
+        many: "turns have no sound of known length; they last as long as \(SpeakingRate.id) says"))
     if session.items.contains(where: { $0.sound?.isCut ?? false }) {
       notes.append(ImportNote(.missing, id, "the sound of the log was cut by its recorder and is left out"))
     }
     let hidden = session.items.count { $0.call == nil && $0.role != .user && $0.role != .assistant }
-    if hidden > 0 {
-      notes.append(ImportNote(.read, id, "\(hidden) messages of system or tools are not spoken"))
-    }
+    tallies.append(
+      .init(
+        .read, id, hidden, one: "message of system or tools is not spoken",
+        many: "messages of system or tools are not spoken"))
   }
 }

@@ -72,6 +72,7 @@ struct AgentSessionRecords {
           at: max(begun, piece.at ?? whole))
       }
     }
+    if isTimed, isAgent { addSound(spoken, begun: begun) }
     let words = addWords(spoken, pieces: pieces, begun: begun, whole: whole)
     if isTimed {
       add(
@@ -91,6 +92,31 @@ struct AgentSessionRecords {
       Record(
         id: name, operation: .revise, kind: .turn, participant: participant, end: cut,
         isEstimated: spoken.isEstimated), at: known)
+  }
+
+  /// Adds the stretches of sound in which the agent's voice came, up to where it fell silent.
+  private mutating func addSound(_ spoken: AgentSessionAssembly.Spoken, begun: MediaTime) {
+    guard let sound = spoken.item.sound, !sound.isCut, let length = sound.duration, sound.byteCount > 0 else {
+      return
+    }
+    let silence = min(spoken.end, spoken.cut ?? spoken.end)
+    func time(_ bytes: Int) -> MediaTime {
+      let share = Double(bytes) / Double(sound.byteCount)
+      return min(silence, spoken.start + MediaTime(flicks: Int64(Double(length.flicks) * share)))
+    }
+    var bytes = 0
+    var latest = begun
+    for (number, chunk) in sound.chunks.enumerated() {
+      let start = time(bytes)
+      bytes += chunk.byteCount
+      let end = time(bytes)
+      latest = max(latest, chunk.at ?? latest)
+      guard end > start else { continue }
+      add(
+        Record(
+          id: "\(spoken.name).a\(number + 1)", kind: .audio, participant: spoken.participant, start: start,
+          end: end), at: latest)
+    }
   }
 
   private struct Piece {

@@ -3,40 +3,37 @@ import Formats
 import Foundation
 import Motion
 
-/// Length of a sound as a time of the session.
-enum MediaTimeOfSound {
-  static func time(_ seconds: Double) -> MediaTime? { MediaTime(seconds: seconds) }
-}
-
 extension ImportForm {
   static let audio = ImportForm(
     id: "audio", group: .audio, title: "speech alone",
-    files: "WAV, FLAC, Ogg, AIFF …; STEM.lab or STEM.txt is what is said",
-    assumptions: ["Each file is one voice; a text beside it is spoken from its first to its last sample."]
-  ) { source, _, _ throws(CatalogError) in
+    files:
+      "WAV, FLAC, Ogg, AIFF …; what is said stands in STEM.lab, STEM.txt, transcription.txt (Sphinx) or metadata.csv "
+      + "(LJSpeech)",
+    assumptions: ["Each file is one voice; a text of it is spoken where a voice is heard."]
+  ) { source, _, report throws(CatalogError) in
     let folder = try ImportFolder(source)
+    let texts = try SoundTexts(folder, &report)
     let sounds = folder.named.map { [$0] } ?? folder.sounds
     return sounds.map { sound in
       ImportTake(name: sound.path) { () throws(CatalogError) in
         var transcript = Transcript(id: sound.stem, speakers: [.init(name: "", role: .character)])
-        let beside = folder.files.first {
-          $0.stem == sound.stem && $0.folder == sound.folder && ["lab", "txt"].contains($0.kind)
-        }
-        if let beside {
-          let text = try Self.text(of: beside.url)
-          if !text.isEmpty {
-            transcript.turns = [
-              .init(
-                speaker: "", text: text, start: .zero,
-                end: AudioHead(path: sound.url.path).flatMap { MediaTime(seconds: $0.seconds) })
-            ]
-            transcript.notes.append(
-              ImportNote(.assumed, beside.path, "the text is spoken from the first to the last sample"))
-          }
-        }
-        return [ImportMaterial(id: sound.stem, transcript: transcript, sounds: ["": .file(sound.url)])]
+        let beside = folder.beside(sound.stem, in: sound.folder).first { ["lab", "txt"].contains($0.kind) }
+        let text =
+          try beside.map { file throws(CatalogError) in try Self.text(of: file.url) } ?? texts.text(of: sound)
+        if let text, !text.isEmpty { transcript.turns = [Self.turn(text, by: "", in: sound)] }
+        var material = ImportMaterial(id: sound.stem, transcript: transcript, sounds: ["": .file(sound.url)])
+        material.isSpokenThroughout = true
+        return [material]
       }
     }
+  }
+
+  /// A turn over a whole file, which is narrowed to where the voice is heard.
+  private static func turn(_ text: String, by speaker: String, in sound: ImportFolder.File) -> Transcript.Turn
+  {
+    Transcript.Turn(
+      speaker: speaker, text: text, start: .zero,
+      end: AudioHead(path: sound.url.path).flatMap { MediaTime(seconds: $0.seconds) })
   }
 
   /// RAVDESS: seven numbers in a file's name, of which the third is the emotion, the fourth its strength, the fifth
@@ -47,7 +44,7 @@ extension ImportForm {
     assumptions: [
       "Emotion, strength, sentence and actor are read from the file's name.",
       "The emotion holds for the whole of the file, with strength 0.5 for normal and 1 for strong.",
-      "The sentence is spoken from the first to the last sample.",
+      "The sentence is spoken from where the voice is first heard to where it is last heard.",
     ]
   ) { source, _, report throws(CatalogError) in
     let folder = try ImportFolder(source)
@@ -62,17 +59,14 @@ extension ImportForm {
       }
       takes.append(
         ImportTake(name: sound.path) { () throws(CatalogError) in
-          let end = AudioHead(path: sound.url.path).flatMap { MediaTime(seconds: $0.seconds) }
           let sentences = ["01": "Kids are talking by the door.", "02": "Dogs are sitting by the door."]
           let actor = "actor-\(codes[6])"
           var transcript = Transcript(id: sound.stem, speakers: [.init(name: actor, role: .character)])
           if let sentence = sentences[codes[4]] {
             let strength = codes[2] == "01" ? nil : codes[3] == "02" ? 1.0 : 0.5
-            transcript.turns = [
-              .init(
-                speaker: actor, text: sentence, start: .zero, end: end,
-                emotions: [.init(codes[2], value: strength)])
-            ]
+            var turn = Self.turn(sentence, by: actor, in: sound)
+            turn.emotions = [.init(codes[2], value: strength)]
+            transcript.turns = [turn]
           } else {
             transcript.notes.append(
               ImportNote(.leftOut, sound.path, "sentence \(codes[4]) is none of 01 and 02"))
@@ -80,6 +74,7 @@ extension ImportForm {
           var material = ImportMaterial(
             id: sound.stem, transcript: transcript, sounds: [actor: .file(sound.url)])
           material.vocabulary = EmotionVocabulary.named("ravdess")
+          material.isSpokenThroughout = true
           return [material]
         })
     }

@@ -1,4 +1,4 @@
-import Conversation
+public import Conversation
 import Formats
 public import Foundation
 public import Motion
@@ -36,6 +36,8 @@ public struct CorpusImport: Sendable {
   public var map: (bytes: Data, file: String)?
   /// Frame rate of motion whose files do not state it.
   public var motionRate: FrameRate?
+  /// Material that is for scoring only: runs do not give it to strategies.
+  public var withheld: Set<Given.Material> = []
   /// File of the names of curves whose own file does not hold them.
   public var names: URL?
 
@@ -61,30 +63,38 @@ public struct CorpusImport: Sendable {
   /// - Parameters:
   ///   - form: what the material is.
   ///   - source: a file or a folder.
-  ///   - progress: told the name of each part before it is read; false ends the work.
+  ///   - progress: told the name of each part before it is read, and again while a long one is worked on; false ends
+  ///     the work.
   /// - Throws: ``CatalogError``; nothing is written then.
   public func run(
     _ form: ImportForm, _ source: URL, progress: (String) -> Bool = { _ in true }
   ) throws(CatalogError) -> Outcome {
     _ = try CorpusDraft.mayReplace(out, force: force)
+    try checkPlaces(source)
     var report = ImportReport()
     let takes = try form.open(source, self, &report)
     let corpus = try draft(form).write(to: out, force: force) { (add, manifest) throws(CatalogError) in
       var desk = ImportDesk(rules: rules)
       var failure: CatalogError?
       for take in takes {
-        guard progress(take.name) else {
-          throw .refused(what: source.path, reason: "the import was interrupted", cure: "start it again")
-        }
-        do throws(CatalogError) {
-          for material in try take.read() {
-            if let entry = try desk.entry(material, &report) { try add(entry) }
-          }
-        } catch {
-          if case .unwritable = error { throw error }
+        guard progress(take.name) else { throw interrupted(source) }
+        let materials: [ImportMaterial]
+        do throws(CatalogError) { materials = try take.read() } catch {
           if strict { throw error }
           failure = failure ?? error
           report.add(.leftOut, take.name, "\(error)")
+          continue
+        }
+        for (number, material) in materials.enumerated() {
+          guard number % 64 != 63 || progress(take.name) else { throw interrupted(source) }
+          let entry: CorpusDraft.Entry?
+          do throws(CatalogError) { entry = try desk.entry(material, &report) } catch {
+            if strict { throw error }
+            failure = failure ?? error
+            report.add(.leftOut, material.id, "\(error)")
+            continue
+          }
+          if let entry { try add(entry) }
         }
       }
       if desk.count == 0 {
@@ -105,6 +115,20 @@ public struct CorpusImport: Sendable {
     return Outcome(corpus: corpus, report: report)
   }
 
+  private func interrupted(_ source: URL) -> CatalogError {
+    .refused(what: source.path, reason: "the import was interrupted", cure: "start it again")
+  }
+
+  /// Refuses to put the corpus in the place of its own material.
+  private func checkPlaces(_ source: URL) throws(CatalogError) {
+    let target = out.standardizedFileURL.resolvingSymlinksInPath().pathComponents
+    guard source.standardizedFileURL.resolvingSymlinksInPath().pathComponents.starts(with: target) else {
+      return
+    }
+    throw .refused(
+      what: out.path, reason: "the material lies in it", cure: "name another folder with --out")
+  }
+
   private static func nothing(_ report: ImportReport) -> String {
     let reasons = report.notes.prefix(3).map(\.description)
     return "nothing in it could be imported" + (reasons.isEmpty ? "" : ": " + reasons.joined(separator: "; "))
@@ -116,6 +140,8 @@ public struct CorpusImport: Sendable {
       id: CorpusDraft.slug(name), title: title.isEmpty ? name : title, language: language, licence: licence,
       evidence: evidence ?? form.evidence, about: "Imported from \(form.title).")
     draft.manifest.assumptions = form.assumptions
+    let kept = Given.Material.allCases.filter(withheld.contains)
+    draft.manifest.withheld = kept.isEmpty ? nil : kept
     return draft
   }
 }

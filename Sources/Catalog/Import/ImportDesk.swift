@@ -7,7 +7,8 @@ import Speech
 struct ImportDesk {
   let rules: ImportRules
   private(set) var count = 0
-  private var ids: Set<String> = []
+  /// A recording's folder cannot bear the manifest's name.
+  private var ids = UniqueNames(reserved: [Corpus.manifestName])
   private var tally: (turns: Int, words: Int, phones: Int, cues: Int, sounds: Int, tracks: Int) = (
     0, 0, 0, 0, 0, 0
   )
@@ -32,41 +33,23 @@ struct ImportDesk {
     for (name, lane) in material.transcript.lanes where material.performances[name] == nil {
       material.performances[name] = MouthShapeTrack.track(lane.shapes)
     }
-    let id = unique(CorpusDraft.slug(material.id))
+    let name = UniqueNames.shortened(CorpusDraft.slug(material.id))
     var waves: [String: Waveform] = [:]
-    for name in material.sounds.keys.sorted() {
-      waves[name] = try material.sounds[name]?.waveform(id, &report)
+    for speaker in material.sounds.keys.sorted() {
+      waves[speaker] = try material.sounds[speaker]?.waveform(name, &report)
     }
-    var sound: MediaTime?
+    let id = ids.unique(name)
+    var sound = material.clock
     for wave in waves.values { sound = max(sound ?? .zero, wave.duration) }
     for track in material.performances.values { sound = max(sound ?? .zero, track.duration) }
-    let made: (recording: Recording, ids: [String: String])?
-    if let session = material.session {
-      var assembly = AgentSessionAssembly(session, id: id, rules: rules)
-      made = assembly.recording().map { ($0, assembly.ids) }
-      waves.merge(assembly.audio) { first, _ in first }
-      report.add(assembly.notes)
-    } else {
-      var transcript = material.transcript
-      for name in Set(material.sounds.keys).union(material.performances.keys).sorted()
-      where !transcript.speakers.contains(where: { $0.name == name }) {
-        transcript.speakers.append(.init(name: name))
-      }
-      var rules = rules
-      rules.vocabulary = rules.vocabulary ?? material.vocabulary
-      var assembly = TranscriptAssembly(transcript, id: id, rules: rules)
-      let recording = assembly.recording(sound: sound, heard: Set(waves.keys))
-      report.add(assembly.notes)
-      let pairs = assembly.cast.map { ($0.name, $0.participant.id) }
-      made = recording.map { ($0, Dictionary(pairs, uniquingKeysWith: { first, _ in first })) }
-    }
+    let made =
+      material.session.map { session(of: $0, id, &waves, &report) }
+      ?? conversation(of: material, id, waves, sound, &report)
     guard let made else {
-      ids.remove(id)
       report.add(.leftOut, id, "nobody says anything and there is no sound")
       return nil
     }
     guard made.recording.duration.seconds <= CorpusManifest.longestSession else {
-      ids.remove(id)
       report.add(
         .leftOut, id,
         "it lasts \(Int(made.recording.duration.seconds)) s; sessions of at most \(Int(CorpusManifest.longestSession)) s are read"
@@ -83,20 +66,95 @@ struct ImportDesk {
     return entry
   }
 
+  /// A recording, and the ids of its participants by name of the speaker.
+  private typealias Made = (recording: Recording, ids: [String: String])
+
+  private func session(
+    of session: AgentSession, _ id: String, _ waves: inout [String: Waveform], _ report: inout ImportReport
+  ) -> Made? {
+    var assembly = AgentSessionAssembly(session, id: id, rules: rules)
+    let recording = assembly.recording()
+    waves.merge(assembly.audio) { first, _ in first }
+    report.add(assembly.notes)
+    for tally in assembly.tallies { report.add(tally) }
+    return recording.map { ($0, assembly.ids) }
+  }
+
+  private func conversation(
+    of material: ImportMaterial, _ id: String, _ waves: [String: Waveform], _ sound: MediaTime?,
+    _ report: inout ImportReport
+  ) -> Made? {
+    var material = material
+    for name in Set(material.sounds.keys).union(material.performances.keys).sorted()
+    where !material.transcript.speakers.contains(where: { $0.name == name }) {
+      material.transcript.speakers.append(.init(name: name))
+    }
+    let heard = listen(&material, waves, id, &report)
+    var rules = rules
+    rules.vocabulary = rules.vocabulary ?? material.vocabulary
+    var assembly = TranscriptAssembly(material.transcript, id: id, rules: rules)
+    assembly.heard = heard
+    assembly.isPlacedByVoice = material.isSpokenThroughout
+    let recording = assembly.recording(sound: sound, voices: Set(waves.keys))
+    report.add(assembly.notes)
+    for tally in assembly.tallies { report.add(tally) }
+    let pairs = assembly.cast.map { ($0.name, $0.participant.id) }
+    return recording.map { ($0, Dictionary(pairs, uniquingKeysWith: { first, _ in first })) }
+  }
+
+  /// Finds where speakers with sound are heard, if neither voice activity nor times of words tell, and moves
+  /// turns that are spoken throughout the sound there.
+  private func listen(
+    _ material: inout ImportMaterial, _ waves: [String: Waveform], _ id: String, _ report: inout ImportReport
+  ) -> [String: [Transcript.Span]] {
+    let transcript = material.transcript
+    let measured = Set(transcript.turns.lazy.filter { !$0.words.isEmpty }.map(\.speaker))
+    var heard: [String: [Transcript.Span]] = [:]
+    for (name, wave) in waves.sorted(by: { $0.key < $1.key }) {
+      let lane = transcript.lanes[name]
+      guard lane?.voice.isEmpty ?? true, lane?.words.isEmpty ?? true, !measured.contains(name) else {
+        continue
+      }
+      let spans = VoiceSpans.find(in: wave)
+      heard[name] = spans
+      guard let first = spans.first, let last = spans.last else {
+        report.add(.missing, id, "no voice is heard in the sound")
+        continue
+      }
+      report.add(
+        .assumed, id, "voice activity was found in the sound by speech analysis and is marked as estimated")
+      guard material.isSpokenThroughout else { continue }
+      for index in transcript.turns.indices where transcript.turns[index].speaker == name {
+        material.transcript.turns[index].start = first.start
+        material.transcript.turns[index].end = last.end
+      }
+    }
+    return heard
+  }
+
   private mutating func note(_ entry: CorpusDraft.Entry, sound: MediaTime?, _ report: inout ImportReport) {
     count += 1
     let log = entry.recording.log
-    tally.turns += log.count { $0.kind == .turn && $0.operation == .announce }
-    tally.words += log.count { $0.kind == .word && $0.operation == .announce }
-    tally.phones += log.count { $0.kind == .phone && $0.operation == .announce }
-    tally.cues += log.count { $0.kind == .cue && $0.operation == .announce }
+    var hasWords = false
+    var hasEstimates = false
+    for record in log where record.operation == .announce {
+      switch record.kind {
+      case .turn: tally.turns += 1
+      case .word:
+        tally.words += 1
+        hasWords = true
+        hasEstimates = hasEstimates || record.isEstimated
+      case .phone: tally.phones += 1
+      case .cue: tally.cues += 1
+      case .delta, .voice, .audio, .parameter: break
+      }
+    }
     tally.sounds += entry.audio.count
     tally.tracks += entry.performances.count
     let id = entry.recording.id
     if entry.audio.isEmpty { report.add(.missing, id, "there is no audio") }
-    if !log.contains(where: { $0.kind == .word }) { report.add(.missing, id, "there are no words") }
-    let words = log.lazy.filter { $0.kind == .word }
-    if words.contains(where: \.isEstimated) {
+    if !hasWords { report.add(.missing, id, "there are no words") }
+    if hasEstimates {
       report.add(
         .assumed, id, "words without times were spread over their turn by letters and are marked as estimated"
       )
@@ -105,15 +163,5 @@ struct ImportDesk {
       report.add(.read, id, "labels reach beyond the audio; the session is as long as they are")
     }
     if entry.recording.participants.count == 1 { report.add(.missing, id, "there is no partner") }
-  }
-
-  private mutating func unique(_ stem: String) -> String {
-    var id = stem
-    var number = 2
-    while !ids.insert(id).inserted {
-      id = "\(stem)-\(number)"
-      number += 1
-    }
-    return id
   }
 }

@@ -20,10 +20,20 @@ struct ImportFolder {
   private static let longest = 2_000_000
   private static let deepest = 16
 
-  /// All files in order of path, without hidden ones. Links to folders are not followed.
+  /// All files in order of path, without hidden ones and those of corpora of ours. Links to folders are not
+  /// followed.
   let files: [File]
   /// The one file that was named; `nil` for a folder.
   let named: File?
+  /// Audio files.
+  let sounds: [File]
+  private let soundsByStem: [String: [File]]
+  private let byStem: [Place: [File]]
+
+  private struct Place: Hashable {
+    var folder: String
+    var stem: String
+  }
 
   /// Lists a folder with the folders in it; for a file, the folder in which it lies, without those.
   init(_ source: URL) throws(CatalogError) {
@@ -31,6 +41,7 @@ struct ImportFolder {
     guard FileManager.default.fileExists(atPath: source.path, isDirectory: &isFolder) else {
       throw .missing(file: source.path, cure: "correct the path")
     }
+    let wanted = isFolder.boolValue ? nil : source.lastPathComponent
     let root = isFolder.boolValue ? source : source.deletingLastPathComponent()
     var files: [File] = []
     var pending: [[String]] = [[]]
@@ -41,7 +52,8 @@ struct ImportFolder {
         if !folders.isEmpty { continue }
         throw .unreadable(file: root.path, reason: error.localizedDescription)
       }
-      for name in names where !name.hasPrefix(".") {
+      if !folders.isEmpty, names.contains(Corpus.manifestName) { continue }
+      for name in names where !name.hasPrefix(".") || name == wanted {
         let url = place.appendingPathComponent(name)
         let type = try? FileManager.default.attributesOfItem(atPath: url.path)[.type] as? FileAttributeType
         if type == .typeDirectory {
@@ -62,18 +74,24 @@ struct ImportFolder {
       }
     }
     self.files = files.sorted { $0.path < $1.path }
-    named =
-      isFolder.boolValue ? nil : self.files.first { $0.url.lastPathComponent == source.lastPathComponent }
+    named = wanted.flatMap { name in files.first { $0.url.lastPathComponent == name } }
+    if wanted != nil, named == nil {
+      throw .refused(
+        what: source.path, reason: "it is no file that holds data", cure: "name a file or folder")
+    }
+    sounds = self.files.filter { Self.audio.contains($0.kind) }
+    soundsByStem = Dictionary(grouping: sounds, by: \.stem)
+    byStem = Dictionary(grouping: self.files) { Place(folder: $0.folder, stem: $0.stem) }
   }
-
-  /// Audio files.
-  var sounds: [File] { files.filter { Self.audio.contains($0.kind) } }
 
   /// The audio of a stem: in the same folder if there is one, else the only one anywhere.
   func sound(_ stem: String, near folder: String) -> File? {
-    let matches = sounds.filter { $0.stem == stem }
+    let matches = soundsByStem[stem] ?? []
     return matches.first { $0.folder == folder } ?? (matches.count == 1 ? matches.first : nil)
   }
+
+  /// The files of a stem in a folder, in order of path.
+  func beside(_ stem: String, in folder: String) -> [File] { byStem[Place(folder: folder, stem: stem)] ?? [] }
 
   /// Bytes of a file.
   static func bytes(of file: URL) throws(CatalogError) -> Data {

@@ -26,6 +26,10 @@ struct ImportMaterial {
   var performances: [String: Track] = [:]
   /// The vocabulary of its labels of emotion, where its form knows it.
   var vocabulary: EmotionVocabulary?
+  /// Length of a sound on whose clock the transcript is, where that sound is nobody's voice.
+  var clock: MediaTime?
+  /// Whether its turns are spoken anywhere in the whole sound: then they are placed where a voice is heard.
+  var isSpokenThroughout = false
   /// An agent's log, which brings its own arrivals; then the transcript is empty.
   var session: AgentSession?
 

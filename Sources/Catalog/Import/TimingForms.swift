@@ -1,6 +1,7 @@
 import Conversation
 import Formats
 import Foundation
+import Motion
 
 extension ImportForm {
   /// Reads a file of times into transcripts.
@@ -36,55 +37,58 @@ private struct TimingFolder {
   ) throws(CatalogError) {
     let folder = try ImportFolder(source)
     var labels = folder.files.filter { kinds.contains($0.kind) }
-    let all = labels
     if let named = folder.named {
-      let key = ImportFolder.audio.contains(named.kind) ? named.stem : Self.key(named, among: all, in: folder)
-      labels = all.filter { $0 == named || Self.key($0, among: all, in: folder) == key }
+      let key = ImportFolder.audio.contains(named.kind) ? named.stem : Self.key(named, kinds, in: folder)
+      labels = labels.filter { $0 == named || Self.key($0, kinds, in: folder) == key }
     }
     var order: [String] = []
     var groups: [String: [ImportFolder.File]] = [:]
     for file in labels {
-      let key = file.folder + "/" + Self.key(file, among: all, in: folder)
+      let key = file.folder + "/" + Self.key(file, kinds, in: folder)
       if groups[key] == nil { order.append(key) }
       groups[key, default: []].append(file)
     }
-    let known = SoundTally(folder)
+    var matched: Set<ImportFolder.File> = []
     for key in order {
       guard let files = groups[key], let first = files.first else { continue }
-      let stem = Self.key(first, among: all, in: folder)
+      let stem = Self.key(first, kinds, in: folder)
+      for file in files {
+        if let sound = folder.sound(Self.key(file, kinds, in: folder), near: file.folder) {
+          matched.insert(sound)
+        }
+      }
       takes.append(
         ImportTake(name: first.path) { () throws(CatalogError) in
-          try Self.materials(files, stem: stem, folder, known, read)
+          try Self.materials(files, stem: stem, folder, read)
         })
     }
-    if folder.named == nil || takes.isEmpty {
-      for sound in folder.sounds
-      where !labels.contains(where: { known.matches($0, stem: Self.key($0, among: all, in: folder), sound) })
-      {
-        known.note(sound, form)
-      }
+    guard folder.named == nil || takes.isEmpty, labels.allSatisfy({ !Self.holdsSeveral($0.kind) }) else {
+      return
     }
-    for note in known.unmatched where labels.allSatisfy({ !Self.holdsSeveral($0.kind) }) { report.add(note) }
+    for sound in folder.sounds where !matched.contains(sound) {
+      report.add(.leftOut, sound.path, "there is no file of form \(form) of its name")
+    }
   }
 
   /// Files of these kinds name the recordings of which they speak inside.
   private static func holdsSeveral(_ kind: String) -> Bool { ["ctm", "stm", "rttm"].contains(kind) }
 
   /// The stem under which a file's recording is known: without an ending, where audio or another file has it so.
-  private static func key(
-    _ file: ImportFolder.File, among all: [ImportFolder.File], in folder: ImportFolder
-  ) -> String {
+  private static func key(_ file: ImportFolder.File, _ kinds: Set<String>, in folder: ImportFolder) -> String
+  {
     for ending in endings where file.stem.hasSuffix(ending) {
       let stem = String(file.stem.dropLast(ending.count))
       if folder.sound(stem, near: file.folder) != nil { return stem }
       let others = endings.filter { $0 != ending }.map { stem + $0 } + [stem]
-      if all.contains(where: { $0.folder == file.folder && others.contains($0.stem) }) { return stem }
+      if others.contains(where: { folder.beside($0, in: file.folder).contains { kinds.contains($0.kind) } }) {
+        return stem
+      }
     }
     return file.stem
   }
 
   private static func materials(
-    _ files: [ImportFolder.File], stem: String, _ folder: ImportFolder, _ known: SoundTally,
+    _ files: [ImportFolder.File], stem: String, _ folder: ImportFolder,
     _ read: ImportForm.TimingReader
   ) throws(CatalogError) -> [ImportMaterial] {
     var transcripts: [Transcript] = []
@@ -116,22 +120,6 @@ private struct TimingFolder {
   }
 }
 
-/// Which audio files have found their times.
-private final class SoundTally {
-  private let folder: ImportFolder
-  private(set) var unmatched: [ImportNote] = []
-
-  init(_ folder: ImportFolder) { self.folder = folder }
-
-  func matches(_ file: ImportFolder.File, stem: String, _ sound: ImportFolder.File) -> Bool {
-    folder.sound(stem, near: file.folder) == sound
-  }
-
-  func note(_ sound: ImportFolder.File, _ form: String) {
-    unmatched.append(ImportNote(.leftOut, sound.path, "there is no file of form \(form) of its name"))
-  }
-}
-
 extension ImportMaterial {
   /// Gives a sound file to the speakers of the transcript: whole to the only one, channel by channel to as many as
   /// there are; a mixture of several voices is nobody's.
@@ -155,9 +143,7 @@ extension ImportMaterial {
           .leftOut, sound.path,
           "its \(channels == 1 ? "one channel mixes" : "\(channels) channels mix") \(names.count) speakers: it is "
             + "nobody's voice"))
-      if let seconds = head?.seconds, let length = MediaTimeOfSound.time(seconds) {
-        transcript.duration = max(transcript.duration ?? length, length)
-      }
+      clock = head.flatMap { MediaTime(seconds: $0.seconds) }
     }
   }
 }

@@ -15,7 +15,14 @@ struct TranscriptAssembly {
   let rules: ImportRules
   /// Those who take part, in order.
   let cast: [TranscriptCast.Member]
+  /// What there is to say of this recording alone.
   var notes: [ImportNote]
+  /// What is counted over the whole import.
+  var tallies: [ImportReport.Tally] = []
+  /// Where speakers were heard by analysis, by name; marked as estimated.
+  var heard: [String: [Transcript.Span]] = [:]
+  /// Whether the bounds of turns were taken from where the speaker was heard.
+  var isPlacedByVoice = false
   var log: [Record] = []
 
   init(_ transcript: Transcript, id: String, rules: ImportRules) {
@@ -32,25 +39,29 @@ struct TranscriptAssembly {
   /// - Parameters:
   ///   - sound: length of the audio, whose first sample is time zero; `nil` when there is none, and time zero is
   ///     the first thing that happens.
-  ///   - heard: names of speakers whose audio comes with it.
-  mutating func recording(sound: MediaTime?, heard: Set<String> = []) -> Recording? {
+  ///   - voices: names of speakers whose audio comes with it.
+  mutating func recording(sound: MediaTime?, voices: Set<String> = []) -> Recording? {
     var turns = drafts()
     var timing = TurnTiming(rules: rules, place: id)
     timing.complete(&turns)
     notes += timing.notes
+    tallies += timing.tallies
     var lanes = transcript.lanes
     if sound == nil { shift(&turns, &lanes) }
-    noteOverlaps(turns)
     for (number, turn) in turns.enumerated() { add(turn, number: number + 1) }
     for (index, member) in cast.enumerated() {
       guard let lane = lanes[member.name] else { continue }
       add(lane, of: index)
     }
-    for member in cast where heard.contains(member.name) {
+    let told = Set(log.map(\.participant))
+    for member in cast where voices.contains(member.name) {
       let participant = member.participant.id
-      guard !log.contains(where: { $0.participant == participant }), let sound else { continue }
+      guard !told.contains(participant), let sound else { continue }
       log.append(
         Record(id: "\(participant).audio", kind: .audio, participant: participant, start: .zero, end: sound))
+    }
+    for (index, member) in cast.enumerated() {
+      addVoice(heard[member.name] ?? [], of: index, isEstimated: true)
     }
     pronounce()
     sort()

@@ -21,16 +21,12 @@ struct TranscriptCast {
     for name in transcript.lanes.keys.sorted() where known.insert(name).inserted { names.append(name) }
     let (performer, notes) = Self.performer(among: names, of: transcript, id: id, rules: rules)
     self.notes = notes
-    var ids: Set<String> = []
+    var ids = UniqueNames()
     members = names.map { name in
-      let stem = Self.slug(name)
-      var id = stem
-      var number = 2
-      while !ids.insert(id).inserted {
-        id = "\(stem)-\(number)"
-        number += 1
-      }
-      return Member(name: name, participant: .init(id: id, role: name == performer ? .character : .partner))
+      Member(
+        name: name,
+        participant: .init(
+          id: ids.unique(Self.slug(name)), role: name == performer ? .character : .partner))
     }
   }
 
@@ -62,9 +58,10 @@ struct TranscriptCast {
 
   private static func letters(_ text: String) -> Int { text.count { $0.isLetter || $0.isNumber } }
 
-  /// A name as an id: lower case, everything but letters and digits a hyphen.
+  /// A name as an id: lower case, everything but letters and digits a hyphen, at most
+  /// ``UniqueNames/longest`` bytes of it.
   static func slug(_ name: String) -> String {
     let parts = name.lowercased().split { !$0.isLetter && !$0.isNumber }
-    return parts.isEmpty ? "speaker" : parts.joined(separator: "-")
+    return parts.isEmpty ? "speaker" : UniqueNames.shortened(parts.joined(separator: "-"))
   }
 }

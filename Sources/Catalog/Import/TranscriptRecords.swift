@@ -126,11 +126,16 @@ extension TranscriptAssembly {
           .leftOut, line > 0 ? "\(id): line \(line)" : id,
           "phone '\(label)' is neither ARPABET nor known IPA\(more)"))
     }
-    for (index, span) in lane.voice.enumerated() {
+    addVoice(lane.voice, of: speaker, isEstimated: false)
+  }
+
+  mutating func addVoice(_ spans: [Transcript.Span], of speaker: Int, isEstimated: Bool) {
+    let participant = cast[speaker].participant.id
+    for (index, span) in spans.enumerated() {
       log.append(
         Record(
           id: "\(participant).v\(index + 1)", kind: .voice, participant: participant, start: span.start,
-          end: max(span.start, span.end)))
+          end: max(span.start, span.end), isEstimated: isEstimated))
     }
   }
 

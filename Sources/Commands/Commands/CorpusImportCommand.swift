@@ -45,6 +45,11 @@ struct CorpusImportCommand: ParsableCommand {
   @Option(help: "File of the names of curves that have none.", completion: .file()) var names: String?
   @Option(help: "Frames per second of motion whose files do not say.") var motionFps: String?
   @Option(help: "Words a minute for turns that nobody timed.") var speakingRate: Double = 170
+  @Option(
+    help:
+      "Material that is for scoring only, with commas: \(Given.Material.allCases.map(\.rawValue).joined(separator: ", ")); runs do not give it to strategies."
+  )
+  var withhold: String?
   @Flag(help: "Find the phones of words that have none with espeak-ng; they are marked as estimated.")
   var pronounce = false
   @Flag(help: "Refuse material that needs repair, or of which something must be left out.") var strict = false
@@ -57,6 +62,20 @@ struct CorpusImportCommand: ParsableCommand {
       throw ValidationError("--speaking-rate lies in 20...1000 words a minute")
     }
     if let motionFps { _ = try RateText.rate(motionFps, option: "--motion-fps") }
+    _ = try withheld()
+  }
+
+  private func withheld() throws -> Set<Given.Material> {
+    let words = withhold.map { $0.split(separator: ",", omittingEmptySubsequences: false) } ?? []
+    return Set(
+      try words.map { word in
+        guard let material = Given.Material(rawValue: String(word)) else {
+          throw ValidationError(
+            "--withhold: '\(word)' is none of \(Given.Material.allCases.map(\.rawValue).joined(separator: ", "))"
+          )
+        }
+        return material
+      })
   }
 
   func run() throws {
@@ -68,6 +87,7 @@ struct CorpusImportCommand: ParsableCommand {
     job.rules.rate = SpeakingRate(wordsPerMinute: speakingRate)
     if let emotions { job.rules.vocabulary = try Self.vocabulary(emotions) }
     if let map { job.map = (try Data(contentsOf: URL(fileURLWithPath: map)), map) }
+    job.withheld = try withheld()
     if let names { job.names = URL(fileURLWithPath: names) }
     if let motionFps { job.motionRate = try RateText.rate(motionFps, option: "--motion-fps") }
     if pronounce {
@@ -120,4 +140,3 @@ struct CorpusImportCommand: ParsableCommand {
     }
   }
 }
-
