@@ -46,6 +46,9 @@ public struct SituationReader: Sendable {
   private var lastTime = -1e-9
   private var partnerVoiced = false
   private var thinksUntil = -Double.infinity
+  /// Own sound of which no words, phones, voice or turns are known: whether it is heard, whether it counts as
+  /// an utterance, and when it was heard last.
+  private var sound = (isHeard: false, isUtterance: false, last: -Double.infinity)
 
   /// Starts before the first frame.
   public init() {}
@@ -53,8 +56,11 @@ public struct SituationReader: Sendable {
   /// The character thinks until a time: set by cues.
   public mutating func think(until time: Double) { thinksUntil = time }
 
-  /// The situation at the next frame.
-  public mutating func read(_ known: KnownConversation, at time: Double, step: Float) -> Situation {
+  /// The situation at the next frame; `hears` is whether the own sound speaks, which counts where nothing else
+  /// is known of own speech.
+  public mutating func read(
+    _ known: KnownConversation, at time: Double, step: Float, hears: Bool = false
+  ) -> Situation {
     var next = Situation()
     next.time = time
     next.step = step
@@ -74,6 +80,7 @@ public struct SituationReader: Sendable {
         next.nextStart = utterance.start
       }
     }
+    if listen(known.own.utterances.isEmpty ? hears : nil, &next) { speaking = true }
     let voiced = known.partner.isVoiced(at: time)
     next.partnerPaused = partnerVoiced && !voiced
     next.partnerBegan = !partnerVoiced && voiced
@@ -87,5 +94,26 @@ public struct SituationReader: Sendable {
     current = next
     lastTime = time
     return next
+  }
+
+  /// Takes in whether sound alone is heard, `nil` where more is known; returns whether it is an utterance, which
+  /// outlasts it by 0.6 s.
+  private mutating func listen(_ hears: Bool?, _ next: inout Situation) -> Bool {
+    guard let hears else {
+      sound = (false, false, -Double.infinity)
+      return false
+    }
+    if hears { sound.last = next.time }
+    let isUtterance = next.time - sound.last < 0.6
+    if hears != sound.isHeard {
+      if hears { next.phraseBegan = true } else { next.phraseEnded = true }
+    }
+    if isUtterance != sound.isUtterance {
+      if isUtterance { next.turnBegan = true } else { next.turnEnded = true }
+    }
+    sound.isHeard = hears
+    sound.isUtterance = isUtterance
+    if hears { next.isVoiced = true }
+    return isUtterance
   }
 }

@@ -29,6 +29,7 @@ public final class SpeechBehavior: Strategy {
   private var writer: RowWriter?
   private var body: LivingBody?
   private var lips: SpeakingLips?
+  private var hearing: SpeechHearing?
   private var accents: SpeechAccents?
   private var arms: ArmBeats?
   private var feelings: Feelings?
@@ -47,8 +48,9 @@ public final class SpeechBehavior: Strategy {
     let rate = Float(session.rate.framesPerSecond)
     body = LivingBody(
       seed: seed, style: style, rate: session.rate, gain: value("gain"), blinkRate: value("blinkRate"))
-    lips = SpeakingLips(
-      audio: (session.features.first ?? nil).flatMap(AudioMouth.init), jaw: style.jaw * value("jaw"))
+    let sound = session.features.first.flatMap { $0 }
+    lips = SpeakingLips(audio: sound.flatMap(AudioMouth.init), jaw: style.jaw * value("jaw"))
+    hearing = sound.flatMap(SpeechHearing.init)
     accents = SpeechAccents(seed: seed, style: style, level: value("accent"))
     arms = ArmBeats(seed: seed, style: style, rate: rate, scale: value("hands"))
     feelings = Feelings(seed: seed, style: style, scale: value("emotionScale"))
@@ -96,7 +98,9 @@ public final class SpeechBehavior: Strategy {
 
   /// Order of the stages: situation, feeling, speech, yielding, constraints, body, lids.
   private func compose() {
-    let now = reader.read(known, at: clock.time, step: clock.step)
+    var hears = false
+    if let hearing { hears = hearing.hears(at: clock.time) }
+    let now = reader.read(known, at: clock.time, step: clock.step, hears: hears)
     frame.clear()
     frame.add(style.restSmile, .mouthSmileLeft, .mouthSmileRight)
     feelings?.begin(now, known, &body, &reader)
