@@ -62,7 +62,8 @@ struct DelimitedRows {
   /// Goes to the next row; `false` at the end.
   ///
   /// - Throws: ``FormatsError/malformed(file:place:reason:cure:)`` with a line number: a zero byte, a quote left
-  ///   open or followed by something else, a row of another width than the header.
+  ///   open or followed by something else, a row of another width than the header, a row beyond
+  ///   ``ReadingLimits/lineBytes`` or ``ReadingLimits/columns``.
   mutating func next() throws(FormatsError) -> Bool {
     while try advance() {
       if fields.count == header.count {
@@ -131,19 +132,29 @@ struct DelimitedRows {
     while at < bytes.count, bytes[at] == 0x0A || bytes[at] == 0x0D { endLine(bytes) }
     guard at < bytes.count else { return false }
     line = nextLine
+    let first = at
     while true {
+      guard fields.count < ReadingLimits.columns else {
+        fault = (line, "it has more than the \(ReadingLimits.columns) fields that are read")
+        return false
+      }
       if quotes, at < bytes.count, bytes[at] == UInt8(ascii: "\"") {
         guard quoted(bytes, fault: &fault) else { return false }
       } else {
-        let first = at
-        while at < bytes.count, bytes[at] != delimiter, bytes[at] != 0x0A, bytes[at] != 0x0D {
+        let begin = at
+        let limit = min(bytes.count, first + ReadingLimits.lineBytes + 1)
+        while at < limit, bytes[at] != delimiter, bytes[at] != 0x0A, bytes[at] != 0x0D {
           if bytes[at] == 0 {
             fault = (nextLine, "it holds a zero byte, so it is no text in UTF-8")
             return false
           }
           at += 1
         }
-        fields.append(Field(range: first..<at))
+        fields.append(Field(range: begin..<at))
+      }
+      guard at - first <= ReadingLimits.lineBytes else {
+        fault = (line, "it is longer than \(ReadingLimits.lineBytes) bytes, the most that is read of one row")
+        return false
       }
       guard at < bytes.count else { return true }
       if bytes[at] == delimiter {

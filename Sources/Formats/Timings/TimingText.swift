@@ -58,7 +58,8 @@ struct TimingText {
     guard at < bytes.count else { return nil }
     number += 1
     var end = at
-    while end < bytes.count, bytes[end] != 0x0A, bytes[end] != 0x0D { end += 1 }
+    let limit = min(bytes.count, at + ReadingLimits.lineBytes + 1)
+    while end < limit, bytes[end] != 0x0A, bytes[end] != 0x0D { end += 1 }
     let line = Line(number: number, bytes: bytes[at..<end])
     guard end - at <= ReadingLimits.lineBytes else {
       throw .malformed(

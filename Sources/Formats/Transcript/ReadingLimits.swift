@@ -6,4 +6,6 @@ public enum ReadingLimits {
   public static let lineBytes = 32 << 20
   /// Lists and objects inside each other.
   public static let depth = 64
+  /// Most fields of one row of a table.
+  public static let columns = 1 << 16
 }

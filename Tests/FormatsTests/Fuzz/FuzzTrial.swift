@@ -7,8 +7,10 @@ struct FuzzTrial {
   static let seconds = ProcessInfo.processInfo.environment["MIEN_FUZZ_SECONDS"].flatMap(Double.init)
   /// `MIEN_FUZZ_SEED`, or 1.
   static let seed = ProcessInfo.processInfo.environment["MIEN_FUZZ_SEED"].flatMap(UInt64.init) ?? 1
-  /// Readings of a reader in a short run.
+  /// Readings of spoilt seeds by a reader in a short run.
   static let readings = 400
+  /// Readings of cut seeds at most in a short run.
+  static let cuts = 3000
   /// A single reading that takes longer counts as hung; asked only in a long run.
   private static let longestReading = Duration.seconds(10)
 
@@ -47,11 +49,10 @@ struct FuzzTrial {
   /// Every beginning of every seed up to 8 kB, and the structural ones of larger seeds; of long lists some,
   /// evenly chosen.
   func cutSeeds() throws {
-    let most = Self.seconds == nil ? 3000 : .max
     let cuts = seeds.flatMap { seed in
       Self.places(seed.bytes).map { (seed: seed, place: $0) }
     }
-    let step = max(1, (cuts.count + most - 1) / most)
+    let step = Self.seconds == nil ? max(1, (cuts.count + Self.cuts - 1) / Self.cuts) : 1
     if step > 1 {
       print("\(reader.name): every \(step)th of \(cuts.count) beginnings; all of them with MIEN_FUZZ_SECONDS")
     }
