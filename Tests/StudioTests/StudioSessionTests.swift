@@ -54,7 +54,7 @@ import Testing
     try StudioSession.record(scripts: [folder.url], out: out, synthesizer: ToneVoice())
     let before = try Corpus.load(at: out).recording("a")
     var options = RecordingOptions()
-    options.audio = .opus()
+    options.audio = .opus(bitrate: 12_000)
     options.title = "Tones"
     options.licence = "CC0-1.0"
     for _ in 0..<2 {
@@ -136,7 +136,7 @@ import Testing
       $0.participants.contains { $0.audio?.hasSuffix("opus") ?? false }
     }
     let stored = StudioSession.assumptions(
-      of: screenplays.sorted { $0.file < $1.file }, stored: isOpus ? .opus() : .flac)
+      of: screenplays.sorted { $0.file < $1.file }, stored: isOpus ? .opus(bitrate: 12_000) : .flac)
     #expect(corpus.manifest.assumptions == stored)
   }
 }
