@@ -21,6 +21,10 @@ public struct SpeechAccents: Sendable {
     public var browLength: Float = 0.35
     /// Whether it is the last of its phrase.
     public var isNuclear = false
+    /// Degrees of the small rise before the way down.
+    public var rise: Float = 0.8
+    /// Seconds by which the brows come later than 60 ms ahead of the head.
+    public var browDelay: Float = 0
   }
 
   /// Seconds ahead at which a vowel is decided on.
@@ -84,6 +88,26 @@ public struct SpeechAccents: Sendable {
     }
   }
 
+  /// Decides on a stressed vowel of which sound alone told, once it came: there is no time for a rise before, and
+  /// the head comes down 60 ms after the middle of the vowel or as soon as it can.
+  public mutating func hear(_ vowel: Double, at time: Double) {
+    let down = Float(random.within(0.13...0.16))
+    let peak = max(vowel + 0.06, time + Double(down))
+    let size = Float(random.within(2...4)) * style.accentSize * level
+    let sign = Float(random.sign())
+    let toYaw = random.happens(0.5)
+    let hasBrow = random.happens(0.3 * Double(style.browAccents))
+    let brow = Float(random.within(0.12...0.3)) * level
+    let chance = 0.55 * Double(style.accentRate * min(level, 1.4))
+    guard random.happens(chance), peak - lastPeak >= 0.5, peak - vowel < 0.25 else { return }
+    let carry = 0.25 * size * sign
+    lastPeak = peak
+    ring[written % Self.capacity] = Accent(
+      peak: peak, size: size, down: down, back: Float(random.within(0.2...0.28)),
+      carry: toYaw ? SIMD2(carry, 0) : SIMD2(0, carry), brow: hasBrow ? brow : 0, rise: 0, browDelay: 0.12)
+    written += 1
+  }
+
   /// Adds the accents of a frame.
   public func add(to frame: PerformanceFrame, at time: Double) {
     ring.withUnsafeBufferPointer { ring in
@@ -92,13 +116,15 @@ public struct SpeechAccents: Sendable {
         // A small rise before, down to the peak, back.
         let rise = Curve.envelope(t + accent.down + 0.12, attack: 0.12, hold: 0, release: accent.down)
         let fall = Curve.envelope(t + accent.down, attack: accent.down, hold: 0, release: accent.back)
-        frame.head.x += accent.size * fall - 0.8 * rise
+        frame.head.x += accent.size * fall - accent.rise * rise
         frame.head.y += accent.carry.x * fall
         frame.head.z += accent.carry.y * fall
         if accent.brow > 0 {
           let half = accent.browLength * 0.5
           let up =
-            accent.brow * Curve.envelope(t + 0.06 + half, attack: half, hold: 0.04, release: half)
+            accent.brow
+            * Curve.envelope(
+              t + 0.06 + half - accent.browDelay, attack: half, hold: 0.04, release: half)
           frame[.browInnerUp] += up
           frame.add(up, .browOuterUpLeft, .browOuterUpRight)
         }

@@ -29,7 +29,7 @@ public final class SpeechBehavior: Strategy {
   private var writer: RowWriter?
   private var body: LivingBody?
   private var lips: SpeakingLips?
-  private var hearing: SpeechHearing?
+  private var hearing = SpeechHearing(nil)
   private var accents: SpeechAccents?
   private var arms: ArmBeats?
   private var feelings: Feelings?
@@ -50,7 +50,7 @@ public final class SpeechBehavior: Strategy {
       seed: seed, style: style, rate: session.rate, gain: value("gain"), blinkRate: value("blinkRate"))
     let sound = session.features.first.flatMap { $0 }
     lips = SpeakingLips(audio: sound.flatMap(AudioMouth.init), jaw: style.jaw * value("jaw"))
-    hearing = sound.flatMap(SpeechHearing.init)
+    hearing = SpeechHearing(sound)
     accents = SpeechAccents(seed: seed, style: style, level: value("accent"))
     arms = ArmBeats(seed: seed, style: style, rate: rate, scale: value("hands"))
     feelings = Feelings(seed: seed, style: style, scale: value("emotionScale"))
@@ -98,9 +98,8 @@ public final class SpeechBehavior: Strategy {
 
   /// Order of the stages: situation, feeling, speech, yielding, constraints, body, lids.
   private func compose() {
-    var hears = false
-    if let hearing { hears = hearing.hears(at: clock.time) }
-    let now = reader.read(known, at: clock.time, step: clock.step, hears: hears)
+    let now = reader.read(
+      known, at: clock.time, step: clock.step, hears: hearing.hears(at: clock.time))
     frame.clear()
     frame.add(style.restSmile, .mouthSmileLeft, .mouthSmileRight)
     feelings?.begin(now, known, &body, &reader)
@@ -112,6 +111,10 @@ public final class SpeechBehavior: Strategy {
     if let plan = lips?.plan {
       accents?.plan(plan, at: now.time)
       if let fresh = accents?.fresh { arms?.follow(fresh, at: now.time) }
+    }
+    // Sound alone: where words or phones are planned, they know more of stress.
+    if let vowel = hearing.stressedVowel(at: now.time), known.own.utterances.isEmpty {
+      accents?.hear(vowel, at: now.time)
     }
     accents?.add(to: frame, at: now.time)
     arms?.add(to: frame, now)
