@@ -3,8 +3,8 @@ import Provenance
 
 /// Divides the recordings of a corpus into parts that runs can name.
 ///
-/// The order is drawn from a seed and the ids alone, so the same seed gives the same parts wherever it is done,
-/// and another recording moves few of them.
+/// The order is drawn from a seed and the ids alone, so the same seed gives the same parts wherever it is done. A
+/// recording more may move others. No part is empty as long as there are as many groups as parts.
 public struct CorpusSplit: Sendable, Equatable {
   /// What stays together.
   public enum Unit: String, Sendable, CaseIterable {

@@ -63,7 +63,7 @@ struct SoundTexts {
     while true {
       if let entry = known.first(where: { $0.folder == folder }) { return entry.text }
       guard !folder.isEmpty else { break }
-      folder = (folder as NSString).deletingLastPathComponent
+      folder = folder.lastIndex(of: "/").map { String(folder[..<$0]) } ?? ""
     }
     return known.count == 1 ? known[0].text : nil
   }

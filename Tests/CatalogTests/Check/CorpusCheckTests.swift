@@ -22,7 +22,12 @@ struct CorpusCheckTests {
 
   @Test("a sound corpus passes and is counted")
   func sound() throws {
-    #expect(try findings { _ in } == ["note: r1: 1 of 2 words have times spread by rule"])
+    let log = "r1/recording.jsonl"
+    #expect(
+      try findings { _ in } == [
+        "warning: \(log):4: phones from 0.000 s to 0.100 s do not tile word 'Hi' at 0.000 s to 0.400 s; correct the times",
+        "note: \(log): 1 of 2 words have times spread by rule",
+      ])
     let check = CorpusCheck(folder: place)
     #expect(check.passes)
     let counts = try #require(check.statistics)
@@ -55,9 +60,12 @@ struct CorpusCheckTests {
         sampleRate: 16000, samples: [Float](repeating: 0, count: 8000))
     }
     for text in [
-      "warning: corpus.json: the licence is unknown", "error: r1: record 'late' end after the session",
-      "warning: r1: record 'lost' are anchored to turns", "warning: r1: record 'far' are anchored behind",
-      "warning: r1: record 'odd' are phones outside ARPABET", "warning: r1/me.flac: it is 1.50 s shorter",
+      "warning: corpus.json: the licence is unknown",
+      "error: r1/recording.jsonl:7: 'late' ends at 2.500 s, after the session",
+      "warning: r1/recording.jsonl:8: 'lost' is anchored to turn 'q'",
+      "warning: r1/recording.jsonl:9: 'far' is anchored at byte 99",
+      "warning: r1/recording.jsonl:10: phone 'œ' is not ARPABET", "warning: r1/me.flac: it is 1.50 s shorter",
+      "warning: r1/me.flac: every sample is zero", "warning: r1/me.flac: words are spoken up to 2.50 s",
     ] { #expect(found.contains { $0.hasPrefix(text) }, "\(text): \(found)") }
     #expect(!CorpusCheck(folder: place).passes)
   }
@@ -69,18 +77,40 @@ struct CorpusCheckTests {
     _ = try folder.write("{}\n", "demo/r1/recording.jsonl")
     _ = try folder.write("zero", "demo/r1/me.track")
     let check = CorpusCheck(folder: place)
-    let errors = check.findings.filter { $0.severity == .error }.map(\.message)
-    #expect(errors.count == 3)
-    #expect(errors.contains { $0.contains("recording.jsonl: line 1: 'id' is missing") })
-    #expect(errors.contains { $0.contains("me.flac: it does not exist") })
-    #expect(errors.contains { $0.contains("me.track: line 1") })
+    let errors = check.findings.filter { $0.severity == .error }
+    #expect(errors.map(\.rule) == ["syntax", "audio", "performance"])
+    #expect(errors.map(\.place) == ["r1/recording.jsonl:1", "r1/me.flac", "r1/me.track:1"])
+    #expect(errors.allSatisfy { !$0.message.isEmpty && !$0.cure.isEmpty })
+    #expect(errors[0].message.contains("'id' is missing"))
     #expect(CorpusCheck(folder: folder.url.appendingPathComponent("none")).statistics == nil)
+    let none = CorpusCheck(folder: folder.url.appendingPathComponent("none")).findings
+    #expect(none.map(\.rule) == ["manifest"] && none[0].file == "corpus.json")
+    _ = try folder.write("{\n  \"schema\": 5,\n  \"schema\": 6}", "twice/corpus.json")
+    let twice = try #require(CorpusCheck(folder: folder.url.appendingPathComponent("twice")).findings.first)
+    #expect(twice.line == 3 && twice.message.contains("schema"), "\(twice)")
+  }
+
+  @Test("a manifest without licence, language or recordings is told of")
+  func manifest() throws {
+    let rules = try findings { draft in
+      draft.manifest.licence = "unknown"
+      draft.manifest.language = "und"
+      draft.entries = []
+    }
+    #expect(rules.map { String($0.prefix { $0 != ":" }) } == ["error", "warning", "note"])
+    #expect(
+      CorpusCheck(folder: place).findings.map(\.rule) == [
+        "no-recordings", "licence-missing", "language-missing",
+      ])
   }
 
   @Test("a recording without a character is an error")
   func nobody() throws {
     let found = try findings { $0.entries[0].recording.participants[0].role = .partner }
-    #expect(found.contains { $0.hasPrefix("error: r1: no participant has the role 'character'") })
+    #expect(
+      found.contains {
+        $0.hasPrefix("error: corpus.json: recordings[0] 'r1' has no participant of role 'character'")
+      })
   }
 
   @Test("severities are ordered")
