@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import RunStore
+import Runs
 import Testing
 
 /// Stores that earlier versions wrote: `Tests/Fixtures/stores/<version>.sqlite`, one run of `still` each.
