@@ -76,7 +76,9 @@ extension MarkScanner {
   mutating func closingTagPlace(_ name: [Swift.Character], from start: Int, limit: Int = longestCall)
     -> Search
   {
-    search(from: start, limit: limit, acrossLines: true) { marks, ahead in
+    search(
+      from: start, limit: limit, acrossLines: true, remembered: "</" + String(name)
+    ) { marks, ahead in
       guard marks.character(ahead) == "<" else { return false }
       switch marks.closingTag(name, at: ahead) {
       case .wait: return nil

@@ -89,7 +89,9 @@ extension MarkScanner {
       }
     }
     guard let begin else { return .plain(1) }
-    let close = search(from: begin, limit: Self.longestAngle, acrossLines: true) { marks, ahead in
+    let close = search(
+      from: begin, limit: Self.longestAngle, acrossLines: true, remembered: "address"
+    ) { marks, ahead in
       marks.character(ahead).map { $0.isWhitespace || "<>\"`|".contains($0) }
     }
     var end: Int

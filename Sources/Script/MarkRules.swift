@@ -113,7 +113,7 @@ extension MarkScanner {
     guard let row = count(of: "`", from: 0) else { return .wait }
     if row > Self.longestRow { return .plain(row) }
     if row >= 3, isLineStart { return fence("`", row) }
-    let close = search(from: row, limit: Self.longestSpan) { marks, ahead in
+    let close = search(from: row, limit: Self.longestSpan, remembered: "`\(row)") { marks, ahead in
       guard marks.character(ahead) == "`", marks.character(ahead - 1) != "`" else { return false }
       return marks.count(of: "`", from: ahead, limit: row + 1).map { $0 == row }
     }

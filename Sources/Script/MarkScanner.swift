@@ -64,6 +64,8 @@ struct MarkScanner: Sendable {
   var objects: [ObjectScan] = []
   /// Characters that were decided and forgotten.
   private(set) var forgotten = 0
+  /// Stretches, counted from the text's beginning, in which something was sought and is not.
+  private var barren: [String: Range<Int>] = [:]
   /// Raw offset of a character that a backslash made plain.
   private var protected = -1
   /// Raw offset up to which text is emphasised.
@@ -101,11 +103,26 @@ struct MarkScanner: Sendable {
 
   /// Looks ahead from `start` up to `limit` characters, within the line unless told otherwise.
   ///
-  /// `test` gets the position and says whether it is the place, or `nil` when it needs to see more.
+  /// `test` gets the position and says whether it is the place, or `nil` when it needs to see more. Where that depends
+  /// on the text around the position alone, `remembered` names what is sought, and nothing is tested twice.
   mutating func search(
-    from start: Int, limit: Int, acrossLines: Bool = false, _ test: (inout MarkScanner, Int) -> Bool?
+    from start: Int, limit: Int, acrossLines: Bool = false, remembered name: String? = nil,
+    _ test: (inout MarkScanner, Int) -> Bool?
   ) -> Search {
-    var ahead = start
+    let origin = forgotten + cursor
+    var known = (origin + start)..<(origin + start)
+    if let name, let range = barren[name], range.lowerBound <= known.lowerBound,
+      known.lowerBound < range.upperBound
+    {
+      known = range
+    }
+    var ahead = known.upperBound - origin
+    defer {
+      if let name {
+        if barren.count > Self.longestRow { barren.removeAll(keepingCapacity: true) }
+        barren[name] = known.lowerBound..<(origin + ahead)
+      }
+    }
     while ahead < start + limit {
       work += 1
       guard isSure(ahead) else { return .wait }

@@ -17,7 +17,7 @@ extension MarkScanner {
       case .wait: return .wait
       case .missing: continue
       case .found(let begin):
-        let close = search(from: begin, limit: Self.longestAngle) { marks, ahead in
+        let close = search(from: begin, limit: Self.longestAngle, remembered: "<address>") { marks, ahead in
           marks.character(ahead).map { $0 == ">" || $0 == "<" || $0.isWhitespace }
         }
         switch close {
@@ -48,7 +48,9 @@ extension MarkScanner {
     case .missing: return upTo(">", limit: Self.longestAngle)
     case .found(let begin):
       let mark = Array("]]>")
-      let close = search(from: begin, limit: Self.longestCall, acrossLines: true) { marks, ahead in
+      let close = search(
+        from: begin, limit: Self.longestCall, acrossLines: true, remembered: "cdata"
+      ) { marks, ahead in
         switch marks.follows(mark, at: ahead) {
         case .wait: return nil
         case .missing: return false
@@ -69,7 +71,7 @@ extension MarkScanner {
   /// Something on one line that is passed over up to and with its end.
   private mutating func upTo(_ end: String, limit: Int) -> Verdict {
     let mark = Array(end)
-    let close = search(from: 2, limit: limit) { marks, ahead in
+    let close = search(from: 2, limit: limit, remembered: end) { marks, ahead in
       switch marks.follows(mark, at: ahead) {
       case .wait: return nil
       case .missing: return false

@@ -42,9 +42,13 @@ struct CaptionText {
       let inner = rest.utf8.dropFirst()
       switch rest.utf8.first {
       case UInt8(ascii: "<"):
-        let close = isClosed ? inner.firstIndex(of: UInt8(ascii: ">")) : nil
+        // What is no tag of SubRip's stays text, so its end must not be sought beyond the next tag's beginning.
+        let isSubRip = dialect == .subRip
+        let close =
+          isClosed
+          ? inner.firstIndex { $0 == UInt8(ascii: ">") || isSubRip && $0 == UInt8(ascii: "<") } : nil
         isClosed = close != nil
-        if let close, tag(Substring(inner[..<close])) {
+        if let close, inner[close] == UInt8(ascii: ">"), tag(Substring(inner[..<close])) {
           rest = Substring(rest.utf8[close...].dropFirst())
           continue
         }

@@ -9,7 +9,8 @@ struct ReaderUnderTest: Sendable, CustomTestStringConvertible {
   }
 
   let name: String
-  /// Folders of `Tests/Seeds`; those that end in `/readable` hold only files without fault.
+  /// Folders of `Tests/Seeds`; those that end in `/readable` hold only files without fault. What fuzzing found lies in
+  /// the folder `found` in one of them.
   let folders: [String]
   /// Reads bytes under a file's name and uses what comes out.
   let read: @Sendable (Data, String) throws -> Void
@@ -33,8 +34,9 @@ struct ReaderUnderTest: Sendable, CustomTestStringConvertible {
     let tests = URL(fileURLWithPath: #filePath).resolvingSymlinksInPath()
       .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
     var seeds: [Seed] = []
-    for folder in folders {
+    for folder in folders + folders.map({ "\($0)/found" }) {
       let url = tests.appendingPathComponent("Seeds/\(folder)")
+      guard folders.contains(folder) || FileManager.default.fileExists(atPath: url.path) else { continue }
       for name in try FileManager.default.contentsOfDirectory(atPath: url.path).sorted() {
         guard name.contains("."), !name.hasPrefix(".") else { continue }
         seeds.append(
