@@ -27,7 +27,7 @@ public enum CatalogError: Error, Equatable, CustomStringConvertible {
   public var description: String {
     switch self {
     case .malformed(let file, let place, let reason, let cure):
-      let (place, reason) = (FormatsError.oneLine(place), FormatsError.oneLine(reason))
+      let (place, reason) = (place.asOneLine, reason.asOneLine)
       return "\(file): \(place): \(reason); \(cure)"
     case .missing(let file, let cure): return "\(file): it does not exist; \(cure)"
     case .unreadable(let file, let reason): return "\(file): \(reason); check path and permissions"

@@ -14,7 +14,7 @@ public enum ConversationError: Error, Equatable, CustomStringConvertible {
   /// One line that says what, where and how to cure it.
   public var description: String {
     switch self {
-    case .invalid(let entry, let reason): "log entry \(entry + 1): \(reason)"
+    case .invalid(let entry, let reason): "log entry \(entry + 1): \(reason.asOneLine)"
     case .unsupported(let model, let recording, let reason):
       "arrival model \(model) cannot serve recording '\(recording)': \(reason); choose another with --arrival"
     case .unknownModel(let id):
@@ -22,7 +22,7 @@ public enum ConversationError: Error, Equatable, CustomStringConvertible {
     case .unknownParticipant(let id, let recording):
       "recording '\(recording)' has no participant '\(id)'"
     case .malformedVocabulary(let file, let place, let reason, let cure):
-      "\(file): \(place): \(reason); \(cure)"
+      "\(file): \(place.asOneLine): \(reason.asOneLine); \(cure.asOneLine)"
     }
   }
 }
