@@ -7,7 +7,8 @@
 Reads the FACEGOOD takes (MIT) and the aligned English speech below $MIEN_SHARED/data, never the Live Link take. With
 --left-out it prints r of jaw, rounding (66 ms ahead) and spread for each FACEGOOD take with that take left out of the
 fit, whole take / inside speech. With --swift it rewrites the arrays of that file. The front end is that of SpeechAnalyser
-in double precision; sounds are taken at 16 kHz or averaged down from 48.
+in double precision, but for a peak that was never reached yet, which falls faster there. Sounds are taken at 16 kHz or
+filtered down from 48.
 """
 
 import argparse

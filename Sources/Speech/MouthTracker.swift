@@ -21,6 +21,8 @@ struct MouthTracker {
   /// Openness, rounding and spread of the rule alone, and its smoothed opening.
   private var rule = SIMD3<Float>.zero
   private var jaw: Float = 0
+  /// Whether the level ever reached the peak: until then the peak is a guess that a soft voice corrects faster.
+  private var isPeakHeard = false
   /// Whether the network is heard: 0 in the noise of the room.
   private var gate: Float = 0
   private var network = MouthNetwork()
@@ -100,8 +102,9 @@ struct MouthTracker {
     floor700 = max(-80, b < floor700 ? floor700 + (b - floor700) * Self.tenth : min(b, floor700 + 0.03))
     if a > peak {
       peak += (a - peak) * Self.tenth
+      isPeakHeard = true
     } else if a > floor + 10 {
-      peak -= a > peak - 20 ? 0.015 : 0.08
+      peak -= a > peak - 20 ? 0.015 : isPeakHeard ? 0.08 : 0.25
     }
     peak = max(peak, max(-60, floor + 15))
   }

@@ -28,7 +28,7 @@ public enum SpeechFeatures {
 
   /// Revision of the numbers: raised whenever resampling or analysis of any sound gives another number, so that
   /// kept features of an older revision are not taken for those of this one.
-  public static let version = 3
+  public static let version = 4
   /// Rows per second.
   public static let rowsPerSecond = 100
   /// Samples between rows.

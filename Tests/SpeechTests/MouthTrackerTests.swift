@@ -168,6 +168,12 @@ private func pearson(_ x: [Double], _ y: [Double]) -> Double {
     #expect(open.allSatisfy { $0 >= 0 && $0 <= 1 })
   }
 
+  @Test func aSoftVoiceIsLearnedWithinItsFirstSentence() throws {
+    // Peaks at −54 dB, while the speech peak begins at −27 dB.
+    let open = try column("openness", of: SpeechSamples.syllables(seconds: 2).map { $0 * 0.05 })
+    #expect((open.max() ?? 0) > 0.28, "\(open.max() ?? 0)")
+  }
+
   @Test func everyShapeStaysWithinItsRange() throws {
     let loud = Self.noise(16_000).enumerated().map { $1 * ($0 % 4000 < 2000 ? 60 : 0.0001) }
     for name in ["openness", "activity", "rounding", "spread", "closing"] {
