@@ -87,8 +87,9 @@ struct MouthTrackerCaptureTests {
   @Test func aSoftRecordingMovesTheMouthAlike() throws {
     let folder = shared.appending(path: "data/face-speech-facegood")
     let wave = try WaveFile(folder.appending(path: "1114_3_15.wav"))
-    let loud = SpeechFeatures.analyse(wave.samples)
-    let soft = SpeechFeatures.analyse(wave.samples.map { $0 * 0.1 })
+    let samples = Array(wave.samples.prefix(160_000))
+    let loud = SpeechFeatures.analyse(samples)
+    let soft = SpeechFeatures.analyse(samples.map { $0 * 0.1 })
     let column = try #require(SpeechFeatures.column("openness"))
     #expect(pearson(loud.column(column).map(Double.init), soft.column(column).map(Double.init)) > 0.95)
   }
