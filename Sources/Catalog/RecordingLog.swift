@@ -5,6 +5,9 @@ import Provenance
 
 /// Reads and writes `recording.jsonl`: one record per line, in order of arrival.
 public enum RecordingLog {
+  /// Bytes of the longest line that is read: the longest text of a record, all of it escaped, takes less than half.
+  public static let longestLine = 1 << 20
+
   /// Reads the records of a file; blank lines are skipped.
   ///
   /// - Returns: the records, and the line (from 1) on which each stands.
@@ -44,7 +47,9 @@ public enum RecordingLog {
       while first < buffer.count, !isOver() {
         let found = memchr(base + first, 0x0A, buffer.count - first)
         let end = found.map { base.distance(to: UnsafeRawPointer($0)) } ?? buffer.count
-        if !isText,
+        if end - first > longestLine {
+          tell(line, .failure(RecordLineError(reason: "it is longer than \(longestLine) bytes")))
+        } else if !isText,
           String(validating: UnsafeBufferPointer(rebasing: buffer[first..<end]), as: UTF8.self) == nil
         {
           tell(line, .failure(RecordLineError(reason: "it is not UTF-8")))
@@ -83,46 +88,9 @@ public enum RecordingLog {
 
   /// The bytes of a log; equal records give equal bytes.
   public static func write(_ records: [Record]) -> Data {
-    var text = ""
-    for record in records {
-      text += "{\"id\":\(JSONLiteral.string(record.id)),\"op\":\"\(record.operation.rawValue)\""
-      text += ",\"kind\":\"\(record.kind.rawValue)\""
-      text += ",\"participant\":\(JSONLiteral.string(record.participant))"
-      for (name, time) in [("arrival", record.arrival), ("start", record.start), ("end", record.end)] {
-        if let time { text += ",\"\(name)\":\(seconds(time))" }
-      }
-      if let anchor = record.anchor {
-        text += ",\"turn\":\(JSONLiteral.string(anchor.turn)),\"offset\":\(anchor.offset)"
-      }
-      if let words = record.text { text += ",\"text\":\(JSONLiteral.string(words))" }
-      if let cue = record.cue { text += ",\"cue\":\"\(cue.rawValue)\"" }
-      if let value = record.value, value.isFinite { text += ",\"value\":\(value)" }
-      if record.isEstimated { text += ",\"estimated\":true" }
-      text += "}\n"
-    }
-    return Data(text.utf8)
-  }
-
-  /// Decimal seconds to the nanosecond, which is finer than a flick, so that reading gives the same time.
-  static func seconds(_ time: MediaTime) -> String {
-    let magnitude = time.flicks.magnitude
-    let perSecond = UInt64(MediaTime.flicksPerSecond)
-    let (seconds, rest) = magnitude.quotientAndRemainder(dividingBy: perSecond)
-    var whole = seconds
-    // rest < 705,600,000, so rest · 10⁹ stays below 2⁶⁴.
-    var nanoseconds = (rest * 1_000_000_000 + perSecond / 2) / perSecond
-    if nanoseconds == 1_000_000_000 {
-      whole += 1
-      nanoseconds = 0
-    }
-    var text = (time.flicks < 0 ? "-" : "") + String(whole)
-    if nanoseconds > 0 {
-      var digits = String(nanoseconds)
-      digits = String(repeating: "0", count: 9 - digits.count) + digits
-      while digits.last == "0" { digits.removeLast() }
-      text += "." + digits
-    }
-    return text
+    var writer = RecordLineWriter(capacity: records.count)
+    for record in records { writer.add(record) }
+    return Data(writer.bytes)
   }
 
   private static func malformed(_ file: String, _ line: Int, _ reason: String) -> CatalogError {

@@ -8,9 +8,9 @@ struct FuzzTrial {
   /// `MIEN_FUZZ_SEED`, or 1.
   static let seed = ProcessInfo.processInfo.environment["MIEN_FUZZ_SEED"].flatMap(UInt64.init) ?? 1
   /// Readings of spoilt seeds by a reader in a short run.
-  static let readings = 400
+  static let readings = 200
   /// Readings of cut seeds at most in a short run.
-  static let cuts = 3000
+  static let cuts = 1000
   /// A single reading that takes longer counts as hung; asked only in a long run.
   private static let longestReading = Duration.seconds(10)
 
