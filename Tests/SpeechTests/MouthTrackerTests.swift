@@ -87,11 +87,15 @@ struct MouthTrackerCaptureTests {
   @Test func aSoftRecordingMovesTheMouthAlike() throws {
     let folder = shared.appending(path: "data/face-speech-facegood")
     let wave = try WaveFile(folder.appending(path: "1114_3_15.wav"))
-    let samples = Array(wave.samples.prefix(160_000))
+    let samples = Array(wave.samples.prefix(240_000))
     let loud = SpeechFeatures.analyse(samples)
     let soft = SpeechFeatures.analyse(samples.map { $0 * 0.1 })
     let column = try #require(SpeechFeatures.column("openness"))
-    #expect(pearson(loud.column(column).map(Double.init), soft.column(column).map(Double.init)) > 0.95)
+    // The first five seconds are what the peak takes to fall.
+    let r = pearson(
+      loud.column(column).dropFirst(500).map(Double.init), soft.column(column).dropFirst(500).map(Double.init)
+    )
+    #expect(r > 0.95)
   }
 }
 
