@@ -26,7 +26,9 @@ struct ScriptFuzzTests {
   }
 
   @Test("a seed is read") func seeds() throws {
-    for seed in try Self.reader.seeds() { #expect(Self.reader.outcome(of: Data(seed.bytes), file: seed.name) == .value) }
+    for seed in try Self.reader.seeds() {
+      #expect(Self.reader.outcome(of: Data(seed.bytes), file: seed.name) == .value)
+    }
   }
 
   @Test("a seed cut off anywhere is read") func cuts() throws { try FuzzTrial(Self.reader, "cut").cutSeeds() }
