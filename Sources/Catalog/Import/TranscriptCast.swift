@@ -43,9 +43,9 @@ struct TranscriptCast {
     }
     if let named = transcript.speakers.first(where: { $0.role == .character }) { return (named.name, notes) }
     var amounts: [String: Int] = [:]
-    for turn in transcript.turns { amounts[turn.speaker, default: 0] += letters(turn.text) }
+    for turn in transcript.turns { amounts[turn.speaker, default: 0] += TurnDraft.letters(turn.text) }
     for (name, lane) in transcript.lanes {
-      let spoken = lane.words.reduce(0) { $0 + letters($1.text) } + lane.phones.count
+      let spoken = lane.words.reduce(0) { $0 + TurnDraft.letters($1.text) } + lane.phones.count
       let voiced = lane.voice.reduce(0.0) { $0 + ($1.end - $1.start).seconds }
       amounts[name, default: 0] += spoken + Int(voiced * 10)
     }
@@ -55,8 +55,6 @@ struct TranscriptCast {
     for name in candidates where amounts[name, default: 0] > amounts[best ?? "", default: 0] { best = name }
     return (best, notes)
   }
-
-  private static func letters(_ text: String) -> Int { text.count { $0.isLetter || $0.isNumber } }
 
   /// A name as an id: lower case, everything but letters and digits a hyphen, at most
   /// ``UniqueNames/longest`` bytes of it.

@@ -173,12 +173,11 @@ extension TranscriptAssembly {
   mutating func sort() {
     let order: [Record.Kind] = [.audio, .voice, .turn, .delta, .cue, .word, .phone, .parameter]
     let ranks = Dictionary(uniqueKeysWithValues: order.enumerated().map { ($1, $0) })
-    let sorted = log.enumerated().sorted { left, right in
-      let (a, b) = (left.element.start ?? .zero, right.element.start ?? .zero)
-      if a != b { return a < b }
-      let (ka, kb) = (ranks[left.element.kind] ?? 0, ranks[right.element.kind] ?? 0)
-      return (ka, left.offset) < (kb, right.offset)
+    // Keys are sorted, not records, which are large.
+    var keys = log.indices.map { index in
+      (start: log[index].start ?? .zero, rank: ranks[log[index].kind] ?? 0, index: index)
     }
-    log = sorted.map(\.element)
+    keys.sort { ($0.start.flicks, $0.rank, $0.index) < ($1.start.flicks, $1.rank, $1.index) }
+    log = keys.map { log[$0.index] }
   }
 }

@@ -8,7 +8,7 @@ struct TurnDraft {
   /// Position of the speaker in the cast.
   var speaker: Int
   /// Raw text, with marks where a language model wrote it.
-  var text: String
+  var text: String { didSet { known = nil } }
   var writing: Transcript.Writing
   var start: MediaTime?
   var end: MediaTime?
@@ -18,6 +18,20 @@ struct TurnDraft {
   var line: Int
   /// Whether its bounds were found by rule.
   var isEstimated = false
+
+  init(
+    speaker: Int, text: String, writing: Transcript.Writing, start: MediaTime?, end: MediaTime?,
+    words: [Transcript.Span], emotions: [Transcript.Label], line: Int
+  ) {
+    self.speaker = speaker
+    self.text = text
+    self.writing = writing
+    self.start = start
+    self.end = end
+    self.words = words
+    self.emotions = emotions
+    self.line = line
+  }
 
   /// A piece of text that is spoken, with its place in the raw text in UTF-8 bytes.
   struct Token: Hashable {
@@ -32,8 +46,19 @@ struct TurnDraft {
     var cues: [ScriptCue]
   }
 
-  /// Reads the text: its spoken words with their places, and its cues.
+  /// What ``read()`` found; texts are read once.
+  private var known: Script?
+
+  /// Reads the text if that was not done, and keeps what it says.
+  mutating func read() -> Script {
+    let script = known ?? script()
+    known = script
+    return script
+  }
+
+  /// What is spoken of the text with the places of its words, and its cues.
   func script() -> Script {
+    if let known { return known }
     guard writing == .marked else {
       return Script(tokens: Self.tokens(of: text), spoken: text, cues: [])
     }
@@ -46,6 +71,7 @@ struct TurnDraft {
 
   /// The words between white space that hold a letter or digit.
   static func tokens(of text: String) -> [Token] {
+    if text.utf8.allSatisfy({ $0 < 0x80 }) { return tokens(ofASCII: text) }
     var tokens: [Token] = []
     var offset = 0
     var counted = text.startIndex
@@ -58,9 +84,40 @@ struct TurnDraft {
     return tokens
   }
 
+  /// The same where every byte is a character.
+  private static func tokens(ofASCII text: String) -> [Token] {
+    var tokens: [Token] = []
+    var start = 0
+    var isWord = false
+    let bytes = Array(text.utf8)
+    for offset in 0...bytes.count {
+      let byte = offset < bytes.count ? bytes[offset] : 0x20
+      guard byte == 0x20 || (0x09...0x0D).contains(byte) else {
+        isWord = isWord || isWordlike(byte)
+        continue
+      }
+      if isWord {
+        tokens.append(Token(text: String(decoding: bytes[start..<offset], as: UTF8.self), offset: start))
+      }
+      start = offset + 1
+      isWord = false
+    }
+    return tokens
+  }
+
+  private static func isWordlike(_ byte: UInt8) -> Bool {
+    (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
+  }
+
+  /// Letters and digits of a text.
+  static func letters(_ text: String) -> Int {
+    if text.utf8.allSatisfy({ $0 < 0x80 }) { return text.utf8.count(where: isWordlike) }
+    return text.count { $0.isLetter || $0.isNumber }
+  }
+
   /// Spreads tokens over an interval in proportion to their letters and digits.
   static func spread(_ tokens: [Token], over start: MediaTime, _ end: MediaTime) -> [(MediaTime, MediaTime)] {
-    let letters = tokens.map { $0.text.count { $0.isLetter || $0.isNumber } }
+    let letters = tokens.map { Self.letters($0.text) }
     let total = letters.reduce(0, +)
     guard total > 0, end > start else { return [] }
     let length = Double((end - start).flicks)

@@ -59,18 +59,18 @@ struct TurnTiming {
       switch (turns[index].start, turns[index].end) {
       case (.some, .some): break
       case (let start?, nil):
-        var end = start + duration(of: turns[index])
+        var end = start + duration(of: &turns[index])
         if let next = nextStart[index], next > start + Self.shortest, next < end { end = next }
         turns[index].end = end
         turns[index].isEstimated = true
       case (nil, let end?):
-        let earliest = max(.zero, end - duration(of: turns[index]))
+        let earliest = max(.zero, end - duration(of: &turns[index]))
         turns[index].start = reached + Self.shortest <= end ? max(reached, earliest) : earliest
         turns[index].isEstimated = true
       case (nil, nil):
         let start = index == 0 ? .zero : reached + gap
         turns[index].start = start
-        turns[index].end = start + duration(of: turns[index])
+        turns[index].end = start + duration(of: &turns[index])
         turns[index].isEstimated = true
       }
       reached = max(reached, turns[index].end ?? reached)
@@ -119,8 +119,8 @@ struct TurnTiming {
     turns = sorted.map(\.element)
   }
 
-  private func duration(of turn: TurnDraft) -> MediaTime {
-    let seconds = rules.rate.words(of: turn.script().spoken).last?.end ?? 0.3
+  private func duration(of turn: inout TurnDraft) -> MediaTime {
+    let seconds = rules.rate.words(of: turn.read().spoken).last?.end ?? 0.3
     return MediaTime(seconds: max(0.2, seconds)) ?? .milliseconds(300)
   }
 }
