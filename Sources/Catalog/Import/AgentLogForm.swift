@@ -13,8 +13,8 @@ extension ImportForm {
       "Words are spread over their turn in proportion to letters and marked as estimated.",
       "Places in the sound that went in are places on the session's axis.",
     ], evidence: .synthetic
-  ) { source, _, _ throws(CatalogError) in
-    let folder = try ImportFolder(source)
+  ) { source, _, report throws(CatalogError) in
+    let folder = try ImportFolder(source, &report)
     let kinds: Set<String> = ["jsonl", "json", "yaml", "yml", "txt", "log", "sse", "ndjson"]
     let files = folder.named.map { [$0] } ?? folder.files.filter { kinds.contains($0.kind) }
     return files.map { file in

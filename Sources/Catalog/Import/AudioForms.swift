@@ -11,7 +11,7 @@ extension ImportForm {
       + "(LJSpeech)",
     assumptions: ["Each file is one voice; a text of it is spoken where a voice is heard."]
   ) { source, _, report throws(CatalogError) in
-    let folder = try ImportFolder(source)
+    let folder = try ImportFolder(source, &report)
     let texts = try SoundTexts(folder, &report)
     let sounds = folder.named.map { [$0] } ?? folder.sounds
     return sounds.map { sound in
@@ -47,7 +47,7 @@ extension ImportForm {
       "The sentence is spoken from where the voice is first heard to where it is last heard.",
     ]
   ) { source, _, report throws(CatalogError) in
-    let folder = try ImportFolder(source)
+    let folder = try ImportFolder(source, &report)
     let sounds = folder.named.map { [$0] } ?? folder.sounds
     var takes: [ImportTake] = []
     for sound in sounds {

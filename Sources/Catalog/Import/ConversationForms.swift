@@ -21,8 +21,8 @@ extension ImportForm {
     ImportForm(
       id: id, group: .conversation, title: title, files: files, assumptions: textAssumptions + assumptions,
       evidence: evidence
-    ) { source, job, _ throws(CatalogError) in
-      let folder = try ImportFolder(source)
+    ) { source, job, report throws(CatalogError) in
+      let folder = try ImportFolder(source, &report)
       let chosen = folder.named.map { [$0] } ?? folder.files.filter { kinds.contains($0.kind) }
       return chosen.map { file in
         ImportTake(name: file.path) { () throws(CatalogError) in

@@ -17,8 +17,8 @@ extension ImportForm {
       "The main agent is the character.",
       "Words are grouped into turns at pauses longer than 0.6 s; such turns are marked as estimated.",
     ]
-  ) { source, _, _ throws(CatalogError) in
-    let folder = try ImportFolder(source)
+  ) { source, _, report throws(CatalogError) in
+    let folder = try ImportFolder(source, &report)
     let tables = folder.files.filter { $0.kind == "tsv" }
     func split(_ file: ImportFolder.File) -> (stem: String, speaker: String?) {
       for side in sides where file.stem.lowercased().hasSuffix(side.ending) {

@@ -1,3 +1,4 @@
+import Formats
 import Foundation
 
 /// The files of a place from which material is imported.
@@ -27,6 +28,8 @@ struct ImportFolder {
   let named: File?
   /// Audio files.
   let sounds: [File]
+  /// Entries that the system lists and cannot tell anything of, such as names that are no text.
+  let strays: [String]
   private let soundsByStem: [String: [File]]
   private let byStem: [Place: [File]]
 
@@ -44,6 +47,7 @@ struct ImportFolder {
     let wanted = isFolder.boolValue ? nil : source.lastPathComponent
     let root = isFolder.boolValue ? source : source.deletingLastPathComponent()
     var files: [File] = []
+    var strays: [String] = []
     var pending: [[String]] = [[]]
     while let folders = pending.popLast() {
       let place = folders.reduce(root) { $0.appendingPathComponent($1) }
@@ -60,7 +64,10 @@ struct ImportFolder {
           if isFolder.boolValue, folders.count < Self.deepest { pending.append(folders + [name]) }
           continue
         }
-        guard type == .typeRegular || type == .typeSymbolicLink else { continue }
+        guard type == .typeRegular || type == .typeSymbolicLink else {
+          if type == nil { strays.append((folders + [name]).joined(separator: "/")) }
+          continue
+        }
         let parts = name as NSString
         files.append(
           File(
@@ -74,6 +81,7 @@ struct ImportFolder {
       }
     }
     self.files = files.sorted { $0.path < $1.path }
+    self.strays = isFolder.boolValue ? strays.sorted() : []
     named = wanted.flatMap { name in files.first { $0.url.lastPathComponent == name } }
     if wanted != nil, named == nil {
       throw .refused(
@@ -82,6 +90,14 @@ struct ImportFolder {
     sounds = self.files.filter { Self.audio.contains($0.kind) }
     soundsByStem = Dictionary(grouping: sounds, by: \.stem)
     byStem = Dictionary(grouping: self.files) { Place(folder: $0.folder, stem: $0.stem) }
+  }
+
+  /// Lists a place and tells of what in it cannot be read.
+  init(_ source: URL, _ report: inout ImportReport) throws(CatalogError) {
+    try self.init(source)
+    for stray in strays {
+      report.add(.leftOut, stray, "its name cannot be read as text; rename it")
+    }
   }
 
   /// The audio of a stem: in the same folder if there is one, else the only one anywhere.

@@ -35,7 +35,7 @@ private struct TimingFolder {
     _ source: URL, kinds: Set<String>, form: String, read: @escaping ImportForm.TimingReader,
     _ report: inout ImportReport
   ) throws(CatalogError) {
-    let folder = try ImportFolder(source)
+    let folder = try ImportFolder(source, &report)
     var labels = folder.files.filter { kinds.contains($0.kind) }
     if let named = folder.named {
       let key = ImportFolder.audio.contains(named.kind) ? named.stem : Self.key(named, kinds, in: folder)
