@@ -41,7 +41,7 @@ struct LogCheck {
         if let arrival = record.arrival {
           if arrival < arrived {
             add(
-              .warning, "arrival-order", line,
+              .note, "arrival-order", line,
               "'\(record.id)' arrives at \(arrival.seconds) s, before the record above it",
               "put records in order of arrival")
           }

@@ -79,7 +79,7 @@ struct LogCheckTests {
       try found([
         #"{"id":"a","op":"announce","kind":"voice","participant":"me","start":0,"end":1,"arrival":1}"#,
         #"{"id":"b","op":"announce","kind":"voice","participant":"me","start":1,"end":2,"arrival":0.5}"#,
-      ]) == ["warning arrival-order 4"])
+      ]) == ["note arrival-order 4"])
   }
 
   @Test("anchors: no turn, somebody else's, behind the text, inside a character")
