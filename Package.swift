@@ -128,8 +128,8 @@ let package = Package(
     .executableTarget(
       name: "mien-bench",
       dependencies: [
-        "Catalog", "Conversation", "Evaluation", "Motion", "Provenance", "RunStore", "Runs", "Scoring",
-        "StrategyABI", "StrategyHost", "StrategySDK",
+        "Catalog", "Conversation", "Evaluation", "Formats", "Motion", "Provenance", "RunStore", "Runs",
+        "Scoring", "Speech", "StrategyABI", "StrategyHost", "StrategySDK",
       ], swiftSettings: settings),
     room("StrategySDK", ["StrategyABI", "Motion"]),
     room("Behaviors", ["StrategySDK", "Motion"]),

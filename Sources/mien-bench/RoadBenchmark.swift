@@ -20,6 +20,7 @@ struct RoadBenchmark {
     var corpusSeconds: Double
     var strategies: [StrategyReport]
     var stages: [Stage]
+    var corpora: CorpusBenchmark.Report
     var plugins: PluginBenchmark.Report
     var startup: [Startup]
     var memory: Memory
@@ -92,6 +93,7 @@ struct RoadBenchmark {
       corpus: corpus.manifest.id, corpusSeconds: seconds,
       strategies: try contenders.map { try measure($0, plan: plan, seconds: seconds) },
       stages: try stages(plan, contenders, seconds: seconds),
+      corpora: try CorpusBenchmark(corpus: corpus).run(),
       plugins: try PluginBenchmark(
         shelf: shelf, ground: ground, executableFolder: executableFolder,
         scenes: try scenes(plan, needs: ["own-audio", "partner-audio"])
