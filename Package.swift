@@ -139,7 +139,8 @@ let package = Package(
     tests("Script", ["Conversation"]), tests("Speech", ["Motion"]), tests("Statistics"),
     tests("Characters", ["Motion", "Rigging", "Provenance"]),
     tests("Formats", ["Motion", "Conversation", "Rigging", "CZlib"]),
-    tests("Catalog", ["Motion", "Conversation", "Formats", "Rigging", "Speech", "Provenance"]),
+    tests(
+      "Catalog", ["Motion", "Conversation", "Formats", "Rigging", "Script", "Speech", "Provenance"]),
     tests("Looks", ["Motion", "Rigging"]), tests("Rendering", ["Motion", "Rigging"]),
     tests("Studio", ["Catalog", "Conversation", "Script", "Speech", "Formats", "Motion"]),
     tests("Scoring", ["Motion", "Conversation", "Provenance"]),
