@@ -33,7 +33,9 @@ public struct LogRules: Sendable {
       if first != nil { return "id '\(record.id)' was announced before" }
       if record.kind == .cue, record.cue == nil { return "cue '\(record.id)' does not say which sort it is" }
     } else {
-      guard let first else { return "\(record.operation.rawValue) of '\(record.id)', which was never announced" }
+      guard let first else {
+        return "\(record.operation.rawValue) of '\(record.id)', which was never announced"
+      }
       guard first.kind == record.kind, first.participant == record.participant else {
         return "'\(record.id)' was announced as \(first.kind.rawValue) of \(first.participant)"
       }

@@ -55,7 +55,9 @@ struct ImportTableTests {
     ]),
   ]
 
-  static let open: Set<String> = ["Foundation", "FoundationXML", "Glibc", "Darwin", "Dispatch", "Synchronization"]
+  static let open: Set<String> = [
+    "Foundation", "FoundationXML", "Glibc", "Darwin", "Dispatch", "Synchronization",
+  ]
 
   @Test("every room of Sources stands in the table, and none is empty")
   func everyRoomIsInTheTable() throws {
