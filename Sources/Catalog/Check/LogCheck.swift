@@ -55,7 +55,7 @@ struct LogCheck {
       findings.append(
         Finding(.warning, "log-empty", file, "the log is empty", cure: "add records or take it out"))
     }
-    let duration = MediaTime(seconds: entry.duration) ?? .zero
+    let duration = Self.duration(of: entry, in: corpus, covering: log)
     let recording = Recording(id: entry.id, participants: people, duration: duration, log: log)
     self.recording = recording
     let happened = Happened(recording)
@@ -74,6 +74,18 @@ struct LogCheck {
           .note, "words-estimated", file,
           "\(estimated) of \(happened.words.count) words have times spread by rule"))
     }
+  }
+
+  /// Length of the session. A capture that is going on lengthens it in the manifest before it adds to the log, so
+  /// where the log is longer the manifest is read again.
+  private static func duration(
+    of entry: CorpusManifest.Entry, in corpus: Corpus, covering log: [Record]
+  ) -> MediaTime {
+    let stated = MediaTime(seconds: entry.duration) ?? .zero
+    guard log.contains(where: { ($0.end ?? .zero) > stated + .milliseconds(1) }),
+      let now = try? Corpus.load(at: corpus.directory).entry(entry.id).duration
+    else { return stated }
+    return max(stated, MediaTime(seconds: now) ?? .zero)
   }
 
   private mutating func add(
