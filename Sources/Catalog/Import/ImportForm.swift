@@ -48,7 +48,9 @@ public struct ImportForm: Sendable {
   /// The form of that id.
   public static func named(_ id: String) throws(CatalogError) -> ImportForm {
     guard let form = all.first(where: { $0.id == id }) else {
-      throw .notFound(kind: "form of import", name: id, known: all.map(\.id))
+      throw .refused(
+        what: id, reason: "no form of import has this name",
+        cure: "name one of \(all.map(\.id).joined(separator: ", "))")
     }
     return form
   }

@@ -68,12 +68,12 @@ struct CorpusCheckCommand: ParsableCommand {
   }
 
   private static func lines(_ statistics: CorpusStatistics) -> [(String, String)] {
-    func minutes(_ number: Double) -> String { (NumberText.fixed(number, digits: 1) ?? "?") + " min" }
     return [
       ("evidence", statistics.evidence.rawValue), ("recordings", "\(statistics.recordings)"),
-      ("length", minutes(statistics.minutes)),
-      ("character speech", minutes(statistics.characterSpeechMinutes)),
-      ("partner speech", minutes(statistics.partnerSpeechMinutes)), ("turns", "\(statistics.turns)"),
+      ("length", CorpusShowCommand.length(statistics.minutes)),
+      ("character speech", CorpusShowCommand.length(statistics.characterSpeechMinutes)),
+      ("partner speech", CorpusShowCommand.length(statistics.partnerSpeechMinutes)),
+      ("turns", "\(statistics.turns)"),
       ("words", "\(statistics.words), \(statistics.estimatedWords) of them with estimated times"),
       ("phones", "\(statistics.phones)"), ("cues", "\(statistics.cues)"),
       ("audio files", "\(statistics.audioFiles)"), ("performances", "\(statistics.performances)"),

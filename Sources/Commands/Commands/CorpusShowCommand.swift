@@ -54,6 +54,11 @@ struct CorpusShowCommand: ParsableCommand {
     number.flatMap { NumberText.fixed($0, digits: digits) }.map { "\($0) \(unit)" } ?? "none"
   }
 
+  /// Minutes, or seconds where it is less than one.
+  static func length(_ minutes: Double) -> String {
+    minutes < 1 ? fixed(minutes * 60, 1, "s") : fixed(minutes, 1, "min")
+  }
+
   /// Labelled lines over a whole corpus.
   static func lines(_ manifest: CorpusManifest, _ statistics: CorpusStatistics) -> [(String, String)] {
     let gaps = [0.1, 0.5, 0.9].map { fixed(statistics.responseGap(quantile: $0), 2, "s") }
@@ -61,12 +66,12 @@ struct CorpusShowCommand: ParsableCommand {
     return [
       ("title", manifest.title), ("evidence", manifest.evidence.rawValue), ("language", manifest.language),
       ("licence", manifest.licence), ("recordings", "\(statistics.recordings)"),
-      ("length", fixed(statistics.minutes, 1, "min")),
+      ("length", length(statistics.minutes)),
       (
         "character speech",
-        "\(fixed(statistics.characterSpeechMinutes, 1, "min")), \(fixed(share, 0, "% of the session"))"
+        "\(length(statistics.characterSpeechMinutes)), \(fixed(share, 0, "% of the session"))"
       ),
-      ("partner speech", fixed(statistics.partnerSpeechMinutes, 1, "min")), ("turns", "\(statistics.turns)"),
+      ("partner speech", length(statistics.partnerSpeechMinutes)), ("turns", "\(statistics.turns)"),
       ("words", "\(statistics.words), \(statistics.estimatedWords) of them with estimated times"),
       ("speaking rate", fixed(statistics.wordsPerMinute, 0, "words a minute of character speech")),
       ("phones", "\(statistics.phones)"),
