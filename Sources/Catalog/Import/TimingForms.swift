@@ -121,15 +121,18 @@ private struct TimingFolder {
 }
 
 extension ImportMaterial {
-  /// Gives a sound file to the speakers of the transcript: whole to the only one, channel by channel to as many as
-  /// there are; a mixture of several voices is nobody's.
+  /// Gives a sound file to the speakers of the transcript: by channel where the transcript says so, else whole to the
+  /// only one, channel by channel to as many as there are; a mixture of several voices is nobody's.
   mutating func attach(_ sound: ImportFolder.File) {
     var names = transcript.speakers.map(\.name)
     for turn in transcript.turns where !names.contains(turn.speaker) { names.append(turn.speaker) }
     for name in transcript.lanes.keys.sorted() where !names.contains(name) { names.append(name) }
     let head = AudioHead(path: sound.url.path)
     let channels = head?.channels ?? 1
-    if names.count <= 1 {
+    if transcript.speakers.contains(where: { $0.channel != nil }), channels > 1 || names.count <= 1 {
+      attach(sound, channels: channels, to: names)
+      clock = head.flatMap { MediaTime(seconds: $0.seconds) }
+    } else if names.count <= 1 {
       sounds[names.first ?? ""] = .file(sound.url)
     } else if channels == names.count {
       for (number, name) in names.enumerated() { sounds[name] = .channel(sound.url, number) }
@@ -144,6 +147,34 @@ extension ImportMaterial {
           "its \(channels == 1 ? "one channel mixes" : "\(channels) channels mix") \(names.count) speakers: it is "
             + "nobody's voice"))
       clock = head.flatMap { MediaTime(seconds: $0.seconds) }
+    }
+  }
+
+  /// Gives each speaker the channel that the transcript names, where nobody else is on it.
+  private mutating func attach(_ sound: ImportFolder.File, channels: Int, to names: [String]) {
+    var voices: [Int: [String]] = [:]
+    let known = Dictionary(
+      transcript.speakers.map { ($0.name, $0.channel) }, uniquingKeysWith: { first, _ in first })
+    func leave(_ text: String) { transcript.notes.append(ImportNote(.leftOut, sound.path, text)) }
+    let has = "the sound has \(channels) \(channels == 1 ? "channel" : "channels")"
+    for name in names {
+      let who = name.isEmpty ? "the speaker" : "'\(name)'"
+      guard let channel = known[name] ?? nil else {
+        leave("\(who) is on no channel of its own; \(has), and none is taken")
+        continue
+      }
+      guard channel < channels else {
+        leave("\(who) is on channel \(channel + 1), and \(has); left without sound")
+        continue
+      }
+      voices[channel, default: []].append(name)
+    }
+    for (channel, names) in voices.sorted(by: { $0.key < $1.key }) {
+      if names.count == 1 {
+        sounds[names[0]] = channels == 1 ? .file(sound.url) : .channel(sound.url, channel)
+      } else {
+        leave("channel \(channel + 1) mixes \(names.joined(separator: ", ")): it is nobody's voice")
+      }
     }
   }
 }

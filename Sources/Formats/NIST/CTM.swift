@@ -5,7 +5,8 @@ import Motion
 /// [speaker]]]`, one a line, seconds; lines that begin with `;;` are comments (sctk, "ctm").
 ///
 /// One transcript for each recording, in order of first appearance. A word's speaker is the eighth field
-/// where it names one, else the channel where a recording has several, else nobody by name. Of alternatives
+/// where it names one, else the channel where a recording has several, else nobody by name. Channels `1`, `2` …
+/// and `A`, `B` … are those of the audio in order. Of alternatives
 /// (`<ALT_BEGIN>` … `<ALT>` … `<ALT_END>`) the first is taken. Words of the types `non-lex`, `misc` and
 /// `noscore`, and the null word `@`, are left out.
 public enum CTM {
@@ -102,6 +103,7 @@ public enum CTM {
       let channel = channels[entry.recording].count > 1 ? entry.channel : ""
       drafts[entry.recording].add(
         entry.span, to: content == .words ? \.words : \.phones, of: entry.speaker ?? channel)
+      drafts[entry.recording].hear(entry.speaker ?? channel, on: entry.channel[...])
     }
     var transcripts: [Transcript] = []
     for (number, draft) in drafts.enumerated() { transcripts.append(draft.finished(notes: &notes[number])) }

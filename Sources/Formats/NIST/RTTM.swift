@@ -49,6 +49,7 @@ public enum RTTM {
       drafts[number].add(
         .init(isWord ? String(fields[5]) : "", start: start, end: start + length, line: line.number),
         to: isWord ? \.words : \.voice, of: speaker)
+      drafts[number].hear(speaker, on: fields[2])
     }
     guard !drafts.isEmpty else {
       throw TimingPlace(file: file, line: 1).malformed(

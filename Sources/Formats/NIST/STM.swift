@@ -46,6 +46,7 @@ public enum STM {
       drafts[number].add(
         Transcript.Turn(
           speaker: String(fields[2]), text: spoken, start: start, end: end, line: line.number))
+      drafts[number].hear(String(fields[2]), on: fields[1])
     }
     guard !drafts.isEmpty else {
       throw TimingPlace(file: file, line: 1).malformed(

@@ -3,7 +3,9 @@ import Motion
 /// A transcript while it is being read: speakers in order of first appearance, lists by speaker.
 struct TranscriptDraft {
   var transcript: Transcript
-  private var known: Set<String> = []
+  private var places: [String: Int] = [:]
+  /// Those who were named on more than one channel.
+  private var wanderers: Set<Int> = []
 
   init(id: String) { transcript = Transcript(id: id) }
 
@@ -16,7 +18,32 @@ struct TranscriptDraft {
 
   /// Makes a speaker known.
   mutating func speaker(_ name: String) {
-    if known.insert(name).inserted { transcript.speakers.append(.init(name: name)) }
+    guard places[name] == nil else { return }
+    places[name] = transcript.speakers.count
+    transcript.speakers.append(.init(name: name))
+  }
+
+  /// Notes the channel on which a speaker is heard, as NIST's files name it: `1` or `A` is the first one. Anything
+  /// else, and a speaker on several channels, says nothing.
+  mutating func hear(_ name: String, on field: Substring) {
+    guard let channel = Self.channel(field) else { return }
+    speaker(name)
+    guard let place = places[name], !wanderers.contains(place) else { return }
+    if let known = transcript.speakers[place].channel, known != channel {
+      transcript.speakers[place].channel = nil
+      wanderers.insert(place)
+    } else {
+      transcript.speakers[place].channel = channel
+    }
+  }
+
+  private static func channel(_ field: Substring) -> Int? {
+    guard let first = field.utf8.first else { return nil }
+    if field.utf8.allSatisfy({ (0x30...0x39).contains($0) }) {
+      let number = Int(field) ?? .max
+      return number > 0 ? number - 1 : nil
+    }
+    return field.utf8.count == 1 && (0x41...0x5A).contains(first) ? Int(first) - 0x41 : nil
   }
 
   /// Adds a stretch to one of a speaker's lists.

@@ -13,11 +13,14 @@ public struct Transcript: Sendable, Equatable {
     public var name: String
     /// What the file says of the role, such as `assistant` for the character; `nil` where it says nothing.
     public var role: Recording.Participant.Role?
+    /// Channel of the audio in which this voice is, from 0; `nil` where the file says nothing of it.
+    public var channel: Int?
 
     /// Makes a speaker.
-    public init(name: String, role: Recording.Participant.Role? = nil) {
+    public init(name: String, role: Recording.Participant.Role? = nil, channel: Int? = nil) {
       self.name = name
       self.role = role
+      self.channel = channel
     }
   }
 

@@ -23,6 +23,7 @@ extension Transcript {
     for speaker in other.speakers {
       if let index = result.speakers.firstIndex(where: { $0.name == speaker.name }) {
         result.speakers[index].role = result.speakers[index].role ?? speaker.role
+        result.speakers[index].channel = result.speakers[index].channel ?? speaker.channel
       } else {
         result.speakers.append(speaker)
       }
