@@ -12,6 +12,7 @@ A fault ends the process with status 3 and one line on the error stream.
 """
 
 import array
+import bisect
 import ctypes
 import ctypes.util
 import difflib
@@ -26,6 +27,7 @@ UTF8 = 1
 RATE, VOLUME, PITCH, RANGE = 1, 2, 3, 4
 PARAMETERS = {"rate": RATE, "volume": VOLUME, "pitch": PITCH, "range": RANGE}
 WORD, PHONEME = 1, 7
+PIECE = 1024  # phones that are matched at once
 
 
 class Identity(ctypes.Union):
@@ -127,9 +129,11 @@ class Speaker:
         tokens = [(match.start(), match.end()) for match in re.finditer(r"\S+", text)]
         owners = []  # token index of each phone, by the word event before it
         bounds = [first for _, first in self.words] + [len(self.phones)]
+        starts = [start for start, _ in tokens]
         for number, (position, first) in enumerate(self.words):
-            inside = [i for i, (start, end) in enumerate(tokens) if start <= position < end]
-            owner = inside[0] if inside else (owners[-1] if owners else 0)
+            near = bisect.bisect_right(starts, position) - 1
+            is_inside = near >= 0 and position < tokens[near][1]
+            owner = near if is_inside else (owners[-1] if owners else 0)
             owners += [owner] * (bounds[number + 1] - max(first, len(owners)))
         owners = [0] * (len(self.phones) - len(owners)) + owners
         owners = [-1 if name.startswith("_") else o for o, (_, name) in zip(owners, self.phones)]
@@ -138,9 +142,11 @@ class Speaker:
         number = {owner: index for index, owner in enumerate(used)}
         stress = self.stresses(text)
         words = []
+        done, head = 0, 0
         for owner in used:
             start, end = tokens[owner]
-            head = len(text[:start].encode("utf-8"))
+            head += len(text[done:start].encode("utf-8"))
+            done = start
             words.append([head, len(text[start:end].encode("utf-8"))])
         phones = [
             [sample, name, mark, number.get(owner, -1)]
@@ -150,6 +156,9 @@ class Speaker:
 
     def share(self, text, tokens, owners):
         """Clitics ("of the") are spoken as one word: gives each token its own phones, by count."""
+        places = {}
+        for i, owner in enumerate(owners):
+            places.setdefault(owner, []).append(i)
         spoken = set(owners)
         for owner in sorted(spoken - {-1}):
             group = [owner]
@@ -161,7 +170,7 @@ class Speaker:
             if len(group) == 1:
                 continue
             counts = [len(self.mnemonics(text[slice(*tokens[member])])) for member in group]
-            held = [i for i, o in enumerate(owners) if o == owner]
+            held = places[owner]
             if not held or sum(counts) == 0:
                 continue
             done, last = 0, 0
@@ -177,11 +186,33 @@ class Speaker:
         names = [name for _, name in self.phones]
         marked = self.mnemonics(text)
         result = [None] * len(names)
-        matcher = difflib.SequenceMatcher(None, names, [name for name, _ in marked], autojunk=False)
-        for left, right, size in matcher.get_matching_blocks():
+        for left, right, size in matches(names, [name for name, _ in marked]):
             for step in range(size):
                 result[left + step] = marked[right + step][1] or 0
         return result
+
+
+def matches(left, right):
+    """Blocks (i, j, size) that two lists share, in order.
+
+    Finding them takes the square of the length, so long lists are matched a piece at a time: what a piece
+    finds in its first three quarters holds, and the next one begins behind it.
+    """
+    i = j = 0
+    while i < len(left) and j < len(right):
+        is_last = max(len(left) - i, len(right) - j) <= PIECE
+        one, other = left[i : i + PIECE], right[j : j + PIECE]
+        blocks = difflib.SequenceMatcher(None, one, other, autojunk=False).get_matching_blocks()
+        bound = PIECE * 3 // 4
+        kept = [b for b in blocks if b.size and (is_last or max(b.a, b.b) < bound)]
+        end = (bound, bound)
+        for block in kept:
+            size = block.size if is_last else min(block.size, bound - max(block.a, block.b))
+            end = (block.a + size, block.b + size)
+            yield i + block.a, j + block.b, size
+        if is_last:
+            return
+        i, j = i + end[0], j + end[1]
 
 
 def main():
