@@ -21,7 +21,7 @@ struct AudioFileTests {
     "truncated-flac.wav": "sample ",
     "truncated.wav": "it says 4000 bytes and 320 are there: the file is cut off",
     "zero-channels.wav": "header",
-    "zero-rate.wav": "header",
+    "zero-rate.wav": "the header states a rate of 0 Hz",
   ]
 
   @Test("a broken file is refused with file, place, reason and cure", arguments: seeds.names)
@@ -107,6 +107,45 @@ struct AudioFileTests {
     for count in 1..<80 {
       #expect(throws: FormatsError.self) { try AudioFile.decode(wav.prefix(count), file: "a.wav") }
     }
+  }
+
+  private func opus(_ seconds: Double) throws -> Data {
+    let samples = (0..<Int(seconds * 24_000)).map { Float(sin(Double($0) * 0.05) / 2) }
+    return try AudioFile.encodeOpus(samples, rate: 24_000, file: "a.opus")
+  }
+
+  @Test("an Ogg file that is cut off, or behind which something else stands, says so at every length")
+  func cutOgg() throws {
+    let whole = try opus(3)
+    let samples = try AudioFile.decode(whole, file: "a.opus")
+    #expect(samples.notes.isEmpty && samples.samples.count == 72_000)
+    for count in stride(from: 4, to: whole.count, by: 101) {
+      let error = #expect(throws: FormatsError.self) {
+        try AudioFile.decode(whole.prefix(count), file: "a.opus")
+      }
+      let text = error?.description ?? ""
+      #expect(text.contains("the file is cut off") && text.contains("again"), "\(count): \(text)")
+    }
+    for tail in [1, 26, 27, 4096] {
+      let error = #expect(throws: FormatsError.self) {
+        try AudioFile.decode(whole + Data(count: tail), file: "a.opus")
+      }
+      #expect(error?.description.contains("the file is cut off") == true)
+    }
+  }
+
+  @Test("streams one after another are refused and never half lost")
+  func chainedOgg() throws {
+    let one = try opus(1)
+    let error = #expect(throws: FormatsError.self) { try AudioFile.decode(one + one + one, file: "a.opus") }
+    let text = error?.description ?? ""
+    #expect(text.contains("holds 3 streams one after another; join them into one"), "\(text)")
+  }
+
+  @Test("a folder is no audio file")
+  func folder() {
+    let error = #expect(throws: FormatsError.self) { try AudioFile.decode(path: "/tmp") }
+    #expect(error?.description.contains("it is a folder; give an audio file") == true)
   }
 
   @Test(

@@ -85,10 +85,16 @@ struct CorpusFeaturesCommand: ParsableCommand {
   private func speech() throws -> AnalysedSpeech {
     guard source.count == 3 else {
       let file = URL(fileURLWithPath: (source[0] as NSString).expandingTildeInPath)
-      guard FileManager.default.fileExists(atPath: file.path) else {
+      var isFolder: ObjCBool = false
+      guard FileManager.default.fileExists(atPath: file.path, isDirectory: &isFolder) else {
         throw CatalogError.missing(
           file: source[0],
           cure: "check the path; speech of a corpus takes a recording and a participant besides")
+      }
+      guard !isFolder.boolValue else {
+        throw CatalogError.refused(
+          what: source[0], reason: "it is a folder",
+          cure: "give an audio file, or a corpus with a recording and a participant")
       }
       return try FeatureCache.standard.speech(at: file)
     }

@@ -17,6 +17,10 @@ public enum AudioFile {
   ///
   /// - Parameter channel: the channel to take, from 0; `nil` averages them all.
   public static func decode(path: String, channel: Int? = nil) throws(FormatsError) -> AudioSamples {
+    var isFolder: ObjCBool = false
+    if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue {
+      throw .unreadable(file: path, reason: "it is a folder; give an audio file")
+    }
     let bytes: Data
     do {
       bytes = try Data(contentsOf: URL(fileURLWithPath: path), options: .alwaysMapped)
@@ -46,6 +50,11 @@ public enum AudioFile {
         cure:
           "1 to \(largestChannels) channels at \(sampleRates.lowerBound) to \(sampleRates.upperBound) Hz are read"
       )
+    }
+    // libsndfile's word for a length that it does not find.
+    guard header.frames < Int64.max / 2 else {
+      throw .malformed(
+        file: file, place: "header", reason: "its length cannot be told: the file is cut off", cure: again)
     }
     guard header.frames <= Int64(longestSeconds) * Int64(header.samplerate) else {
       throw .unsupported(
@@ -98,45 +107,9 @@ public enum AudioFile {
     return (sink.bytes, clipped)
   }
 
-  private static let again = "export or record it again"
+  static let again = "export or record it again"
 
   private static func reason(_ error: any Error) -> String { (error as NSError).localizedDescription }
-
-  /// Refuses what libsndfile would read wrongly or not at all.
-  private static func inspect(_ bytes: Data, file: String) throws(FormatsError) -> [String] {
-    let name = URL(fileURLWithPath: file).lastPathComponent
-    let converted = "convert it, for example with: ffmpeg -i \(name) -c:a flac \(name).flac"
-    guard let container = AudioContainer(sniffing: bytes) else {
-      throw .unsupported(
-        file: file, place: "byte 0", reason: "it begins like no audio file known here", cure: converted)
-    }
-    let kind = (file as NSString).pathExtension.lowercased()
-    func disguised(_ what: String) -> FormatsError {
-      let isNamed = kind.isEmpty || kind == what.lowercased()
-      let behind = "it is \(what) data" + (isNamed ? "" : " behind a .\(kind) name")
-      return .unsupported(file: file, place: "byte 0", reason: behind, cure: converted)
-    }
-    switch container {
-    case .mp3: throw disguised("MP3")
-    case .mp4: throw disguised("MP4")
-    case .flac, .ogg, .aiff: return []
-    case .wav: break
-    }
-    guard let header = WAVHeader(bytes) else {
-      throw .malformed(file: file, place: "RIFF chunks", reason: "there is no data chunk", cure: again)
-    }
-    if header.formatTag == 0x55 { throw disguised("MP3") }
-    guard let claimed = header.claimedBytes else {
-      return ["the header leaves the length open; read to the end of the file"]
-    }
-    guard header.presentBytes == claimed else {
-      throw .malformed(
-        file: file, place: "data chunk",
-        reason: "it says \(claimed) bytes and \(header.presentBytes) are there: the file is cut off",
-        cure: again)
-    }
-    return []
-  }
 
   private static func read(
     _ handle: OpaquePointer, _ header: SF_INFO, channel: Int?, file: String

@@ -7,6 +7,8 @@ import Foundation
 struct WAVHeader {
   /// Format tag of the `fmt ` chunk; 0x55 is MP3.
   var formatTag = 0
+  /// Samples a second that the `fmt ` chunk states; `nil` where it ends before.
+  var rate: Int?
   /// Bytes that the `data` chunk claims; `nil` where the writer left them open.
   var claimedBytes: Int?
   /// Bytes of sample data that are in the file.
@@ -25,6 +27,7 @@ struct WAVHeader {
         bytes: bytes[(bytes.startIndex + at)..<(bytes.startIndex + at + 4)], encoding: .isoLatin1)
       let size = number(at + 4, 4)
       if id == "fmt ", at + 10 <= bytes.count { formatTag = number(at + 8, 2) }
+      if id == "fmt ", at + 16 <= bytes.count { rate = number(at + 12, 4) }
       if id == "data" {
         presentBytes = min(size, bytes.count - at - 8)
         // 0xFFFFFFFF and its neighbour are what streaming writers leave behind.
