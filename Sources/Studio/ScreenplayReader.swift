@@ -81,6 +81,11 @@ struct ScreenplayReader {
   }
 
   func finish() throws(StudioError) -> Screenplay {
+    if let fault = RecordingID.fault(in: screenplay.id) {
+      throw StudioError.malformed(
+        file: file, line: 1, reason: "the file's name is no id: \(fault)",
+        cure: "name the recording with 'id:' or rename the file")
+    }
     guard !screenplay.turns.isEmpty else { throw refuse("nobody says anything") }
     guard screenplay.character != screenplay.partner else { throw refuse("both parties bear one name") }
     if let fault = screenplay.voiceFault { throw refuse(fault, "give a rate that espeak-ng speaks at") }
@@ -158,15 +163,19 @@ struct ScreenplayReader {
       }
       return number
     }
+    func id(_ value: String, _ fault: String?) throws(StudioError) -> String {
+      if let fault { throw refuse("\(name): \(fault)", "give a name without blanks and slashes") }
+      return value
+    }
     if let timing = AgentTiming.Setting(rawValue: name) {
       screenplay.timing.set(timing, to: try number(timing.range))
       return
     }
     switch name {
-    case "id": screenplay.id = value
+    case "id": screenplay.id = try id(value, RecordingID.fault(in: value))
     case "title": screenplay.title = value
-    case "character": screenplay.character = value
-    case "partner": screenplay.partner = value
+    case "character": screenplay.character = try id(value, RecordingID.plainFault(in: value))
+    case "partner": screenplay.partner = try id(value, RecordingID.plainFault(in: value))
     case "voice": screenplay.voice.name = value
     case "rate": screenplay.voice.rate = try whole(VoiceSettings.rates)
     case "volume": screenplay.voice.volume = try whole(0...200)

@@ -34,6 +34,28 @@ import Testing
     #expect(play.turns[2].line == 12)
   }
 
+  @Test(
+    "Ids that can be no names of folders are refused with their line",
+    arguments: [
+      ("id: ../x", 2), ("id: a b", 2), ("id: Corpus.json", 2), ("character: a/b", 2),
+      ("partner: .b", 2),
+    ])
+  func ids(_ setting: String, _ line: Int) {
+    let error = #expect(throws: StudioError.self) {
+      try Screenplay("# a\n\(setting)\nguest: Hi.\nnova: Hi.", id: "rain", file: "rain.script")
+    }
+    let name = setting.prefix { $0 != ":" }
+    #expect(error?.description.hasPrefix("rain.script:\(line): \(name): ") == true, "\(error as Any)")
+  }
+
+  @Test("A file whose name is no id needs one in its header") func fileName() throws {
+    let error = #expect(throws: StudioError.self) {
+      try Screenplay("guest: Hi.", id: "my talk", file: "my talk.script")
+    }
+    #expect(error?.description.contains("name the recording with 'id:'") == true)
+    #expect(try Screenplay("id: talk\nguest: Hi.", id: "my talk").id == "talk")
+  }
+
   @Test("The partner's voice, the machinery's timing, overlaps and the character's interruptions are read")
   func newer() throws {
     let text = """
