@@ -21,7 +21,8 @@ struct CorpusCaptureCommand: ParsableCommand {
       manifest. The folder is a valid corpus at every moment, even when the program is killed; when the client closes, \
       or Ctrl-C ends the capture, the audio becomes FLAC. One session at a time; other connections are refused.
 
-      Limits: lines of 32 MiB, 500,000 records, four hours, 16 participants.
+      Limits: lines of 32 MiB, 500,000 records, four hours, 16 participants. Audio begins at most 60 s beyond the \
+      latest audio so far or the time since the connection began, whichever is later.
 
       Example: mien corpus capture --listen 127.0.0.1:7400 --out out/sessions
       """)

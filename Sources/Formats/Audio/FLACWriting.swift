@@ -8,8 +8,11 @@ extension AudioFile {
   /// - Parameters:
   ///   - path: where the file goes; one that is there is replaced.
   ///   - rate: samples a second, 4,000…655,350.
-  ///   - next: gives the next samples, none at the end.
-  public static func writeFLAC(to path: String, rate: Int, next: () -> [Int16]) throws(FormatsError) {
+  ///   - next: gives the next samples, none at the end; `nil` gives the file up, which then does not appear.
+  /// - Returns: whether the file was written and not given up.
+  @discardableResult
+  public static func writeFLAC(to path: String, rate: Int, next: () -> [Int16]?) throws(FormatsError) -> Bool
+  {
     guard (4_000...655_350).contains(rate) else {
       throw .unsupported(
         file: path, place: "header", reason: "a sample rate of \(rate) Hz in FLAC", cure: "resample it first")
@@ -24,7 +27,11 @@ extension AudioFile {
     }
     var isWhole = true
     while isWhole {
-      let block = next()
+      guard let block = next() else {
+        sf_close(handle)
+        unlink(beside)
+        return false
+      }
       if block.isEmpty { break }
       isWhole = sf_writef_short(handle, block, Int64(block.count)) == block.count
     }
@@ -33,5 +40,6 @@ extension AudioFile {
       unlink(beside)
       throw .unreadable(file: path, reason: "it cannot be written whole; make room and try again")
     }
+    return true
   }
 }

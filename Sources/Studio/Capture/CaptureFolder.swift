@@ -52,13 +52,32 @@ final class CaptureFolder {
 
   private static let lockName = ".capture.lock"
 
-  /// An id that no recording of the corpus has: the one wanted, else with a number behind it.
-  func freeID(_ wanted: String) -> String {
-    let taken = Set(manifest.recordings.map(\.id))
-    guard taken.contains(wanted) else { return wanted }
+  /// An id that no recording of the corpus and nothing else in its folder has: the one wanted, else with a
+  /// number behind it. Case is not told apart, as file systems may not do it either.
+  ///
+  /// - Throws: ``CaptureFault`` when a file bears the name, which is nobody's recording.
+  func freeID(_ wanted: String) throws(CaptureFault) -> String {
+    let files = FileManager.default
+    let inside = (try? files.contentsOfDirectory(atPath: folder.path)) ?? []
+    for name in inside where name.lowercased() == wanted.lowercased() {
+      var isFolder: ObjCBool = false
+      let path = folder.appendingPathComponent(name).path
+      if files.fileExists(atPath: path, isDirectory: &isFolder), !isFolder.boolValue {
+        throw CaptureFault("id: a file of the corpus folder is called '\(name)'; choose another one")
+      }
+    }
+    let taken = Set((manifest.recordings.map(\.id) + inside).map { $0.lowercased() })
+    guard taken.contains(wanted.lowercased()) else { return wanted }
     var number = 2
-    while taken.contains("\(wanted)-\(number)") { number += 1 }
+    while taken.contains("\(wanted)-\(number)".lowercased()) { number += 1 }
     return "\(wanted)-\(number)"
+  }
+
+  /// Whether the folder still takes files: a megabyte is written beside the recordings and removed.
+  var takesFiles: Bool {
+    let probe = folder.appendingPathComponent(".capture.probe")
+    defer { try? FileManager.default.removeItem(at: probe) }
+    return (try? Data(count: 1 << 20).write(to: probe)) != nil
   }
 
   /// Lists a recording in place of the one of its id, with its notes, and writes the manifest.

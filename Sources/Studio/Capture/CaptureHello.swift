@@ -46,6 +46,9 @@ struct CaptureHello {
       let place = fault.place.replacing("recordings[0].", with: "")
       throw CaptureFault("\(place): \(fault.reason)")
     }
+    if let reason = RecordingID.fault(in: fields.id) {
+      throw CaptureFault("id: \(reason); choose another one")
+    }
     // Names of files stay within what file systems take, and within their folder.
     for name in [fields.id] + fields.participants.map(\.id)
     where name.utf8.count > 100 || name.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F }) {

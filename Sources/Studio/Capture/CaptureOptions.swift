@@ -22,6 +22,9 @@ public struct CaptureOptions: Sendable {
   public static let mostRecords = 500_000
   /// Participants of one session at most.
   public static let mostParticipants = 16
+  /// Seconds by which audio may begin behind the latest that came before, or behind the time since the
+  /// connection began.
+  public static let longestGap = 60.0
   /// Seconds within which a client has to say who takes part.
   public static let patience = 60.0
 }

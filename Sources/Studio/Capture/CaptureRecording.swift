@@ -17,6 +17,8 @@ final class CaptureRecording {
   private var sounds: [(file: CaptureAudio, pcm: Data, first: Int)] = []
   /// The time up to which something is known to happen.
   private var extent = MediaTime.milliseconds(1)
+  /// The end of the latest audio that was taken.
+  private var heardUntil = MediaTime.zero
   private var isListed = false
   private var lastArrival = MediaTime.zero
   private var backwards = 0
@@ -27,10 +29,9 @@ final class CaptureRecording {
 
   static let longest = MediaTime(seconds: CorpusManifest.longestSession) ?? .zero
 
-  /// Begins a recording on disk: an empty log, and the manifest that lists it.
-  init(_ hello: CaptureHello, in folder: CaptureFolder) throws(StudioError) {
+  /// Begins a recording on disk: an empty log, and the manifest that lists it. `id` is one that is free.
+  init(_ hello: CaptureHello, id: String, in folder: CaptureFolder) throws(StudioError) {
     self.folder = folder
-    let id = folder.freeID(hello.id)
     entry = hello.listed(as: id, duration: extent.seconds)
     rules = LogRules(participants: hello.participants)
     let place = folder.folder.appendingPathComponent(id)
@@ -107,6 +108,13 @@ final class CaptureRecording {
     guard end <= Self.longest else {
       return CaptureFault("it reaches to \(end.seconds) s; a session lasts \(Self.longest.seconds) s at most")
     }
+    let latest = max(heardUntil, clock)
+    guard chunk.start - latest <= .milliseconds(Int64(CaptureOptions.longestGap * 1000)) else {
+      return CaptureFault(
+        "it begins at \(chunk.start.seconds) s, more than \(Int(CaptureOptions.longestGap)) s beyond the audio so "
+          + "far and the time since the connection began (\(latest.seconds) s); send audio in order, and silence "
+          + "as samples")
+    }
     var id = chunk.id ?? "\(chunk.participant).audio\(chunks + 1)"
     if chunk.id == nil { while arrivals[id] != nil { id += "'" } }
     do throws(CaptureFault) {
@@ -126,6 +134,7 @@ final class CaptureRecording {
       isListed = false
     }
     sounds.append((file, chunk.pcm, first))
+    heardUntil = max(heardUntil, end)
     chunks += 1
     return nil
   }
@@ -148,28 +157,37 @@ final class CaptureRecording {
   }
 
   /// Ends the recording: its audio becomes FLAC, and the manifest says what was left out.
-  func finish(_ note: String? = nil) throws(StudioError) {
+  ///
+  /// - Parameter goesOn: asked between blocks of audio; at `false` what is not yet FLAC stays WAV.
+  func finish(_ note: String? = nil, goesOn: () -> Bool) throws(StudioError) {
     try commit()
     log.end()
     var stale: [URL] = []
+    var ends = note.map { [$0] } ?? []
     for index in entry.participants.indices {
       let person = entry.participants[index].id
       guard let sound = audio[person] else { continue }
       let path = "\(entry.id)/\(person).flac"
       var next = 0
+      let isWhole: Bool
       do {
-        try AudioFile.writeFLAC(
+        isWhole = try AudioFile.writeFLAC(
           to: folder.folder.appendingPathComponent(path).path, rate: sound.rate
         ) {
+          guard goesOn() else { return nil }
           let block = sound.samples(from: next, count: 1 << 16)
           next += block.count
           return block
         }
       } catch { throw .catalog(.format(error)) }
+      guard isWhole else {
+        ends.append("audio of \(person) is still WAV, as the capture was stopped")
+        continue
+      }
       entry.participants[index].audio = path
       stale.append(sound.file)
     }
-    try folder.list(entry, notes: notes(isOver: true) + (note.map { [$0] } ?? []))
+    try folder.list(entry, notes: notes(isOver: true) + ends)
     for file in stale { try? FileManager.default.removeItem(at: file) }
   }
 

@@ -57,36 +57,67 @@ public final class CaptureServer {
 
   /// Captures sessions until it shall stop; what a session has by then is kept.
   ///
+  /// A session that cannot be written on is given up, and the next one served; only when the folder takes no
+  /// files at all the capture ends.
+  ///
   /// - Parameters:
   ///   - shouldStop: asked five times a second at least.
   ///   - report: called when a session is over.
+  /// - Throws: ``StudioError`` when the disk is at fault.
   public func run(shouldStop: () -> Bool, report: (CaptureReport) -> Void) throws(StudioError) {
     var session: CaptureSession?
     var buffer = [UInt8](repeating: 0, count: 1 << 18)
     while true {
-      if shouldStop() {
-        if let session, let result = try session.end("the capture was stopped") { report(result) }
-        return
+      let isStopped = shouldStop()
+      if !isStopped { wait(for: &session, milliseconds: 200) }
+      guard let current = session else {
+        if isStopped { return }
+        continue
       }
-      let ready = listener.wait(with: session?.socket, milliseconds: 200)
-      if ready.listener, let client = listener.accept() {
-        if session == nil {
-          session = CaptureSession(client, folder: folder, options: options, lineLimit: lineLimit)
-        } else {
-          client.send(
-            "{\"error\":\"a session is being captured; connect again when it is over\",\"line\":0}\n")
+      var deadline: ContinuousClock.Instant?
+      var result: CaptureReport?
+      do throws(StudioError) {
+        var isOver = isStopped
+        if !isOver { isOver = try current.isOverdue() }
+        if !isOver { isOver = try current.read(into: &buffer) }
+        guard isOver else { continue }
+        result = try current.end(isStopped ? "the capture was stopped" : nil) {
+          goesOn(shouldStop, until: &deadline)
         }
+      } catch {
+        result = current.abandon(error)
+        guard folder.takesFiles, !options.endsAfterOne else { throw error }
       }
-      guard let current = session else { continue }
-      var isOver = try current.isOverdue()
-      if ready.client, !isOver { isOver = try current.read(into: &buffer) }
-      guard isOver else { continue }
-      let result = try current.end(nil)
       session = nil
-      if let result {
-        report(result)
-        if options.endsAfterOne { return }
-      }
+      guard let result else { continue }
+      report(result)
+      if options.endsAfterOne { return }
     }
+  }
+
+  /// Waits for something to come, and takes a connection or refuses it.
+  private func wait(for session: inout CaptureSession?, milliseconds: Int32) {
+    guard listener.wait(with: session?.socket, milliseconds: milliseconds).listener,
+      let client = listener.accept()
+    else { return }
+    if session == nil {
+      session = CaptureSession(client, folder: folder, options: options, lineLimit: lineLimit)
+    } else {
+      refuse(client)
+    }
+  }
+
+  private func refuse(_ client: CaptureClient) {
+    client.send("{\"error\":\"a session is being captured; connect again when it is over\",\"line\":0}\n")
+  }
+
+  /// Asked between blocks of audio at the end of a session: refuses who connects meanwhile, and gives the rest
+  /// up when the capture shall stop and two seconds were not enough.
+  private func goesOn(_ shouldStop: () -> Bool, until deadline: inout ContinuousClock.Instant?) -> Bool {
+    if listener.wait(with: nil, milliseconds: 0).listener, let client = listener.accept() { refuse(client) }
+    guard shouldStop() else { return true }
+    let last = deadline ?? .now + .seconds(2)
+    deadline = last
+    return .now < last
   }
 }

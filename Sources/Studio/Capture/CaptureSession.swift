@@ -56,10 +56,24 @@ final class CaptureSession {
   }
 
   /// Ends the recording, if one was begun.
-  func end(_ reason: String?) throws(StudioError) -> CaptureReport? {
+  ///
+  /// - Parameter goesOn: asked between blocks of audio; at `false` what is not yet FLAC stays WAV.
+  func end(_ reason: String?, goesOn: () -> Bool) throws(StudioError) -> CaptureReport? {
     guard let recording else { return nil }
-    let ending = ending ?? reason
-    try recording.finish(ending)
+    ending = ending ?? reason
+    try recording.finish(ending, goesOn: goesOn)
+    return report
+  }
+
+  /// Gives the session up, whose recording could not be written on; what was committed stays.
+  func abandon(_ error: StudioError) -> CaptureReport? {
+    answer(["error": .text("the session ends here: \(error)"), "line": .number(0)])
+    ending = "\(error)"
+    return report
+  }
+
+  private var report: CaptureReport? {
+    guard let recording else { return nil }
     return CaptureReport(
       id: recording.id, seconds: recording.duration.seconds, records: recording.records,
       chunks: recording.chunks, heard: recording.heard, leftOut: recording.faultCount, ending: ending)
@@ -76,7 +90,11 @@ final class CaptureSession {
         do throws(CaptureFault) { hello = try CaptureHello(line) } catch {
           return try refuse(error.reason, line: number)
         }
-        let begun = try CaptureRecording(hello, in: folder)
+        let id: String
+        do throws(CaptureFault) { id = try folder.freeID(hello.id) } catch {
+          return try refuse(error.reason, line: number)
+        }
+        let begun = try CaptureRecording(hello, id: id, in: folder)
         recording = begun
         answer(["schema": .text(CaptureHello.schema), "recording": .text(begun.id)])
         return false
