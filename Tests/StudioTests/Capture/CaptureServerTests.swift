@@ -267,67 +267,6 @@ import Testing
       !FileManager.default.fileExists(atPath: running.folder.appendingPathComponent("corpus.json").path))
   }
 
-  @Test(
-    "An id that the corpus folder uses itself is refused to its client, and the next one is served",
-    arguments: ["corpus.json", "Corpus.JSON", "notes.txt", "NOTES.txt"])
-  func reservedNames(_ id: String) throws {
-    let running = try Running()
-    func begin(_ id: String) throws -> (client: CaptureClientSide, answer: String) {
-      let client = try CaptureClientSide(running.address)
-      client.send(Self.hello.replacing("\"talk\"", with: "\"\(id)\""))
-      return (client, client.line())
-    }
-    try Data("mine".utf8).write(to: running.folder.appendingPathComponent("notes.txt"))
-    let refused = try begin(id).answer
-    #expect(refused.contains("\"error\":\"id: ") && refused.contains("choose another one"), "\(refused)")
-    let next = try begin("talk")
-    #expect(next.answer.contains("\"recording\":\"talk\""))
-    next.client.finish()
-    #expect(try running.report().id == "talk")
-    // Nor are names told apart by case alone.
-    let other = try begin("TALK")
-    #expect(other.answer.contains("\"recording\":\"TALK-2\""))
-    other.client.finish()
-    _ = try running.report()
-    try running.end()
-    #expect(CorpusCheck(folder: running.folder).passes)
-    #expect(try Data(contentsOf: running.folder.appendingPathComponent("notes.txt")) == Data("mine".utf8))
-  }
-
-  @Test("A session whose files cannot be written ends alone; the next one is served") func unwritable() throws
-  {
-    let running = try Running()
-    let first = try CaptureClientSide(running.address)
-    first.send(Self.hello)
-    _ = first.line()
-    try FileManager.default.removeItem(at: running.folder.appendingPathComponent("talk"))
-    first.send(Self.turn)
-    #expect(first.line().contains("the session ends here"))
-    #expect(try running.report().ending?.contains("talk") == true)
-    let next = try CaptureClientSide(running.address)
-    next.send(Self.hello.replacing("\"talk\"", with: "\"more\""))
-    #expect(next.line().contains("\"recording\":\"more\""))
-    next.finish()
-    #expect(try running.report().id == "more")
-    try running.end()
-  }
-
-  @Test("Audio opens a gap of a minute at most") func gaps() throws {
-    let running = try Running()
-    let client = try CaptureClientSide(running.address)
-    client.send(Self.hello)
-    _ = client.line()
-    client.send(Self.audio(50, 1) + Self.audio(110, 1, of: "guest") + Self.audio(14_399, 0.1))
-    let answer = client.line()
-    #expect(answer.contains("\"line\":4}") && answer.contains("more than 60 s beyond"), "\(answer)")
-    client.send(Self.audio(171, 0.5))
-    client.finish()
-    let report = try running.report()
-    try running.end()
-    #expect(report.chunks == 3 && report.leftOut == 1 && abs(report.seconds - 171.5) < 0.01)
-    #expect(CorpusCheck(folder: running.folder).passes)
-  }
-
   @Test("One session at a time; the next of the same name gets a number, and a broken one stays")
   func several() throws {
     let running = try Running()
