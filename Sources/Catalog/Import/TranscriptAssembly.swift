@@ -42,11 +42,12 @@ struct TranscriptAssembly {
   ///   - voices: names of speakers whose audio comes with it.
   mutating func recording(sound: MediaTime?, voices: Set<String> = []) -> Recording? {
     var turns = drafts()
+    var lanes = transcript.lanes
+    if sound != nil { clip(&turns, &lanes) }
     var timing = TurnTiming(rules: rules, place: id)
     timing.complete(&turns)
     notes += timing.notes
     tallies += timing.tallies
-    var lanes = transcript.lanes
     if sound == nil { shift(&turns, &lanes) }
     for (number, turn) in turns.enumerated() { add(turn, number: number + 1) }
     for (index, member) in cast.enumerated() {

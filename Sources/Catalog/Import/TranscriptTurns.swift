@@ -150,36 +150,4 @@ extension TranscriptAssembly {
   static func oneLine(_ text: String) -> String {
     text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
   }
-
-  /// Moves everything so that the first thing that happens is at time zero.
-  mutating func shift(_ turns: inout [TurnDraft], _ lanes: inout [String: Transcript.Lane]) {
-    var first: MediaTime?
-    func note(_ time: MediaTime?) {
-      if let time { first = min(first ?? time, time) }
-    }
-    for turn in turns { note(turn.start) }
-    for lane in lanes.values {
-      for spans in [lane.words, lane.phones, lane.voice, lane.shapes] { spans.forEach { note($0.start) } }
-    }
-    guard let zero = first, zero != .zero else { return }
-    func moved(_ spans: [Transcript.Span]) -> [Transcript.Span] {
-      spans.map {
-        Transcript.Span($0.text, start: $0.start - zero, end: $0.end - zero, line: $0.line)
-      }
-    }
-    for index in turns.indices {
-      turns[index].start = turns[index].start.map { $0 - zero }
-      turns[index].end = turns[index].end.map { $0 - zero }
-      turns[index].words = moved(turns[index].words)
-    }
-    for (name, lane) in lanes {
-      var lane = lane
-      lane.words = moved(lane.words)
-      lane.phones = moved(lane.phones)
-      lane.voice = moved(lane.voice)
-      lane.shapes = moved(lane.shapes)
-      lanes[name] = lane
-    }
-    notes.append(ImportNote(.assumed, id, "there is no audio; time zero is the first thing that happens"))
-  }
 }

@@ -261,4 +261,32 @@ struct TranscriptAssemblyTests {
     let made = assembly.recording(sound: nil)
     #expect(made == nil)
   }
+
+  @Test("without sound a measured word before its turn is time zero, and nothing is earlier")
+  func wordsBeforeTurns() throws {
+    var early = Self.turn("a", "hi you", 10, 12)
+    early.words = [Self.span("hi", 9.5, 10.2), Self.span("you", 10.5, 11)]
+    let (recording, _) = try made(Transcript(id: "r", turns: [early]))
+    #expect(recording.log.allSatisfy { ($0.start ?? .zero) >= .zero })
+    let happened = Happened(recording)
+    #expect(happened.words.map { $0.start.seconds } == [0, 1])
+    #expect(happened.turns.map { $0.start.seconds } == [0.5])
+  }
+
+  @Test("times before the sound's beginning are cut off with a note; what lies there altogether is left out")
+  func negative() throws {
+    var turn = Self.turn("a", "hi you", -1, 2)
+    turn.words = [Self.span("hi", -1, -0.5), Self.span("you", -0.25, 1)]
+    var lane = Transcript.Lane()
+    lane.voice = [Self.span("", -1, 1)]
+    lane.phones = [Self.span("HH", -2, -1)]
+    let transcript = Transcript(id: "r", turns: [turn, Self.turn("b", "no", -3, -2)], lanes: ["a": lane])
+    let (recording, report) = try made(transcript, sound: 3)
+    #expect(recording.log.allSatisfy { ($0.start ?? .zero) >= .zero && ($0.end ?? .zero) >= .zero })
+    let happened = Happened(recording)
+    #expect(happened.of("a").turns.map { $0.end.seconds } == [2])
+    #expect(happened.of("a").words.map(\.text) == ["you"] && happened.phones.isEmpty)
+    #expect(happened.voice.map { $0.end.seconds } == [1])
+    #expect(report.lines.contains { $0.hasPrefix("repaired: r") && $0.contains("before time zero") })
+  }
 }
