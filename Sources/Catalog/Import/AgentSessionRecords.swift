@@ -8,33 +8,55 @@ struct AgentSessionRecords {
   /// Whether records have arrivals.
   let isTimed: Bool
   private var records: [Record] = []
-  private var calls = 0
+  /// Tool calls, which stand behind the turns to which they are tied.
+  private var tools: [Record] = []
 
   init(isTimed: Bool = false) { self.isTimed = isTimed }
 
-  var isEmpty: Bool { records.isEmpty }
+  var isEmpty: Bool { records.isEmpty && tools.isEmpty }
 
   /// In order of arrival, or of start where there is none; what is said of one thing keeps its order.
   func ordered() -> [Record] {
     guard !isTimed else {
-      return records.enumerated().sorted {
+      return announcedFirst(records + tools).enumerated().sorted {
         ($0.element.arrival ?? .zero, $0.offset) < ($1.element.arrival ?? .zero, $1.offset)
       }.map(\.element)
     }
     var starts: [String: MediaTime] = [:]
-    for record in records where record.operation == .announce { starts[record.id] = record.start }
+    for record in records + tools where record.operation == .announce { starts[record.id] = record.start }
     func time(_ record: Record) -> MediaTime {
       if let start = record.start ?? starts[record.id] { return start }
       return record.anchor.flatMap { starts[$0.turn] } ?? .zero
     }
-    return records.enumerated().sorted { (time($0.element), $0.offset) < (time($1.element), $1.offset) }
-      .map(\.element)
+    return (records + tools).enumerated().sorted {
+      (time($0.element), $0.offset) < (time($1.element), $1.offset)
+    }
+    .map(\.element)
+  }
+
+  /// The records, none of them arriving before what it speaks of or hangs on was announced.
+  private func announcedFirst(_ records: [Record]) -> [Record] {
+    var announced: [String: MediaTime] = [:]
+    for record in records where record.operation == .announce && record.kind == .turn {
+      announced[record.id] = record.arrival
+    }
+    return records.map { record in
+      var record = record
+      let turn = record.anchor.flatMap { announced[$0.turn] } ?? .zero
+      record.arrival = max(record.arrival ?? .zero, max(announced[record.id] ?? .zero, turn))
+      if record.operation == .announce { announced[record.id] = record.arrival }
+      return record
+    }
+  }
+
+  private func arrived(_ record: Record, at arrival: MediaTime?) -> Record {
+    var record = record
+    record.arrival = isTimed ? max(.zero, arrival ?? record.start ?? .zero) : nil
+    return record
   }
 
   private mutating func add(_ record: Record, at arrival: MediaTime?) {
-    var record = record
-    record.arrival = isTimed ? max(.zero, arrival ?? record.start ?? .zero) : nil
-    records.append(record)
+    records.append(arrived(record, at: arrival))
   }
 
   /// Adds a turn: its text in the pieces in which it came, its words, what it asks for, and where it was cut off.
@@ -187,11 +209,12 @@ struct AgentSessionRecords {
     _ call: AgentSession.Call, at time: MediaTime, participant: String,
     after spoken: AgentSessionAssembly.Spoken?
   ) {
-    calls += 1
-    add(
-      Record(
-        id: "call\(calls)", kind: .cue, participant: participant, start: time,
-        anchor: spoken.map { .init(turn: $0.name, offset: $0.text.utf8.count) },
-        text: call.name.isEmpty ? "tool" : call.name, cue: .tool, isEstimated: !isTimed), at: call.at ?? time)
+    tools.append(
+      arrived(
+        Record(
+          id: "call\(tools.count + 1)", kind: .cue, participant: participant, start: time,
+          anchor: spoken.map { .init(turn: $0.name, offset: $0.text.utf8.count) },
+          text: call.name.isEmpty ? "tool" : call.name, cue: .tool, isEstimated: !isTimed),
+        at: call.at ?? time))
   }
 }

@@ -135,4 +135,26 @@ struct AgentSessionAssemblyTests {
     #expect(Happened(recording).words.map(\.text) == ["Let", "me", "look"])
     #expect(assembly.tallies.contains { $0.amount == 1 && $0.one.contains("system") })
   }
+
+  @Test("nothing of a turn arrives before the turn, though its log says the words before they are spoken")
+  func announced() throws {
+    let folder = try TemporaryFolder()
+    let file = try folder.write(
+      """
+      {"at":0.1,"data":{"type":"conversation.item.input_audio_transcription.completed","item_id":"u1","transcript":"Hi you"}}
+      {"at":0.2,"data":{"type":"input_audio_buffer.speech_started","audio_start_ms":5000,"item_id":"u1"}}
+      {"at":0.3,"data":{"type":"input_audio_buffer.speech_stopped","audio_end_ms":6000,"item_id":"u1"}}
+
+      """, "log.jsonl")
+    let session = try #require(
+      try AgentLog.sessions(path: file.path, file: "log.jsonl", keepsAudio: true).first)
+    var assembly = AgentSessionAssembly(session, id: "log", rules: ImportRules())
+    let made = assembly.recording()
+    let recording = try #require(made)
+    try recording.validate()
+    let turn = try #require(recording.log.first)
+    #expect(turn.id == "t1" && turn.operation == .announce && turn.arrival?.seconds == 5)
+    #expect(recording.log.allSatisfy { ($0.arrival ?? .zero) >= .milliseconds(5000) })
+    #expect(Happened(recording).turns.map(\.text) == ["Hi you"])
+  }
 }
