@@ -94,7 +94,16 @@ public struct CorpusImport: Sendable {
             report.add(.leftOut, material.id, "\(error)")
             continue
           }
-          if let entry { try add(entry) }
+          guard let entry else { continue }
+          do throws(CatalogError) { try add(entry) } catch {
+            // A place that cannot be written is nothing that leaving out would cure.
+            if strict { throw error }
+            if case .unwritable = error { throw error }
+            failure = failure ?? error
+            report.add(.leftOut, Self.sources(of: material) ?? take.name, "\(error)")
+            continue
+          }
+          desk.admit(entry)
         }
       }
       if desk.count == 0 {
@@ -129,8 +138,21 @@ public struct CorpusImport: Sendable {
       what: out.path, reason: "the material lies in it", cure: "name another folder with --out")
   }
 
-  private static func nothing(_ report: ImportReport) -> String {
-    let reasons = report.notes.prefix(3).map(\.description)
+  /// Names of the files of sound of which a material is made.
+  private static func sources(of material: ImportMaterial) -> String? {
+    let names = material.sounds.sorted { $0.key < $1.key }.compactMap { _, sound -> String? in
+      switch sound {
+      case .file(let file), .channel(let file, _): file.lastPathComponent
+      case .samples: nil
+      }
+    }
+    return names.isEmpty ? nil : Set(names).sorted().joined(separator: ", ")
+  }
+
+  static func nothing(_ report: ImportReport) -> String {
+    let notes = report.notes
+    let reasons = (notes.filter { $0.sort == .leftOut } + notes.filter { $0.sort != .leftOut })
+      .prefix(3).map(\.description)
     return "nothing in it could be imported" + (reasons.isEmpty ? "" : ": " + reasons.joined(separator: "; "))
   }
 

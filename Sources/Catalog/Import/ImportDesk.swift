@@ -132,18 +132,13 @@ struct ImportDesk {
     return heard
   }
 
-  private mutating func note(_ entry: CorpusDraft.Entry, sound: MediaTime?, _ report: inout ImportReport) {
+  /// Counts an entry that was written.
+  mutating func admit(_ entry: CorpusDraft.Entry) {
     count += 1
-    let log = entry.recording.log
-    var hasWords = false
-    var hasEstimates = false
-    for record in log where record.operation == .announce {
+    for record in entry.recording.log where record.operation == .announce {
       switch record.kind {
       case .turn: tally.turns += 1
-      case .word:
-        tally.words += 1
-        hasWords = true
-        hasEstimates = hasEstimates || record.isEstimated
+      case .word: tally.words += 1
       case .phone: tally.phones += 1
       case .cue: tally.cues += 1
       case .delta, .voice, .audio, .parameter: break
@@ -151,6 +146,15 @@ struct ImportDesk {
     }
     tally.sounds += entry.audio.count
     tally.tracks += entry.performances.count
+  }
+
+  private func note(_ entry: CorpusDraft.Entry, sound: MediaTime?, _ report: inout ImportReport) {
+    var hasWords = false
+    var hasEstimates = false
+    for record in entry.recording.log where record.operation == .announce && record.kind == .word {
+      hasWords = true
+      hasEstimates = hasEstimates || record.isEstimated
+    }
     let id = entry.recording.id
     if entry.audio.isEmpty { report.add(.missing, id, "there is no audio") }
     if !hasWords { report.add(.missing, id, "there are no words") }

@@ -152,6 +152,22 @@ struct CorpusImportTests {
     #expect(outcome.report.faults.map(\.place) == ["b"])
   }
 
+  @Test("one sound of a rate that cannot be stored is left out by name, the others come in")
+  func unstorable() throws {
+    _ = try Self.sound("in/a.flac", in: folder)
+    let header = try #require(
+      Data(base64Encoded: "UklGRmQAAABXQVZFZm10IBAAAAABAAEAALgLAABwFwACABAAZGF0YUAAAAA="))
+    _ = try folder.write(header + Data(repeating: 1, count: 64), "in/b.wav")
+    let outcome = try run("audio", folder.url.appendingPathComponent("in"))
+    #expect(outcome.corpus.manifest.recordings.map(\.id) == ["a"])
+    #expect(outcome.report.faults.map(\.place) == ["b.wav"], "\(outcome.report.lines)")
+    #expect(outcome.corpus.manifest.notes.first?.contains("1 recordings") == true)
+    try FileManager.default.removeItem(at: folder.url.appendingPathComponent("in/a.flac"))
+    #expect(throws: CatalogError.self) {
+      try run("audio", folder.url.appendingPathComponent("in"), force: true)
+    }
+  }
+
   @Test("strict refuses what needs repair or is left out, and writes nothing")
   func strict() throws {
     let source = try folder.write(Self.unordered, "in.csv")
@@ -234,6 +250,14 @@ struct CorpusImportTests {
     #expect(try names() == ["in"])
   }
 
+  @Test("why nothing came in stands before what else there is to say")
+  func reasons() throws {
+    var report = ImportReport()
+    for number in 0..<5 { report.add(.missing, "m\(number)", "no audio \(number)") }
+    report.add(.leftOut, "a", "no turns")
+    #expect(CorpusImport.nothing(report).hasPrefix("nothing in it could be imported: left out: a: no turns"))
+  }
+
   // MARK: Manifest
 
   @Test("what is withheld stands in the manifest in one order, and not at all when nothing is")
@@ -251,7 +275,7 @@ struct CorpusImportTests {
         of: "\"phones\"", with: "\"shapes\""),
       "corpus/corpus.json")
     let error = #expect(throws: CatalogError.self) { try Corpus.load(at: out) }
-    #expect(error?.description.contains("withheld[1]") == true, "\(error?.description ?? "")")
+    #expect(error?.description.contains("withheld: ") == true, "\(error?.description ?? "")")
   }
 
   @Test("title, licence, language, evidence and the form's assumptions are written")

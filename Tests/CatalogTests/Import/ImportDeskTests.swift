@@ -136,7 +136,8 @@ struct ImportDeskTests {
     var report = ImportReport()
     for _ in 0..<20_000 {
       let transcript = Transcript(id: "a", turns: [.init(speaker: "x", text: "hi")])
-      _ = try desk.entry(ImportMaterial(id: "chat", transcript: transcript), &report)
+      let entry = try desk.entry(ImportMaterial(id: "chat", transcript: transcript), &report)
+      desk.admit(try #require(entry))
     }
     #expect(desk.count == 20_000 && report.lines.count < 10)
   }
