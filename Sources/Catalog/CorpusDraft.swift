@@ -50,12 +50,7 @@ public struct CorpusDraft: Sendable {
   /// An existing folder is replaced only when it is empty, or when it holds a corpus and `force` is set.
   /// Audio becomes one channel, stored as ``audioCoding`` says; what FLAC lost is added to the notes.
   public func write(to folder: URL, force: Bool) throws(CatalogError) -> Corpus {
-    let isOurs = FileManager.default.fileExists(
-      atPath: folder.appendingPathComponent(Corpus.manifestName).path)
-    if isOurs, !force {
-      throw .refused(
-        what: folder.path, reason: "there is a corpus already", cure: "choose another place or use --force")
-    }
+    let isOurs = try Self.mayReplace(folder, force: force)
     var manifest = manifest
     manifest.recordings = entries.map { $0.listed(audioCoding) }
     try Self.check(manifest, folder)

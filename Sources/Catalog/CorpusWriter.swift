@@ -39,7 +39,8 @@ extension CorpusDraft {
 
   /// Whether the folder holds a corpus, which may be replaced.
   ///
-  /// - Throws: ``CatalogError/refused(what:reason:cure:)`` when it does and `force` is not set.
+  /// - Throws: ``CatalogError/refused(what:reason:cure:)`` when it does and `force` is not set, when its manifest is
+  ///   none, and when anything lies in it that does not belong to a corpus.
   static func mayReplace(_ folder: URL, force: Bool) throws(CatalogError) -> Bool {
     let isOurs = FileManager.default.fileExists(
       atPath: folder.appendingPathComponent(Corpus.manifestName).path)
@@ -47,6 +48,25 @@ extension CorpusDraft {
       throw .refused(
         what: folder.path, reason: "there is a corpus already", cure: "choose another place or use --force")
     }
-    return isOurs
+    guard isOurs else { return false }
+    let corpus: Corpus
+    do throws(CatalogError) { corpus = try Corpus.load(at: folder) } catch {
+      throw .refused(
+        what: folder.path, reason: "it holds no corpus that could be replaced: \(error)",
+        cure: "choose another place")
+    }
+    let names: [String]
+    do { names = try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted() } catch {
+      throw .unreadable(file: folder.path, reason: error.localizedDescription)
+    }
+    let listed = Set(corpus.paths.map { String($0.prefix { $0 != "/" }) })
+    let known = listed.union(corpus.manifest.recordings.map(\.id)).union([Corpus.manifestName, "scripts"])
+    let foreign = names.first { !known.contains($0) && !$0.hasPrefix("README") && !$0.hasSuffix(".mien") }
+    if let foreign {
+      throw .refused(
+        what: folder.path, reason: "'\(foreign)' in it does not belong to a corpus and would be lost",
+        cure: "choose another place or move it away")
+    }
+    return true
   }
 }
