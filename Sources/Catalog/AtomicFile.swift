@@ -46,11 +46,13 @@ public enum AtomicFile {
   /// Fills a new folder beside its place and renames it when everything is there.
   ///
   /// An existing folder at the place is replaced only when it is empty or `mayReplace` says so, and is
-  /// put back when the renaming fails. When `fill` throws, nothing stays behind.
+  /// put back when the renaming fails. When `fill` throws, nothing stays behind. A place that is a symbolic link
+  /// stays one: the folder to which it leads is written.
   public static func writeFolder(
     _ folder: URL, replacing mayReplace: Bool, fill: (URL) throws(CatalogError) -> Void
   ) throws(CatalogError) {
     let files = FileManager.default
+    let folder = try target(of: folder)
     let exists = files.fileExists(atPath: folder.path)
     if exists, !mayReplace {
       let inside = (try? files.contentsOfDirectory(atPath: folder.path)) ?? ["?"]
@@ -80,6 +82,21 @@ public enum AtomicFile {
       throw .unwritable(file: folder.path, reason: reason)
     }
     if exists { try? files.removeItem(at: old) }
+  }
+
+  /// Where a chain of symbolic links ends.
+  private static func target(of place: URL) throws(CatalogError) -> URL {
+    var place = place.standardizedFileURL
+    for _ in 0..<32 {
+      guard let next = try? FileManager.default.destinationOfSymbolicLink(atPath: place.path) else {
+        return place
+      }
+      // Folders above are resolved before a relative link is followed from there.
+      let above = place.deletingLastPathComponent().resolvingSymlinksInPath()
+      place = URL(fileURLWithPath: next, relativeTo: above).absoluteURL.standardizedFileURL
+    }
+    throw .refused(
+      what: place.path, reason: "it is a symbolic link that leads to itself", cure: "choose another place")
   }
 
   private static func makeFolder(_ folder: URL) throws(CatalogError) {

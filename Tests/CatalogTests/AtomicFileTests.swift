@@ -58,4 +58,24 @@ struct AtomicFileTests {
     #expect(try FileManager.default.contentsOfDirectory(atPath: place.path) == ["b"])
     #expect(try names() == ["out"])
   }
+
+  @Test("a folder is written through a link, which stays, also where nothing is there yet")
+  func links() throws {
+    let link = folder.url.appendingPathComponent("link")
+    try FileManager.default.createSymbolicLink(atPath: link.path, withDestinationPath: "deep/real")
+    for number in 1...2 {
+      try AtomicFile.writeFolder(link, replacing: true) { new throws(CatalogError) in
+        try AtomicFile.write(Data("\(number)".utf8), to: new.appendingPathComponent("a"))
+      }
+      #expect(try FileManager.default.destinationOfSymbolicLink(atPath: link.path) == "deep/real")
+      let file = folder.url.appendingPathComponent("deep/real/a")
+      #expect(try String(contentsOf: file, encoding: .utf8) == "\(number)")
+    }
+    #expect(try names() == ["deep", "link"])
+    let loop = folder.url.appendingPathComponent("loop")
+    try FileManager.default.createSymbolicLink(atPath: loop.path, withDestinationPath: "loop")
+    #expect(throws: CatalogError.self) {
+      try AtomicFile.writeFolder(loop, replacing: true) { _ throws(CatalogError) in }
+    }
+  }
 }
