@@ -14,6 +14,16 @@ public struct CorpusManifest: Codable, Sendable, Equatable {
     /// Who takes part.
     public var participants: [Participant]
 
+    /// Reads an entry; a field that the schema does not have is refused.
+    public init(from decoder: any Decoder) throws {
+      try UnknownField.refuse(in: decoder, CodingKeys.self)
+      let values = try decoder.container(keyedBy: CodingKeys.self)
+      id = try values.decode(String.self, forKey: .id)
+      log = try values.decode(String.self, forKey: .log)
+      duration = try values.decode(Double.self, forKey: .duration)
+      participants = try values.decode([Participant].self, forKey: .participants)
+    }
+
     /// Makes an entry.
     public init(id: String, log: String, duration: Double, participants: [Participant]) {
       self.id = id
@@ -33,6 +43,16 @@ public struct CorpusManifest: Codable, Sendable, Equatable {
     public var audio: String?
     /// Recorded motion (a track file), relative to the corpus folder.
     public var performance: String?
+
+    /// Reads a participant; a field that the schema does not have is refused.
+    public init(from decoder: any Decoder) throws {
+      try UnknownField.refuse(in: decoder, CodingKeys.self)
+      let values = try decoder.container(keyedBy: CodingKeys.self)
+      id = try values.decode(String.self, forKey: .id)
+      role = try values.decode(Recording.Participant.Role.self, forKey: .role)
+      audio = try values.decodeIfPresent(String.self, forKey: .audio)
+      performance = try values.decodeIfPresent(String.self, forKey: .performance)
+    }
 
     /// Makes a participant.
     public init(
@@ -89,8 +109,10 @@ public struct CorpusManifest: Codable, Sendable, Equatable {
     self.recordings = recordings
   }
 
-  /// Reads a manifest; `about`, `assumptions` and `notes` may be absent.
+  /// Reads a manifest; `about`, `assumptions`, `notes` and `withheld` may be absent. A field that the schema does not
+  /// have is refused: a misspelt `withheld` would give away what is for scoring only.
   public init(from decoder: any Decoder) throws {
+    try UnknownField.refuse(in: decoder, CodingKeys.self)
     let values = try decoder.container(keyedBy: CodingKeys.self)
     schema = try values.decode(String.self, forKey: .schema)
     id = try values.decode(String.self, forKey: .id)
@@ -101,7 +123,15 @@ public struct CorpusManifest: Codable, Sendable, Equatable {
     about = try values.decodeIfPresent(String.self, forKey: .about) ?? ""
     assumptions = try values.decodeIfPresent([String].self, forKey: .assumptions) ?? []
     notes = try values.decodeIfPresent([String].self, forKey: .notes) ?? []
-    withheld = try values.decodeIfPresent([Given.Material].self, forKey: .withheld)
+    withheld = try values.decodeIfPresent([String].self, forKey: .withheld)?.map { name in
+      guard let material = Given.Material(rawValue: name) else {
+        throw DecodingError.dataCorruptedError(
+          forKey: .withheld, in: values,
+          debugDescription:
+            "'\(name)' is none of \(Given.Material.allCases.map(\.rawValue).joined(separator: ", "))")
+      }
+      return material
+    }
     recordings = try values.decode([Entry].self, forKey: .recordings)
   }
 

@@ -43,7 +43,8 @@ public struct CorpusCheck: Sendable {
       findings.append(
         Finding(.error, "no-recordings", file, "it lists no recordings", cure: "add one under 'recordings'"))
     }
-    if manifest.licence.isEmpty || manifest.licence == "unknown" {
+    let licence = manifest.licence.trimmingWhitespace().lowercased()
+    if licence.isEmpty || licence == "unknown" {
       findings.append(
         Finding(
           .warning, "licence-missing", file, "the licence is unknown",
@@ -55,6 +56,21 @@ public struct CorpusCheck: Sendable {
           .note, "language-missing", file, "the language is not stated",
           cure: "give a BCP 47 tag such as en under 'language'"))
     }
+    let parts = manifest.language.split(separator: "-", omittingEmptySubsequences: false)
+    let isTag = parts.allSatisfy { part in
+      (1...8).contains(part.count) && part.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber) }
+    }
+    if !manifest.language.isEmpty, !isTag || !(parts.first?.allSatisfy(\.isLetter) ?? false) {
+      findings.append(
+        Finding(
+          .warning, "language", file, "the language '\(manifest.language.prefix(40))' is no BCP 47 tag",
+          cure: "give one such as en or pt-BR"))
+    }
+    checkShared(manifest.recordings.map { ($0.log, $0.id) }, "log-shared", "log of recording")
+    checkShared(
+      manifest.recordings.flatMap { entry in
+        entry.participants.compactMap { person in person.audio.map { ($0, "\(entry.id)/\(person.id)") } }
+      }, "audio-shared", "audio of")
     for (number, entry) in manifest.recordings.enumerated()
     where !entry.participants.contains(where: { $0.role == .character }) {
       findings.append(
@@ -62,6 +78,21 @@ public struct CorpusCheck: Sendable {
           .error, "no-character", file,
           "recordings[\(number)] '\(entry.id)' has no participant of role 'character'; "
             + "strategies have nobody to play", cure: "give one of them that role"))
+    }
+  }
+
+  /// Files that two of those who should have their own name.
+  private mutating func checkShared(_ uses: [(path: String, by: String)], _ rule: String, _ what: String) {
+    var first: [String: String] = [:]
+    for (path, user) in uses {
+      guard let other = first[path] else {
+        first[path] = user
+        continue
+      }
+      findings.append(
+        Finding(
+          .warning, rule, Corpus.manifestName, "'\(path)' is the \(what) \(other) and of \(user)",
+          cure: "give each its own file"))
     }
   }
 

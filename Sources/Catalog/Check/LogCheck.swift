@@ -29,6 +29,7 @@ struct LogCheck {
     var rules = LogRules(participants: people, capacity: bytes.count / 96)
     var log: [Record] = []
     var arrived = MediaTime.zero
+    var late: [(line: Int, record: Record)] = []
     RecordingLog.scan(bytes) { line, outcome in
       switch outcome {
       case .failure(let error):
@@ -47,6 +48,9 @@ struct LogCheck {
           }
           arrived = max(arrived, arrival)
         }
+        if let arrival = record.arrival, arrival.seconds > entry.duration + 0.001 {
+          late.append((line, record))
+        }
         lines[record.id] = line
         log.append(record)
       }
@@ -59,7 +63,15 @@ struct LogCheck {
     let recording = Recording(id: entry.id, participants: people, duration: duration, log: log)
     self.recording = recording
     let happened = Happened(recording)
+    for (line, record) in late where (record.arrival ?? .zero) > duration + .milliseconds(1) {
+      add(
+        .warning, "arrival-after-session", line,
+        "'\(record.id)' arrives at \(Self.text(record.arrival ?? .zero)), after the session: nobody learns of it",
+        "correct the arrival or the duration")
+    }
     checkSession(happened, duration)
+    checkTurns(happened)
+    checkEmotions(happened)
     checkAnchors(happened, log)
     checkWords(happened)
     checkPhones(happened)
@@ -114,6 +126,29 @@ struct LogCheck {
     }
   }
 
+  /// Turns of one participant that begin before the one before them ends.
+  private mutating func checkTurns(_ happened: Happened) {
+    var last: [String: Happened.Span] = [:]
+    for turn in happened.turns {
+      if let before = last[turn.participant], turn.start + .milliseconds(20) < before.end {
+        add(
+          .warning, "turns-overlap", lines[turn.id],
+          "turn '\(turn.id)' of \(turn.participant) begins at \(Self.text(turn.start)), before '\(before.id)' of the "
+            + "same one ends", "correct the times")
+      }
+      if (last[turn.participant]?.end ?? .zero) <= turn.end { last[turn.participant] = turn }
+    }
+  }
+
+  private mutating func checkEmotions(_ happened: Happened) {
+    for cue in happened.cues where cue.cue == .emotion && Emotion(label: cue.text) == nil {
+      add(
+        .warning, "emotion-unknown", lines[cue.id],
+        "emotion '\(cue.text.prefix(40))' is none that the house knows",
+        "name one of \(Emotion.allCases.map(\.rawValue).joined(separator: ", "))")
+    }
+  }
+
   private mutating func checkAnchors(_ happened: Happened, _ log: [Record]) {
     let texts = Dictionary(happened.turns.map { ($0.id, $0.text) }, uniquingKeysWith: { first, _ in first })
     var owners: [String: String] = [:]
@@ -157,7 +192,18 @@ struct LogCheck {
     let turns = Dictionary(happened.turns.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     let slack = MediaTime.milliseconds(20)
     var last: [String: Happened.Span] = [:]
+    var places: [String: (offset: Int, word: Happened.Span)] = [:]
     for word in happened.words {
+      if let anchor = word.anchor {
+        if let before = places[anchor.turn], anchor.offset < before.offset {
+          add(
+            .warning, "words-out-of-order", lines[word.id],
+            "word '\(word.text)' is spoken after '\(before.word.text)' and stands before it in the text",
+            "correct the offsets or the times")
+        }
+        places[anchor.turn] = (anchor.offset, word)
+        checkText(of: word, anchor, in: turns[anchor.turn])
+      }
       if let turn = word.anchor.flatMap({ turns[$0.turn] }), turn.end > turn.start,
         word.start + slack < turn.start || word.end > turn.end + slack
       {
@@ -176,6 +222,27 @@ struct LogCheck {
         last[word.participant] = word
       }
     }
+  }
+
+  /// Words that are not what stands at their anchor.
+  private mutating func checkText(
+    of word: Happened.Span, _ anchor: Record.Anchor, in turn: Happened.Span?
+  ) {
+    guard let turn, !turn.text.isEmpty, !word.text.isEmpty, anchor.offset <= turn.text.utf8.count else {
+      return
+    }
+    let rest = turn.text.utf8.dropFirst(anchor.offset).prefix(4 * word.text.utf8.count + 64)
+    let there = String(decoding: rest, as: UTF8.self)
+    let wanted = Self.letters(of: word.text)
+    guard !wanted.isEmpty, !Self.letters(of: there).starts(with: wanted) else { return }
+    add(
+      .note, "word-not-in-text", lines[word.id],
+      "word '\(word.text)' is anchored at byte \(anchor.offset), where '\(there.prefix(word.text.count))' stands",
+      "")
+  }
+
+  private static func letters(of text: String) -> String {
+    String(text.lowercased().filter { $0.isLetter || $0.isNumber })
   }
 
   /// Phones outside the inventory, and measured phones that do not tile the measured word in which they lie.

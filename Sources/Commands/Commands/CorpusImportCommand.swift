@@ -86,7 +86,7 @@ struct CorpusImportCommand: ParsableCommand {
     job.rules.character = character
     job.rules.rate = SpeakingRate(wordsPerMinute: speakingRate)
     if let emotions { job.rules.vocabulary = try Self.vocabulary(emotions) }
-    if let map { job.map = (try Data(contentsOf: URL(fileURLWithPath: map)), map) }
+    if let map { job.map = (try OptionFile.bytes(map, option: "--map"), map) }
     job.withheld = try withheld()
     if let names { job.names = URL(fileURLWithPath: names) }
     if let motionFps { job.motionRate = try RateText.rate(motionFps, option: "--motion-fps") }
@@ -115,7 +115,7 @@ struct CorpusImportCommand: ParsableCommand {
       throw CatalogError.notFound(
         kind: "emotion vocabulary", name: name, known: EmotionVocabulary.all.map(\.id))
     }
-    return try EmotionVocabulary(parsing: try Data(contentsOf: URL(fileURLWithPath: name)), file: name)
+    return try EmotionVocabulary(parsing: try OptionFile.bytes(name, option: "--emotions"), file: name)
   }
 
   private struct Result: Encodable {

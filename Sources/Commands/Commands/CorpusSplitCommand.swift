@@ -19,6 +19,7 @@ struct CorpusSplitCommand: ParsableCommand {
   @Option(help: "Names and shares of the parts.") var parts: String = "tune=0.7,test=0.3"
   @Option(help: "Seed of the order in which recordings are dealt.") var seed: UInt64
   @Option(help: "Folder for the lists.", completion: .directory) var out: String
+  @Flag(help: "Replace lists that are already there.") var force = false
   @OptionGroup var format: FormatOptions
 
   func validate() throws { _ = try wanted() }
@@ -49,6 +50,13 @@ struct CorpusSplitCommand: ParsableCommand {
       .text("part", "part"), .number("recordings", "recordings"), .number("minutes", "minutes"),
       .machine("file"),
     ])
+    if !force,
+      let taken = split.parts.map({ folder.appendingPathComponent("\($0.name).txt") })
+        .first(where: { FileManager.default.fileExists(atPath: $0.path) })
+    {
+      throw CatalogError.refused(
+        what: taken.path, reason: "there is such a file already", cure: "choose another place or use --force")
+    }
     for part in split.parts {
       let file = folder.appendingPathComponent("\(part.name).txt")
       let ids = Set(part.recordings)

@@ -118,6 +118,9 @@ struct RunCommand: ParsableCommand {
     guard let give else { return nil }
     let words = give.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
     let known = Given.Material.allCases
+    guard !words.isEmpty else {
+      throw ValidationError("--give names no material; write nothing to give none")
+    }
     return Set(
       try words.filter { $0 != "nothing" }.map { word in
         guard let material = Given.Material(rawValue: word) else {

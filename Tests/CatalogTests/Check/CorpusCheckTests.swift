@@ -115,4 +115,22 @@ struct CorpusCheckTests {
 
   @Test("severities are ordered")
   func severities() { #expect(Finding.Severity.note < .warning && Finding.Severity.warning < .error) }
+
+  @Test("a licence of blanks, a language that is no tag, fields that are none")
+  func prose() throws {
+    let found = try findings { draft in
+      draft.manifest.licence = " Unknown "
+      draft.manifest.language = "this is no tag"
+    }
+    #expect(
+      found.contains { $0.contains("licence is unknown") } && found.contains { $0.contains("no BCP 47 tag") })
+    let file = place.appendingPathComponent("corpus.json")
+    let text = try String(contentsOf: file, encoding: .utf8)
+    _ = try folder.write(
+      text.replacingOccurrences(of: "\"title\"", with: "\"withhold\" : [\"audio\"], \"title\""),
+      "demo/corpus.json")
+    let error = #expect(throws: CatalogError.self) { try Corpus.load(at: place) }
+    #expect(
+      error?.description.contains("withhold: there is no such field") == true, "\(error?.description ?? "")")
+  }
 }
