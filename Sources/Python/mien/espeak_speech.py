@@ -92,7 +92,9 @@ class Speaker:
 
     def choose(self, voice, **settings):
         if voice != self.voice:
-            if self.library.espeak_SetVoiceByName(voice.encode("utf-8")) != 0:
+            # The program lists en-gb, the library knows it as en.
+            names = [voice, re.sub(r"^en-gb(?=$|\+)", "en", voice, flags=re.IGNORECASE)]
+            if all(self.library.espeak_SetVoiceByName(name.encode("utf-8")) != 0 for name in names):
                 raise Fault(f"espeak-ng has no voice '{voice}'; see espeak-ng --voices")
             self.voice = voice
         for name, parameter in PARAMETERS.items():
