@@ -30,9 +30,6 @@ struct ImportDesk {
     -> CorpusDraft.Entry?
   {
     var material = material
-    for (name, lane) in material.transcript.lanes where material.performances[name] == nil {
-      material.performances[name] = MouthShapeTrack.track(lane.shapes)
-    }
     let name = UniqueNames.shortened(CorpusDraft.slug(material.id))
     var waves: [String: Waveform] = [:]
     for speaker in material.sounds.keys.sorted() {
@@ -41,6 +38,11 @@ struct ImportDesk {
     let id = ids.unique(name)
     var sound = material.clock
     for wave in waves.values { sound = max(sound ?? .zero, wave.duration) }
+    let length = sound ?? material.transcript.duration
+    for (name, lane) in material.transcript.lanes.sorted(by: { $0.key < $1.key })
+    where material.performances[name] == nil {
+      material.performances[name] = MouthShapeTrack.track(lane.shapes, length: length, id: id, &report)
+    }
     for track in material.performances.values { sound = max(sound ?? .zero, track.duration) }
     let made =
       material.session.map { session(of: $0, id, &waves, &report) }

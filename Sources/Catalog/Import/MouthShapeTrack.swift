@@ -4,8 +4,28 @@ import Motion
 /// Mouth shapes of another tool as a track: a weight per shape, 1 while it is shown.
 enum MouthShapeTrack {
   /// The track of the shapes of a lane, stepped, at 60 frames a second; `nil` when there are none.
-  static func track(_ shapes: [Transcript.Span], named tool: String = "rhubarb") -> Track? {
-    guard let end = shapes.map(\.end).max(), end > .zero, end.seconds <= CorpusManifest.longestSession else {
+  ///
+  /// - Parameter length: of the sound, or as the file states it; shapes end there. Without one they end where sessions
+  ///   must.
+  static func track(
+    _ shapes: [Transcript.Span], named tool: String = "rhubarb", length: MediaTime? = nil, id: String,
+    _ report: inout ImportReport
+  ) -> Track? {
+    guard !shapes.isEmpty else { return nil }
+    let longest = MediaTime(seconds: CorpusManifest.longestSession) ?? .zero
+    let limit = min(length ?? longest, longest)
+    // Tools round to hundredths; what is less than a frame is no fault.
+    let cut = shapes.count { $0.end > limit + .milliseconds(17) }
+    report.add(
+      .init(
+        .repaired, id, cut, one: "mouth shape reaches beyond the sound and was cut off there",
+        many: "mouth shapes reach beyond the sound and were cut off there"))
+    let shapes = shapes.compactMap { shape -> Transcript.Span? in
+      guard shape.start < limit else { return nil }
+      return .init(shape.text, start: shape.start, end: min(shape.end, limit), line: shape.line)
+    }
+    guard let end = shapes.map(\.end).max(), end > .zero else {
+      report.add(.leftOut, id, "no mouth shape lies within the sound")
       return nil
     }
     let labels = Set(shapes.map(\.text)).sorted()

@@ -93,6 +93,31 @@ struct ImportDeskTests {
     #expect(track.frameCount == 60 && track.layout.channels.map(\.name) == ["rhubarb.A", "rhubarb.X"])
   }
 
+  @Test("mouth shapes end with the sound, the stated length or the longest session, with a note")
+  func cutShapes() throws {
+    var lane = Transcript.Lane()
+    lane.shapes = [
+      .init("A", start: .zero, end: .milliseconds(1000)),
+      .init("B", start: .milliseconds(1000), end: MediaTime(seconds: 14_401) ?? .zero),
+    ]
+    var material = ImportMaterial(id: "a", transcript: Transcript(id: "a", lanes: ["": lane]))
+    let note = "repaired: a: 1 mouth shape reaches beyond the sound and was cut off there"
+    var (entry, lines) = try made(material)
+    #expect(entry?.performances["speaker"]?.frameCount == 14_400 * 60 && lines.contains(note))
+    material.transcript.duration = .milliseconds(3000)
+    (entry, lines) = try made(material)
+    #expect(entry?.performances["speaker"]?.frameCount == 180 && lines.contains(note))
+    material.sounds = ["": .samples(try Self.tone())]
+    (entry, lines) = try made(material)
+    #expect(entry?.performances["speaker"]?.frameCount == 120 && lines.contains(note))
+    #expect(entry?.recording.duration.seconds == 3)
+    lane.shapes = [.init("A", start: .milliseconds(5000), end: .milliseconds(6000))]
+    material.transcript.lanes = ["": lane]
+    (entry, lines) = try made(material)
+    #expect(entry?.performances.isEmpty == true)
+    #expect(lines.contains("left out: a: no mouth shape lies within the sound"))
+  }
+
   @Test(
     "what is empty, or longer than a session may be, is left out with its reason; its id stays free of others"
   )
