@@ -40,7 +40,9 @@ struct AgentSessionAssembly {
   }
 
   init(_ session: AgentSession, id: String, rules: ImportRules) {
-    self.session = session
+    var texts = PlainText()
+    self.session = texts.plain(session)
+    tallies = [texts.tally(id)]
     self.id = id
     self.rules = rules
     notes = session.notes

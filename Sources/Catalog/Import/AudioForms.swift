@@ -89,6 +89,6 @@ extension ImportForm {
         reason: "it is not UTF-8, or longer than \(RecordLine.longestText) bytes",
         cure: "save it as UTF-8")
     }
-    return TranscriptAssembly.oneLine(text)
+    return TranscriptAssembly.oneLine(PlainText.unmarked(text))
   }
 }

@@ -23,17 +23,19 @@ struct SoundTexts {
       let isTable = name == "metadata.csv" || name == "metadata.txt"
       guard isSphinx || isTable else { continue }
       let bytes = try ImportFolder.bytes(of: file.url)
-      guard bytes.count <= ReadingLimits.fileBytes, let text = String(validating: bytes, as: UTF8.self) else {
+      guard bytes.count <= ReadingLimits.fileBytes, let marked = String(validating: bytes, as: UTF8.self)
+      else {
         throw .malformed(
           file: file.url.path, place: "text",
           reason: "it is not UTF-8, or longer than \(ReadingLimits.fileBytes) bytes", cure: "save it as UTF-8"
         )
       }
+      let text = PlainText.unmarked(marked)
       var strays = 0
       for (number, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
         .enumerated()
       {
-        guard line.contains(where: { !$0.isWhitespace && $0 != "\u{FEFF}" }) else { continue }
+        guard line.contains(where: { !$0.isWhitespace }) else { continue }
         guard let (id, said) = isSphinx ? Self.sphinx(line) : Self.row(line),
           said.utf8.count <= RecordLine.longestText
         else {
@@ -92,7 +94,6 @@ struct SoundTexts {
   }
 
   private static func row(_ line: Substring) -> (id: String, text: String)? {
-    let line = line.first == "\u{FEFF}" ? line.dropFirst() : line
     let fields = line.split(separator: "|", maxSplits: 2, omittingEmptySubsequences: false)
     guard fields.count >= 2 else { return nil }
     let id = stem(fields[0])

@@ -26,9 +26,12 @@ struct TranscriptAssembly {
   var log: [Record] = []
 
   init(_ transcript: Transcript, id: String, rules: ImportRules) {
+    var texts = PlainText()
+    let transcript = texts.plain(transcript)
     self.transcript = transcript
     self.id = id
     self.rules = rules
+    tallies = [texts.tally(id)]
     let cast = TranscriptCast(transcript, id: id, rules: rules)
     self.cast = cast.members
     notes = transcript.notes + cast.notes
