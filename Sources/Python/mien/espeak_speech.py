@@ -132,8 +132,17 @@ class Speaker:
         owners = []  # token index of each phone, by the word event before it
         bounds = [first for _, first in self.words] + [len(self.phones)]
         starts = [start for start, _ in tokens]
+        spoken = [any(c.isalnum() for c in text[first:last]) for first, last in tokens]
+        nears = [bisect.bisect_right(starts, position) - 1 for position, _ in self.words]
         for number, (position, first) in enumerate(self.words):
-            near = bisect.bisect_right(starts, position) - 1
+            near = nears[number]
+            # A dash before a word is not spoken; the event of the word may stand at it.
+            following = nears[number + 1] if number + 1 < len(nears) else len(tokens)
+            ahead = near
+            while 0 <= ahead < min(following, len(tokens)) - 1 and not spoken[ahead]:
+                ahead += 1
+            if ahead > near and spoken[ahead]:
+                near, position = ahead, starts[ahead]
             is_inside = near >= 0 and position < tokens[near][1]
             owner = near if is_inside else (owners[-1] if owners else 0)
             owners += [owner] * (bounds[number + 1] - max(first, len(owners)))
