@@ -79,12 +79,7 @@ struct AgentSessionRecords {
           id: name, kind: .turn, participant: participant, start: spoken.start, end: end, text: spoken.text,
           isEstimated: spoken.isEstimated), at: nil)
     }
-    if !isAgent, !spoken.isEstimated {
-      let heard = spoken.item.at ?? spoken.start
-      add(
-        Record(id: "\(name).v1", kind: .voice, participant: participant, start: spoken.start, end: end),
-        at: max(heard, end))
-    }
+    if !isAgent, !spoken.isEstimated { addVoice(spoken, end: end) }
     if pieces.count > 1 || isTimed {
       for (number, piece) in pieces.enumerated() where !piece.text.isEmpty {
         add(
@@ -114,6 +109,24 @@ struct AgentSessionRecords {
       Record(
         id: name, operation: .revise, kind: .turn, participant: participant, end: cut,
         isEstimated: spoken.isEstimated), at: known)
+  }
+
+  /// Adds the user's voice: where it lay in the sound, told when the log told of its beginning and of its end.
+  private mutating func addVoice(_ spoken: AgentSessionAssembly.Spoken, end: MediaTime) {
+    let voice = Record(
+      id: "\(spoken.name).v1", kind: .voice, participant: spoken.participant, start: spoken.start)
+    guard isTimed else {
+      var whole = voice
+      whole.end = end
+      add(whole, at: nil)
+      return
+    }
+    let onset = max(spoken.start, spoken.item.speechStartAt ?? spoken.item.at ?? spoken.start)
+    add(voice, at: onset)
+    add(
+      Record(
+        id: voice.id, operation: .revise, kind: .voice, participant: spoken.participant, end: end),
+      at: max(end, spoken.item.speechEndAt ?? end))
   }
 
   /// Adds the stretches of sound in which the agent's voice came, up to where it fell silent.

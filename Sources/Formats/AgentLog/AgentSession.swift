@@ -86,6 +86,10 @@ public struct AgentSession: Sendable, Equatable {
     public var speechStart: MediaTime?
     /// Where the user ended.
     public var speechEnd: MediaTime?
+    /// When the log told that the user began to speak.
+    public var speechStartAt: MediaTime?
+    /// When the log told that the user had ended.
+    public var speechEndAt: MediaTime?
     /// When the log began to speak of it.
     public var at: MediaTime?
     /// When its text was whole.

@@ -49,10 +49,14 @@ struct AgentSessionBuilder {
     case .speechStarted(let item, let at):
       if item == nil { anonymous += 1 }
       let place = draft(item ?? "input-\(anonymous)", .user, event)
-      if drafts[place].item.speechStart == nil { drafts[place].item.speechStart = at }
+      if drafts[place].item.speechStart == nil {
+        drafts[place].item.speechStart = at
+        drafts[place].item.speechStartAt = event.at
+      }
     case .speechStopped(let item, let at):
       let place = draft(item ?? "input-\(anonymous)", .user, event)
       drafts[place].item.speechEnd = at
+      drafts[place].item.speechEndAt = event.at
     case .committed(let item): _ = draft(item, .user, event)
     case .audio(let slot, let audio): take(slot, audio, event)
     case .delta(let slot, let text): edit(slot, event) { $0.append(text, at: event.at) }

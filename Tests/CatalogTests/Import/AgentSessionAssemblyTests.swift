@@ -71,6 +71,10 @@ struct AgentSessionAssemblyTests {
     #expect(deltas.map(\.text) == ["One two ", "three four"])
     #expect(deltas.map { $0.arrival?.seconds } == [1.5, 1.7])
     #expect(deltas.map { $0.anchor?.offset } == [0, 8])
+    let voice = recording.log.filter { $0.kind == .voice && $0.participant == "user" }
+    #expect(
+      voice.map(\.operation) == [.announce, .revise] && voice.map { $0.arrival?.seconds } == [0.6, 1.3])
+    #expect(voice[0].start?.seconds == 0.5 && voice[0].end == nil && voice[1].end?.seconds == 1.25)
     let schedule = try ArrivalModel.recorded.schedule(recording, for: "agent")
     #expect(schedule.entries.count == recording.log.count)
   }
