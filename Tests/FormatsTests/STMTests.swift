@@ -43,4 +43,15 @@ struct STMTests {
     #expect(call.speakers.map(\.name) == ["Diane", "Sheila"] && call.turns.count == 13)
     #expect(call.turns[0].start == MediaTime(seconds: 6.68) && call.turns[1].text == "Hello?")
   }
+
+  @Test("of alternatives the first is taken, whether blanks stand around the braces or not")
+  func alternatives() throws {
+    for text in [
+      "hello {well / oh well} there a/b", "hello { well / oh well } there a/b",
+      "hello {well/oh {x / y}} there a/b",
+    ] {
+      let calls = try STM.transcripts(Data("q 1 A 0.5 2.0 <o,f0,male> \(text)\n".utf8), file: "q.stm")
+      #expect(calls.first?.turns.first?.text == "hello well there a/b", "\(text)")
+    }
+  }
 }

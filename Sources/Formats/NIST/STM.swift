@@ -62,6 +62,22 @@ public enum STM {
     text.utf8.count == keyword.utf8.count && text.lowercased() == keyword
   }
 
+  /// The text with blanks around braces, and around strokes between them.
+  private static func spaced(_ text: Substring) -> Substring {
+    var result = ""
+    var depth = 0
+    for character in text {
+      switch character {
+      case "{", "}":
+        depth = max(0, depth + (character == "{" ? 1 : -1))
+        result += " \(character) "
+      case "/" where depth > 0: result += " / "
+      default: result.append(character)
+      }
+    }
+    return result[...]
+  }
+
   /// The text behind an optional label, with the first of alternatives.
   private static func text(_ field: Substring, at place: TimingPlace, notes: inout TimingNotes) -> String {
     var rest = field
@@ -78,7 +94,7 @@ public enum STM {
     notes.add(.leftOut, place, "alternatives stand in braces; the first is taken")
     var words: [Substring] = []
     var isSecond: [Bool] = []
-    for word in rest.split(whereSeparator: \.isWhitespace) {
+    for word in spaced(rest).split(whereSeparator: \.isWhitespace) {
       switch word {
       case "{": isSecond.append(isSecond.last ?? false)
       case "/" where !isSecond.isEmpty: isSecond[isSecond.count - 1] = true
