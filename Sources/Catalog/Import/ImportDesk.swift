@@ -60,7 +60,11 @@ struct ImportDesk {
     }
     do { try made.recording.validate() } catch { throw .conversation(file: id, error) }
     var entry = CorpusDraft.Entry(recording: made.recording)
-    for (name, wave) in waves { if let person = made.ids[name] { entry.audio[person] = wave } }
+    // A voice is silent when the others or the log go on; labels beyond all sound do not lengthen it.
+    let whole = material.session == nil ? sound ?? .zero : made.recording.duration
+    for (name, wave) in waves {
+      if let person = made.ids[name] { entry.audio[person] = wave.followedBySilence(until: whole) }
+    }
     for (name, track) in material.performances {
       if let person = made.ids[name] { entry.performances[person] = track }
     }
@@ -169,5 +173,16 @@ struct ImportDesk {
       report.add(.read, id, "labels reach beyond the audio; the session is as long as they are")
     }
     if entry.recording.participants.count == 1 { report.add(.missing, id, "there is no partner") }
+  }
+}
+
+extension Waveform {
+  /// The sound with silence behind it up to a time; as it is when it is as long.
+  fileprivate func followedBySilence(until end: MediaTime) -> Waveform {
+    let count = Int((end.seconds * Double(sampleRate)).rounded())
+    guard count > samples.count else { return self }
+    var longer = self
+    longer.samples.append(contentsOf: repeatElement(0, count: count - samples.count))
+    return longer
   }
 }

@@ -67,6 +67,17 @@ struct CorpusSplitCommand: ParsableCommand {
       ])
     }
     Console.print(table.rendered(as: format.format, width: Console.width))
+    let shares = split.parts.reduce(0) { $0 + $1.share }
+    let whole = corpus.manifest.recordings.reduce(0) { $0 + $1.duration }
+    for part in split.parts {
+      let ids = Set(part.recordings)
+      let seconds = corpus.manifest.recordings.filter { ids.contains($0.id) }.reduce(0) { $0 + $1.duration }
+      let (wanted, reached) = (part.share / shares, whole > 0 ? seconds / whole : 0)
+      guard abs(wanted - reached) > 0.15 || part.recordings.isEmpty else { continue }
+      Console.complain(
+        "note: \(part.name) has \(Int((reached * 100).rounded())) % of the time and should have "
+          + "\(Int((wanted * 100).rounded())) %: what stays together cannot be divided further")
+    }
   }
 }
 
