@@ -164,8 +164,8 @@ public struct CorpusManifest: Codable, Sendable, Equatable {
     return nil
   }
 
-  /// Why a text cannot be an id: ids appear in take keys and file names.
-  static func fault(inID id: String) -> String? {
+  /// Why a text cannot be an id, `nil` when it can: ids appear in take keys and file names.
+  public static func fault(inID id: String) -> String? {
     if id.isEmpty { return "it is empty" }
     if id.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) {
       return "it holds a control character"

@@ -1,6 +1,4 @@
 import Catalog
-import Foundation
-import Provenance
 
 /// What an id has to be so that a recording can have a folder of that name in a corpus.
 enum RecordingID {
@@ -9,15 +7,7 @@ enum RecordingID {
   /// The manifest's rule for ids, and none of the names that a corpus folder uses itself. File systems may not
   /// tell upper from lower case, so neither does this.
   static func fault(in id: String) -> String? {
-    if let reason = plainFault(in: id) { return reason }
+    if let reason = CorpusManifest.fault(inID: id) { return reason }
     return id.lowercased() == Corpus.manifestName.lowercased() ? "'\(id)' is the name of the manifest" : nil
-  }
-
-  /// Why a text cannot be any id in a manifest, such as a participant's; `nil` when it can.
-  static func plainFault(in id: String) -> String? {
-    // The manifest's own rule, asked of one that holds nothing else.
-    CorpusManifest(
-      id: id, title: "", language: "und", licence: "", evidence: .synthetic, about: "", recordings: []
-    ).firstFault?.reason
   }
 }

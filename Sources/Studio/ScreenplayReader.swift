@@ -1,3 +1,4 @@
+import Catalog
 public import Foundation
 
 extension Screenplay {
@@ -174,8 +175,8 @@ struct ScreenplayReader {
     switch name {
     case "id": screenplay.id = try id(value, RecordingID.fault(in: value))
     case "title": screenplay.title = value
-    case "character": screenplay.character = try id(value, RecordingID.plainFault(in: value))
-    case "partner": screenplay.partner = try id(value, RecordingID.plainFault(in: value))
+    case "character": screenplay.character = try id(value, CorpusManifest.fault(inID: value))
+    case "partner": screenplay.partner = try id(value, CorpusManifest.fault(inID: value))
     case "voice": screenplay.voice.name = value
     case "rate": screenplay.voice.rate = try whole(VoiceSettings.rates)
     case "volume": screenplay.voice.volume = try whole(0...200)
