@@ -16,11 +16,16 @@ public struct Rig: Sendable, Equatable {
   public var humanoid: [HumanoidBone: Int]
   /// VRM expressions, presets and custom ones.
   public var expressions: [Expression]
+  /// How the eyes follow a gaze; `nil` where the file says nothing of it.
+  public var lookAt: LookAt?
+  /// Hair, cloth and the like that a player lets swing; `nil` where there is none.
+  public var springBones: SpringBones?
 
   /// Makes a rig from its parts; ``validate()`` checks how they refer to each other.
   public init(
     nodes: [Node] = [], meshes: [Mesh] = [], skins: [Skin] = [], materials: [Material] = [],
-    humanoid: [HumanoidBone: Int] = [:], expressions: [Expression] = []
+    humanoid: [HumanoidBone: Int] = [:], expressions: [Expression] = [],
+    lookAt: LookAt? = nil, springBones: SpringBones? = nil
   ) {
     self.nodes = nodes
     self.meshes = meshes
@@ -28,6 +33,8 @@ public struct Rig: Sendable, Equatable {
     self.materials = materials
     self.humanoid = humanoid
     self.expressions = expressions
+    self.lookAt = lookAt
+    self.springBones = springBones
   }
 
   /// A joint or a place where a mesh hangs, with its rest transform relative to the parent.
@@ -76,37 +83,6 @@ public struct Rig: Sendable, Equatable {
       self.name = name
       self.joints = joints
       self.inverseBindMatrices = inverseBindMatrices
-    }
-  }
-
-  /// A VRM expression: a named set of morph weights that are set together.
-  public struct Expression: Sendable, Equatable {
-    /// One morph target driven by the expression.
-    public struct MorphBind: Sendable, Equatable {
-      /// Node whose mesh carries the target.
-      public var node: Int
-      /// Index of the target.
-      public var target: Int
-      /// Weight of the target at expression weight 1.
-      public var weight: Float
-      /// Makes a bind.
-      public init(node: Int, target: Int, weight: Float) {
-        self.node = node
-        self.target = target
-        self.weight = weight
-      }
-    }
-    /// Name of the expression.
-    public var name: String
-    /// Whether it is one of the presets VRM names.
-    public var isPreset: Bool
-    /// What it sets.
-    public var morphBinds: [MorphBind]
-    /// Makes an expression.
-    public init(name: String, isPreset: Bool, morphBinds: [MorphBind]) {
-      self.name = name
-      self.isPreset = isPreset
-      self.morphBinds = morphBinds
     }
   }
 }

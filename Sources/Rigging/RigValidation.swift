@@ -16,16 +16,9 @@ extension Rig {
         throw .notFinite(what: "material \(number) \"\(material.name)\"")
       }
     }
-    for expression in expressions {
-      for bind in expression.morphBinds {
-        guard nodes.indices.contains(bind.node), let mesh = nodes[bind.node].mesh,
-          meshes[mesh].morphNames.indices.contains(bind.target)
-        else { throw .brokenReference(what: "expression \"\(expression.name)\" (node \(bind.node))") }
-        guard bind.weight.isFinite else {
-          throw .notFinite(what: "expression \"\(expression.name)\"")
-        }
-      }
-    }
+    try validateExpressions()
+    try validateLookAt()
+    try validateSpringBones()
     for bone in HumanoidBone.allCases {
       if let node = humanoid[bone], !nodes.indices.contains(node) {
         throw .brokenReference(what: "humanoid bone \(bone.rawValue) (node \(node))")
