@@ -70,6 +70,10 @@ struct Patch {
   var welds: [Int]
   /// Skin bindings, one per vertex.
   var bindings: [Binding]
+  /// Where each vertex hangs; `nil` for what follows its bones alone.
+  var hangs: [Hang?]
+  /// The chains that ``hangs`` refers to.
+  var chains: [HangChain] = []
 
   init(
     positions: [Vector], triangles: [UInt32], color: Vector, binding: Binding = Binding(.head)
@@ -87,6 +91,7 @@ struct Patch {
     self.colors = colors
     self.welds = welds ?? Array(positions.indices)
     bindings = positions.map { _ in binding }
+    hangs = positions.map { _ in nil }
   }
 
   /// The same surface on the other side of the body, still facing outwards.
@@ -95,6 +100,7 @@ struct Patch {
     other.positions = positions.map(\.mirrored)
     other.triangles = flipped(triangles)
     other.bindings = bindings.map(\.mirrored)
+    other.chains = chains.map(\.mirrored)
     return other
   }
 
@@ -120,6 +126,20 @@ struct Patch {
     return sum < 0 ? reversed : self
   }
 
+  /// With vertices at one place sharing one normal, also across colour edges and former pieces.
+  func welded() -> Patch {
+    var other = self
+    var first: [SIMD3<Int64>: Int] = [:]
+    for (i, p) in positions.enumerated() {
+      let key = SIMD3<Int64>(
+        Int64((p.x * 1e7).rounded()), Int64((p.y * 1e7).rounded()), Int64((p.z * 1e7).rounded()))
+      let weld = first[key] ?? i
+      first[key] = weld
+      other.welds[i] = weld
+    }
+    return other
+  }
+
   /// All pieces as one.
   static func joined(_ pieces: [Patch]) -> Patch {
     var all = Patch(positions: [], triangles: [], colors: [])
@@ -130,6 +150,9 @@ struct Patch {
       all.colors += piece.colors
       all.welds += piece.welds.map { $0 + offset }
       all.bindings += piece.bindings
+      let chain = all.chains.count
+      all.hangs += piece.hangs.map { $0.map { Hang(chain: $0.chain + chain, share: $0.share) } }
+      all.chains += piece.chains
     }
     return all
   }
