@@ -1,88 +1,137 @@
 public import Motion
 
-/// Recognises humanoid bones by the names that rigs give their joints.
+/// Recognises humanoid bones by the names that rigs and recordings give their joints.
 ///
-/// Known are the names of VRM 1.0 itself and those of Mixamo, with the prefix `mixamorig:` (also numbered,
-/// also with an underscore) or without it, as Ready Player Me writes them.
+/// Known are VRM, Mixamo, Ready Player Me, MotionBuilder (also with four spine joints, as ZeroEGGS), CMU, Poser,
+/// Daz Genesis 3, 8 and 9, words with L and R (Bandai-Namco, Blender), Rigify, Unreal 4 and 5, Biped, VRoid,
+/// SMPL and SMPL-X, Xsens, Character Creator; each also behind a prefix that the whole tree shares
+/// (`mixamorig:`, `Character1_`, `DEF-`, `Bip01 `).
 public enum HumanoidNames {
-  /// The bone that a joint of this name stands for; `nil` when the name is in no table.
+  /// A humanoid map found by names.
+  public struct Recognition: Sendable, Equatable {
+    /// Node of each bone; empty when the tree is not recognised.
+    public var bones: [HumanoidBone: Int]
+    /// The convention whose names the tree uses; `nil` when it is not recognised.
+    public var convention: String?
+    /// What was refused although its name fits, a sentence each.
+    public var notices: [String]
+  }
+
+  /// The bone that a joint of this name stands for, by itself; `nil` when the name is in no table.
+  ///
+  /// Some names mean different bones in different conventions (`Spine1`, `LeftHand`); then the convention that
+  /// stands first in the list above decides, Mixamo before VRM. A whole tree is read by
+  /// ``read(_:skins:)``, which does not have to guess.
   public static func bone(named name: String) -> HumanoidBone? {
-    let plain = withoutPrefix(name.lowercased())
-    return mixamo[plain] ?? vrm[plain]
+    let prefix = fixedPrefix(of: name.lowercased())
+    return byName[BoneConvention.fold(name.dropFirst(prefix))]
   }
 
   /// The humanoid map of a node tree whose file has none.
   ///
-  /// One convention is taken for the whole tree, the one that recognises more bones. Where two nodes bear one
-  /// name, the joint of a skin goes before other nodes, then the lower index. Only nodes below the hips count.
-  ///
-  /// - Returns: The map, empty when the tree has no hips or no head.
+  /// - Returns: The map, empty when the tree has no hips or no head; see ``read(_:skins:)``.
   public static func recognise(_ nodes: [Rig.Node], skins: [Rig.Skin]) -> [HumanoidBone: Int] {
+    read(nodes, skins: skins).bones
+  }
+
+  /// The humanoid map of a node tree whose file has none, and how it was found.
+  ///
+  /// One convention and one prefix are taken for the whole tree, those that recognise most bones. Where two nodes
+  /// bear one name, the joint of a skin goes before other nodes, then the lower index. The tree must agree: a bone
+  /// that does not hang below the bone above it in VRM's humanoid is left out with a notice, and where that is so
+  /// for the line from hips to head or for more than a third of the bones, the whole map is refused.
+  public static func read(_ nodes: [Rig.Node], skins: [Rig.Skin]) -> Recognition {
     let joints = Set(skins.flatMap(\.joints))
     let order = nodes.indices.filter { joints.contains($0) } + nodes.indices.filter { !joints.contains($0) }
-    let byMixamo = map(nodes, order, table: mixamo)
-    let byVRM = map(nodes, order, table: vrm)
-    var bones = byMixamo.count >= byVRM.count ? byMixamo : byVRM
-    guard let hips = bones[.hips], bones[.head] != nil else { return [:] }
-    bones = bones.filter { isInside($0.value, root: hips, nodes) }
-    return bones[.head] == nil ? [:] : bones
-  }
-
-  private static func map(
-    _ nodes: [Rig.Node], _ order: [Int], table: [String: HumanoidBone]
-  ) -> [HumanoidBone: Int] {
-    var bones: [HumanoidBone: Int] = [:]
-    for number in order {
-      guard let bone = table[withoutPrefix(nodes[number].name.lowercased())] else { continue }
-      if bones[bone] == nil { bones[bone] = number }
-    }
-    return bones
-  }
-
-  private static func isInside(_ node: Int, root: Int, _ nodes: [Rig.Node]) -> Bool {
-    var at: Int? = node
-    for _ in nodes.indices {
-      guard let number = at, nodes.indices.contains(number) else { return false }
-      if number == root { return true }
-      at = nodes[number].parent
-    }
-    return false
-  }
-
-  /// Drops `mixamorig`, digits after it and one separator.
-  private static func withoutPrefix(_ name: String) -> String {
-    guard name.hasPrefix("mixamorig") else { return name }
-    let rest = name.dropFirst("mixamorig".count).drop { $0.isNumber }
-    return String(rest.first == ":" || rest.first == "_" ? rest.dropFirst() : rest)
-  }
-
-  private static let vrm: [String: HumanoidBone] = {
-    var table: [String: HumanoidBone] = [:]
-    for bone in HumanoidBone.allCases { table[bone.rawValue.lowercased()] = bone }
-    return table
-  }()
-
-  /// Mixamo's names in lower case. Its three finger joints are VRM's proximal, intermediate and distal; those of
-  /// the thumb are metacarpal, proximal and distal (VRM 1.0 renamed them, `VRMC_vrm` humanoid).
-  private static let mixamo: [String: HumanoidBone] = {
-    var table: [String: HumanoidBone] = [
-      "hips": .hips, "spine": .spine, "spine1": .chest, "spine2": .upperChest, "neck": .neck, "head": .head,
-      "jaw": .jaw,
-    ]
-    let limbs = [
-      ("Eye", "eye"), ("UpperLeg", "upleg"), ("LowerLeg", "leg"), ("Foot", "foot"), ("Toes", "toebase"),
-      ("Shoulder", "shoulder"), ("UpperArm", "arm"), ("LowerArm", "forearm"), ("Hand", "hand"),
-      ("ThumbMetacarpal", "handthumb1"), ("ThumbProximal", "handthumb2"), ("ThumbDistal", "handthumb3"),
-    ]
-    let fingers = [("Index", "index"), ("Middle", "middle"), ("Ring", "ring"), ("Little", "pinky")]
-    let phalanges = ["Proximal", "Intermediate", "Distal"]
-    for side in ["left", "right"] {
-      for (bone, name) in limbs { table[side + name] = HumanoidBone(rawValue: side + bone) }
-      for (finger, name) in fingers {
-        for (number, phalanx) in phalanges.enumerated() {
-          table["\(side)hand\(name)\(number + 1)"] = HumanoidBone(rawValue: side + finger + phalanx)
+    let lowered = nodes.map { $0.name.lowercased() }
+    var best = Recognition(bones: [:], convention: nil, notices: [])
+    var refusal: [String] = []
+    for (prefix, conventions) in candidates(lowered) {
+      var byFolded: [String: Int] = [:]
+      for number in order where lowered[number].hasPrefix(prefix) {
+        let name = BoneConvention.fold(lowered[number].dropFirst(prefix.count))
+        if byFolded[name] == nil { byFolded[name] = number }
+      }
+      // A part of a tree may stand behind another prefix; such names are given in full.
+      if !prefix.isEmpty {
+        for number in order {
+          let name = BoneConvention.fold(lowered[number])
+          if byFolded[name] == nil { byFolded[name] = number }
         }
       }
+      for convention in conventions where convention.mark.map({ byFolded[$0] != nil }) ?? true {
+        let found = recognition(convention, byFolded, nodes)
+        if found.bones.count > best.bones.count { best = found }
+        if found.bones.isEmpty && found.notices.count > refusal.count { refusal = found.notices }
+      }
+    }
+    if best.bones.isEmpty { best.notices = refusal }
+    return best
+  }
+
+  private static func recognition(
+    _ convention: BoneConvention, _ byFolded: [String: Int], _ nodes: [Rig.Node]
+  ) -> Recognition {
+    var bones: [HumanoidBone: Int] = [:]
+    var taken: Set<Int> = []
+    for (name, bone) in convention.entries where bones[bone] == nil {
+      guard let node = byFolded[name], taken.insert(node).inserted else { continue }
+      bones[bone] = node
+    }
+    guard bones[.hips] != nil, bones[.head] != nil else {
+      return Recognition(bones: [:], convention: nil, notices: [])
+    }
+    let (kept, strays) = HumanoidTopology.sound(bones, nodes)
+    let notices = strays.map { stray in
+      "node '\(nodes[bones[stray.bone] ?? 0].name.prefix(60))' bears the name of \(stray.bone.rawValue) but does not "
+        + "hang below \(stray.above.rawValue); it was not taken for that bone"
+    }
+    let line: [HumanoidBone] = [.spine, .chest, .upperChest, .neck, .head]
+    if kept[.head] == nil || strays.contains(where: { line.contains($0.bone) })
+      || strays.count * 3 > bones.count
+    {
+      let refusal =
+        "names of \(convention.name) were found, but the tree is not that of a humanoid: "
+        + "\(strays.prefix(3).map(\.bone.rawValue).joined(separator: ", ")) are out of place; "
+        + "name the bones in a map file"
+      return Recognition(bones: [:], convention: nil, notices: [refusal])
+    }
+    return Recognition(bones: kept, convention: convention.name, notices: notices)
+  }
+
+  /// Prefixes that stand before names of hips, each with the conventions that it suits; the empty one with all.
+  private static func candidates(_ lowered: [String]) -> [(prefix: String, [BoneConvention])] {
+    var found: [(prefix: String, [BoneConvention])] = [("", BoneConvention.all)]
+    var seen: Set<String> = [""]
+    for name in lowered where found.count < 12 && name.utf8.count <= 200 {
+      var cuts = [fixedPrefix(of: name)]
+      for (offset, character) in name.enumerated() where BoneConvention.isSeparator(character) {
+        cuts.append(offset + 1)
+      }
+      for cut in cuts where cut > 0 && cut < name.count && cuts.count <= 16 {
+        let rest = BoneConvention.fold(name.dropFirst(cut))
+        let conventions = BoneConvention.all.filter { $0.hips.contains(rest) }
+        guard !conventions.isEmpty, seen.insert(String(name.prefix(cut))).inserted else { continue }
+        found.append((String(name.prefix(cut)), conventions))
+      }
+    }
+    return found
+  }
+
+  /// Characters of the prefix `mixamorig`, digits after it and one separator, if the name begins so; also where the
+  /// separator was lost.
+  private static func fixedPrefix(of lowered: String) -> Int {
+    let word = "mixamorig"
+    guard lowered.hasPrefix(word) else { return 0 }
+    let rest = lowered.dropFirst(word.count).drop { $0.isNumber }
+    let length = lowered.count - rest.count
+    return rest.first.map(BoneConvention.isSeparator) == true ? length + 1 : length
+  }
+
+  private static let byName: [String: HumanoidBone] = {
+    var table: [String: HumanoidBone] = [:]
+    for convention in [BoneConvention.mixamo] + BoneConvention.all {
+      for (name, bone) in convention.entries where table[name] == nil { table[name] = bone }
     }
     return table
   }()

@@ -24,4 +24,25 @@ struct ARKitTests {
   @Test(
     "strangers are refused", arguments: ["", "Happy", "viseme_aa", "jawOpenLeft", "HeadYaw", "mouth", "_L"])
   func strangers(_ spelling: String) { #expect(ARKit.canonicalName(for: spelling) == nil) }
+
+  @Test(
+    "sides, cases, separators and prefixes do not hide a shape",
+    arguments: [
+      ("mouth_smile_left", "mouthSmileLeft"), ("mouthSmile.L", "mouthSmileLeft"),
+      ("MouthSmile_r", "mouthSmileRight"),
+      ("Left_mouthSmile", "mouthSmileLeft"), ("R_eyeBlink", "eyeBlinkRight"),
+      ("blendShape1.jawOpen", "jawOpen"),
+      ("Face.M_F00_000_00_JawOpen", "jawOpen"), ("head_browDown_L", "browDownLeft"),
+      ("ARKit_tongueOut", "tongueOut"),
+      ("bs_cheek_puff", "cheekPuff"), ("Fcl_mouthFunnel", "mouthFunnel"), ("head_jaw_left", "jawLeft"),
+      ("CC_Base_Body|Eye_Look_In_L", "eyeLookInLeft"), ("BROW_INNER_UP", "browInnerUp"),
+    ])
+  func disguises(_ spelling: String, _ name: String) { #expect(ARKit.canonicalName(for: spelling) == name) }
+
+  @Test(
+    "corrections of several shapes are not taken for one of them",
+    arguments: [
+      "jawOpen_mouthSmileLeft", "corr_jawOpen", "mouthSmile_L_jawOpen", "Left_jaw", "head.rotation", "É_x",
+    ])
+  func corrections(_ spelling: String) { #expect(ARKit.canonicalName(for: spelling) == nil) }
 }

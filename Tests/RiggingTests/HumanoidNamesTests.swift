@@ -33,4 +33,158 @@ import Testing
     #expect(HumanoidNames.recognise(nodes, skins: [skin]) == [.hips: 1, .head: 2])
     #expect(HumanoidNames.recognise([.init(name: "Hips")], skins: []).isEmpty)
   }
+
+  /// A tree of a chain for the spine and chains for the limbs, joined as given.
+  private func tree(_ chains: [[String]]) -> [Rig.Node] {
+    var nodes: [Rig.Node] = []
+    for chain in chains {
+      var parent: Int?
+      for name in chain {
+        if let known = nodes.firstIndex(where: { $0.name == name }) {
+          parent = known
+        } else {
+          nodes.append(.init(name: name, parent: parent))
+          parent = nodes.count - 1
+        }
+      }
+    }
+    return nodes
+  }
+
+  @Test(arguments: [
+    (
+      "CMU",
+      [
+        ["Hips", "LHipJoint", "LeftUpLeg", "LeftLeg", "LeftFoot"],
+        ["Hips", "LowerBack", "Spine", "Spine1", "Neck", "Neck1", "Head"],
+        ["Spine1", "LeftShoulder", "LeftArm", "LeftForeArm", "LeftHand"],
+      ], "LeftArm", HumanoidBone.leftUpperArm
+    ),
+    (
+      "MotionBuilder, four spine joints",
+      [
+        ["Hips", "Spine", "Spine1", "Spine2", "Spine3", "Neck", "Neck1", "Head"],
+        ["Spine3", "LeftShoulder", "LeftArm", "LeftForeArm"],
+      ], "Spine3", .upperChest
+    ),
+    (
+      "Poser",
+      [
+        ["hip", "abdomen", "chest", "neck", "head"],
+        ["chest", "rCollar", "rShldr", "rForeArm", "rHand", "rMid1"],
+        ["hip", "lThigh", "lShin"],
+      ], "rMid1", .rightMiddleProximal
+    ),
+    (
+      "words with L and R",
+      [
+        ["joint_Root", "Hips", "Spine", "Chest", "Neck", "Head"],
+        ["Chest", "Shoulder_L", "UpperArm_L", "LowerArm_L", "Hand_L"], ["Hips", "UpperLeg_R", "LowerLeg_R"],
+      ], "LowerLeg_R", .rightLowerLeg
+    ),
+    (
+      "Rigify",
+      [
+        [
+          "DEF-spine", "DEF-spine.001", "DEF-spine.002", "DEF-spine.003", "DEF-spine.004", "DEF-spine.005",
+          "DEF-spine.006",
+        ],
+        [
+          "DEF-spine.003", "DEF-shoulder.L", "DEF-upper_arm.L", "DEF-forearm.L", "DEF-hand.L",
+          "DEF-f_index.01.L",
+        ],
+      ], "DEF-f_index.01.L", .leftIndexProximal
+    ),
+    (
+      "Unreal mannequin",
+      [
+        ["root", "pelvis", "spine_01", "spine_02", "spine_03", "neck_01", "head"],
+        ["spine_03", "clavicle_l", "upperarm_l", "lowerarm_l"],
+        ["pelvis", "thigh_r", "calf_r", "foot_r", "ball_r"],
+      ], "ball_r", .rightToes
+    ),
+    (
+      "Unreal mannequin, five spine joints",
+      [["pelvis", "spine_01", "spine_02", "spine_03", "spine_04", "spine_05", "neck_01", "neck_02", "head"]],
+      "spine_05", .upperChest
+    ),
+    (
+      "Biped",
+      [
+        ["Bip01", "Bip01 Pelvis", "Bip01 Spine", "Bip01 Spine1", "Bip01 Neck", "Bip01 Head"],
+        ["Bip01 Neck", "Bip01 L Clavicle", "Bip01 L UpperArm"],
+        ["Bip01 Spine", "Bip01 R Thigh", "Bip01 R Calf"],
+      ], "Bip01 R Calf", .rightLowerLeg
+    ),
+    (
+      "VRoid",
+      [
+        [
+          "J_Bip_C_Hips", "J_Bip_C_Spine", "J_Bip_C_Chest", "J_Bip_C_Neck", "J_Bip_C_Head", "J_Adj_L_FaceEye",
+        ],
+        ["J_Bip_C_Chest", "J_Bip_L_Shoulder", "J_Bip_L_UpperArm"],
+      ], "J_Adj_L_FaceEye", .leftEye
+    ),
+    (
+      "SMPL",
+      [
+        ["pelvis", "spine1", "spine2", "spine3", "neck", "head"],
+        ["pelvis", "left_hip", "left_knee", "left_ankle"],
+        ["spine3", "right_collar", "right_shoulder", "right_elbow", "right_wrist", "right_index1"],
+      ], "right_wrist", .rightHand
+    ),
+    (
+      "Mixamo",
+      [
+        ["Character1_Hips", "Character1_Spine", "Character1_Spine1", "Character1_Spine2", "Character1_Neck"],
+        ["Character1_Neck", "Character1_Head"],
+        ["Character1_Spine2", "Character1_LeftShoulder", "Character1_LeftArm"],
+      ], "Character1_LeftArm", .leftUpperArm
+    ),
+    (
+      "Daz Genesis",
+      [
+        [
+          "hip", "abdomenLower", "abdomenUpper", "chestLower", "chestUpper", "neckLower", "neckUpper", "head",
+        ],
+        ["chestUpper", "lCollar", "lShldrBend", "lShldrTwist", "lForearmBend"],
+        ["hip", "pelvis", "rThighBend"],
+      ], "rThighBend", .rightUpperLeg
+    ),
+  ])
+  func `a tree of any convention is read by that convention`(
+    convention: String, chains: [[String]], node: String, bone: HumanoidBone
+  ) {
+    let nodes = tree(chains)
+    let found = HumanoidNames.read(nodes, skins: [])
+    #expect(found.convention == convention)
+    #expect(found.notices.isEmpty)
+    #expect(found.bones[bone].map { nodes[$0].name } == node)
+  }
+
+  @Test func `a limb that hangs elsewhere is left out and said`() {
+    let nodes = tree([
+      ["Hips", "Spine", "Chest", "Neck", "Head"], ["Hips", "UpperLeg.L", "LowerLeg.L"], ["Root", "Foot.L"],
+    ])
+    let found = HumanoidNames.read(nodes, skins: [])
+    #expect(found.bones[.leftLowerLeg] != nil && found.bones[.leftFoot] == nil)
+    #expect(found.notices.count == 1 && found.notices[0].contains("Foot.L"))
+  }
+
+  @Test func `a tree that is no humanoid's is refused with a reason`() {
+    let nodes = tree([["Hips"], ["Spine", "Head"], ["Chest"], ["Neck"]])
+    let found = HumanoidNames.read(nodes, skins: [])
+    #expect(found.bones.isEmpty && found.convention == nil)
+    #expect(found.notices.first?.contains("map file") == true)
+  }
+
+  @Test func `thumbs of VRM 0 count from the proximal joint`() {
+    let nodes = tree([
+      ["hips", "spine", "neck", "head"],
+      ["spine", "leftHand", "leftThumbProximal", "leftThumbIntermediate", "leftThumbDistal"],
+    ])
+    let bones = HumanoidNames.recognise(nodes, skins: [])
+    #expect(bones[.leftThumbMetacarpal].map { nodes[$0].name } == "leftThumbProximal")
+    #expect(bones[.leftThumbProximal].map { nodes[$0].name } == "leftThumbIntermediate")
+  }
 }
