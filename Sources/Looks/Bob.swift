@@ -1,165 +1,151 @@
 import Foundation
 
-/// A wavy bob with a side parting, swept over the forehead, behind one ear and held by a clip.
-struct Bob {
-  let look: LookParameters
-  let surface: HeadSurface
-
-  private var scalp: Scalp { Scalp(surface: surface) }
-
-  /// Cap and locks.
-  func hair() -> Patch {
-    let hair = look.hair
+/// A bob with a side parting, swept over the forehead and hanging in waves to the jaw.
+extension Barber {
+  func bob() -> Hairdo {
+    var dice = dice
+    let part = abs(hair.parting)
+    let hanging = curtain(part, &dice) + sides(part, &dice)
+    let lying = fringe(part, &dice) + crownVeil(part, &dice)
     let cap = HairCap(
-      hairline: [(0, 44), (25, 41), (50, 31), (66, 15), (77, 0), (95, -8), (130, -34), (180, -42)],
+      hairline: hairline([(0, 45), (25, 42), (50, 32), (66, 16), (77, 0), (95, -10), (130, -34), (180, -42)]),
       thickness: 0.05 * hair.volume)
-    let locks = back() + farSide() + nearSide() + fringe() + crown()
-    return Patch.joined(
-      [cap.patch(on: scalp, color: look.palette.hair)]
-        + locks.map { $0.patch(on: scalp, color: look.palette.hair) })
+    let chains = [
+      chain("HairBack", 180, length: 1), chain("HairBackLeft", 130, length: 1),
+      chain("HairBackRight", -130, length: 1), chain("HairSideLeft", 84, length: 0.94),
+      chain("HairSideRight", -84, length: 0.94),
+    ]
+    var hairdo = Hairdo()
+    hairdo.hair = joined(cap, lying, hung(hanging, on: chains))
+    if hair.parting < 0 { hairdo.hair = hairdo.hair.mirrored }
+    return hairdo
   }
 
-  private var volume: Double { look.hair.volume }
+  private func chain(_ name: String, _ azimuth: Double, length: Double) -> HangChain {
+    HangChain(
+      name: name,
+      points: [2.0, -22, -44, -62].map {
+        scalp.place(Vector(azimuth, $0 < 0 ? $0 * hair.length * length : $0, 0.07 * hair.volume), tuck: 0.12)
+      }, radius: 0.07)
+  }
 
   /// Elevation of a hanging tip, scaled by the hair's length.
-  private func tip(_ elevation: Double) -> Double { elevation * look.hair.length }
+  private func tip(_ elevation: Double) -> Double { elevation * hair.length }
 
-  private func lock(_ knots: [(Double, Double, Double)], _ width: Double, _ thickness: Double) -> HairLock {
-    HairLock(
-      knots: knots.map { Vector($0.0, $0.1, $0.2 * volume) }, width: width, thickness: thickness)
+  private func wavy(_ lock: HairLock, _ dice: inout Dice, _ amount: Double = 1) -> HairLock {
+    var lock = lock
+    lock.wave = 0.017 * hair.wave * amount
+    lock.phase = 1.2 + dice.spread(0.7)
+    lock.shade = shade(&dice)
+    return lock
   }
 
-  /// The curtain at the back: an inner layer fills the gaps of the outer one.
-  private func back() -> [HairLock] {
+  /// The back in two layers: the inner one fills the gaps of the outer one.
+  private func curtain(_ part: Double, _ dice: inout Dice) -> [HairLock] {
     var out: [HairLock] = []
-    for (i, a) in [180.0, 150, -150, 120, -120].enumerated() {
-      var lock = lock(
-        [(a * 0.9, 86, 0.05), (a, 55, 0.085), (a, 15, 0.09), (a, -22, 0.088), (a, tip(-55), 0.055)], 0.2, 0.06
-      )
-      lock.stations = 15
-      lock.tuck = 0.2
-      lock.taper = 0.4
-      lock.wave = 6 * look.hair.wave
-      lock.phase = Double(i) * 1.3
-      out.append(lock)
+    for i in 0..<11 {
+      let a = mix(96, 264, Double(i) / 10)
+      var inner = lock(
+        [(a, 26, 0.05), (a, -6, 0.062), (a, -30, 0.062), (a, tip(-64 + dice.spread(3)), 0.02)], 0.105, 0.05)
+      inner.stations = 10
+      inner.tuck = 0.26
+      inner = wavy(inner, &dice)
+      inner.shade *= 0.8
+      out.append(inner)
     }
-    for (i, a) in [165.0, -165, 135, -135, 108].enumerated() {
-      var lock = lock([(a, 20, 0.05), (a, -10, 0.062), (a, -32, 0.062), (a, tip(-61), 0.03)], 0.16, 0.05)
-      lock.stations = 10
-      lock.tuck = 0.24
-      lock.wave = 6 * look.hair.wave
-      lock.phase = 0.6 + Double(i) * 1.7
-      out.append(lock)
-    }
-    return out
-  }
-
-  /// The side away from the parting: hangs over the ear to the jaw.
-  private func farSide() -> [HairLock] {
-    var out: [HairLock] = []
-    for (i, (a, end, width)) in [(-106.0, -57.0, 0.16), (-86, -54, 0.145), (-69, -49, 0.11)].enumerated() {
-      var lock = lock(
+    for i in 0..<12 {
+      let a = mix(104, 256, (Double(i) + 0.5) / 12) + dice.spread(3)
+      let root = a < 180 ? part + 6 : part - 6
+      var outer = lock(
         [
-          (a * 0.5, 84, 0.05), (a * 0.88, 52, 0.07), (a, 15, 0.085), (a * 1.02, -20, 0.075),
-          (a * 0.95, tip(end), 0.03),
-        ], width, 0.062)
-      lock.stations = 17
-      lock.tuck = 0.1
-      lock.wave = 7 * look.hair.wave
-      lock.phase = 0.8 + Double(i) * 1.1
-      out.append(lock)
+          (root, 84, 0.035), (mix(part, a, 0.6), 82, 0.1), (a, 58, 0.115), (a, 22, 0.1), (a, -16, 0.098),
+          (a + dice.spread(4), tip(-56 + dice.spread(3)), 0.05),
+        ], 0.098, 0.052)
+      outer.stations = 14
+      outer.tuck = 0.18
+      outer.taper = 0.45
+      out.append(wavy(outer, &dice))
     }
     return out
   }
 
-  /// The side of the parting: combed behind the ear.
-  private func nearSide() -> [HairLock] {
-    let part = look.hair.parting
+  /// Both sides, from the parting over the ears to the jaw.
+  private func sides(_ part: Double, _ dice: inout Dice) -> [HairLock] {
     var out: [HairLock] = []
-    let rows = [
-      (part + 12, 58.0, 42.0, 64.0, 22.0, 88.0), (part + 22, 62, 58, 80, 38, 102),
-      (part + 32, 70, 78, 100, 52, 112),
-    ]
-    for (i, row) in rows.enumerated() {
-      let (a0, e0, a1, a2, e1, a3) = row
-      var lock = lock(
+    for (i, a) in [62.0, 72, 84, 96, 108].enumerated() {
+      let row = Double(i)
+      var near = lock(
         [
-          (a0, e0 + 14, 0.045), (a1, e0 - 4, 0.085), (a2, e1, 0.075), (a3, 4, 0.06), (a3 + 10, -20, 0.06),
-          (a3 + 8, tip(-50 - Double(i) * 2), 0.035),
-        ], 0.125, 0.055)
-      lock.stations = 18
-      lock.tuck = 0.16
-      lock.wave = 5 * look.hair.wave
-      lock.phase = Double(i) * 1.7
-      out.append(lock)
+          (part + 3, 56 + 6 * row, 0.03), (mix(part, a, 0.55) + 2, 58 + 5 * row, 0.09),
+          (a - 4, 34 + 2 * row, 0.1), (a, 6, 0.085), (a + 3, -22, 0.075),
+          (a - 2 + dice.spread(2), tip(-45 - 2.5 * row + dice.spread(2)), 0.03),
+        ], 0.082, 0.05)
+      near.stations = 15
+      near.tuck = 0.1
+      out.append(wavy(near, &dice))
+      let b = -a - 3
+      var far = lock(
+        [
+          (part - 3, 60 + 5.5 * row, 0.03), (mix(part, b, 0.5), 74 + 2 * row, 0.1),
+          (b * 0.9, 46 + 2 * row, 0.115), (b, 12, 0.1), (b * 1.02, -20, 0.085),
+          (b * 0.97 + dice.spread(2), tip(-47 - 2.5 * row + dice.spread(2)), 0.03),
+        ], 0.088, 0.052)
+      far.stations = 16
+      far.tuck = 0.1
+      out.append(wavy(far, &dice))
     }
-    // One loose strand before the ear softens the cheek.
-    var strand = lock(
-      [(48, 40, 0.05), (60, 24, 0.062), (68, 4, 0.05), (69, -18, 0.036), (67, tip(-38), 0.022)], 0.033, 0.026)
-    strand.stations = 13
-    strand.wave = 4 * look.hair.wave
-    out.append(strand)
     return out
   }
 
-  /// Swept from the parting over the forehead and down the far temple; each lock lies over the next one back.
-  private func fringe() -> [HairLock] {
-    let part = look.hair.parting
+  /// From the parting over the forehead and down the far temple, each lock over the next one back.
+  private func fringe(_ part: Double, _ dice: inout Dice) -> [HairLock] {
     var out: [HairLock] = []
+    // Start elevation, middle azimuth and elevation, end azimuth and elevation.
     let rows: [(Double, Double, Double, Double, Double)] = [
-      // start elevation, middle azimuth and elevation, end azimuth and elevation
-      (73, -36, 56, -76, 0), (64, -25, 47, -66, 4), (54, -14, 39, -55, 17),
+      (70, -36, 54, -72, 2), (65, -31, 50, -69, 5), (60, -26, 47, -65, 8), (56, -20, 44, -60, 12),
+      (52, -13, 42, -54, 17), (49, -6, 41, -46, 23),
     ]
     for (i, row) in rows.enumerated() {
-      let (start, a1, e1, a2, e2) = row
-      let lift = 0.026 * Double(i)
-      var lock = lock(
+      let lift = 0.012 * Double(i)
+      var sweep = lock(
         [
-          (part + 1, start, 0.045), (mix(part, a1, 0.5), mix(start, e1, 0.42) + 3, 0.09 + lift),
-          (a1, e1, 0.088 + lift), (mix(a1, a2, 0.62), mix(e1, e2, 0.55), 0.078 + lift),
-          (a2, e2, 0.05 + lift * 0.6),
-        ], 0.13, 0.05)
-      lock.stations = 18
-      lock.wave = 2.5 * look.hair.wave
-      lock.phase = Double(i) * 0.9
-      lock.taper = 0.42
-      out.append(lock)
+          (part + 1, row.0, 0.035), (mix(part, row.1, 0.5), mix(row.0, row.2, 0.42) + 4, 0.085 + lift),
+          (row.1, row.2, 0.09 + lift), (mix(row.1, row.3, 0.62), mix(row.2, row.4, 0.55), 0.08 + lift),
+          (row.3, row.4, 0.052 + lift * 0.5),
+        ], 0.07 - 0.004 * Double(i), 0.042)
+      sweep.stations = 14
+      sweep.shade = shade(&dice)
+      out.append(sweep)
     }
-    // A short wisp on the side of the parting keeps the forehead from looking bare.
-    var wisp = lock(
-      [(part + 1, 60, 0.05), (part + 14, 50, 0.09), (part + 30, 38, 0.085), (part + 45, 22, 0.05)], 0.095,
-      0.045)
-    wisp.stations = 12
-    out.append(wisp)
+    for (a1, e1, a2, e2, width) in [
+      (14.0, 50.0, 43.0, 25.0, 0.062), (17, 56, 56, 16, 0.07), (20, 62, 66, 4, 0.07),
+    ] {
+      var wisp = lock(
+        [(part + 1, e1 + 6, 0.035), (part + a1, e1, 0.09), (mix(part + a1, a2, 0.6), mix(e1, e2, 0.5), 0.09),
+          (a2, e2, 0.05)], width, 0.042)
+      wisp.shade = shade(&dice)
+      out.append(wisp)
+    }
+    // A loose strand before each ear softens the cheek.
+    for side in [1.0, -1] {
+      var strand = lock(
+        [(46 * side, 42, 0.05), (59 * side, 24, 0.072), (67 * side, 4, 0.06), (68 * side, -18, 0.046),
+          (65 * side, tip(-40), 0.03)], 0.032, 0.024)
+      strand.stations = 12
+      out.append(wavy(strand, &dice, 0.8))
+    }
     return out
   }
 
   /// Locks over the crown that lift the silhouette.
-  private func crown() -> [HairLock] {
-    let part = look.hair.parting
-    var out: [HairLock] = []
-    for (a, e) in [(-96.0, 40.0), (-140, 38), (180, 36), (140, 38), (100, 42), (68, 46)] {
-      var lock = lock(
-        [
-          (part, 78, 0.04), (mix(part, a, 0.55), 80, 0.095), (a, 66, 0.115), (a, 50, 0.11),
-          (a, e - 22, 0.085),
-        ],
-        0.15, 0.055)
-      lock.stations = 10
-      out.append(lock)
+  private func crownVeil(_ part: Double, _ dice: inout Dice) -> [HairLock] {
+    [-84.0, -112, -140, -166, 168, 142, 116, 90, 66].map { a in
+      var veil = lock(
+        [(part, 74, 0.035), (mix(part, a, 0.5), 82, 0.105), (a, 68, 0.128), (a, 46, 0.122),
+          (a + dice.spread(4), 16 + dice.spread(6), 0.1)], 0.092, 0.05)
+      veil.stations = 11
+      veil.shade = shade(&dice)
+      return veil
     }
-    return out
-  }
-
-  /// The clip on the side of the parting.
-  func clip() -> Patch {
-    let part = look.hair.parting
-    let path = [(part + 30, 41.0), (part + 40, 33), (part + 49, 25)].map {
-      scalp.place(Vector($0.0, $0.1, 0.135 * volume))
-    }
-    return Tube(
-      path: catmullRom(path, at: ramp(0, 1, 6)), width: [0.014, 0.019, 0.02, 0.02, 0.019, 0.014],
-      depth: [0.012], colors: [look.palette.accent], segments: 8, up: (path[1] - Scalp.center).normalized
-    ).patch()
   }
 }

@@ -11,9 +11,9 @@ struct Ear {
     return Vector(x - 0.005, y, -0.035)
   }
 
-  /// Turned out by 28° so that it shows from the front.
+  /// Turned out so that it shows from the front.
   private func place(_ p: Vector) -> Vector {
-    let turn = radians(28)
+    let turn = radians(look.skull.earFlare)
     return root + Vector(p.x * cos(turn) - p.z * sin(turn), p.y, p.x * sin(turn) + p.z * cos(turn))
   }
 
@@ -46,12 +46,20 @@ struct Ear {
     ).facingAway { _ in root - Vector(0.05, 0, 0) }
   }
 
-  /// A small ball in the left lobe.
-  func stud() -> Patch {
+  /// What the left lobe wears.
+  func piece() -> Patch {
     let size = look.skull.earSize
-    return ellipsoidPatch(
-      center: place(Vector(0.05 * size, -0.082 * size, 0.012)), radii: Vector(0.02, 0.02, 0.02),
-      color: look.palette.accent, rows: 7, columns: 10)
+    let lobe = place(Vector(0.05 * size, -0.082 * size, 0.012))
+    switch look.accessories.ears {
+    case .none: return Patch(positions: [], triangles: [], colors: [])
+    case .studs:
+      return ellipsoidPatch(
+        center: lobe, radii: Vector(0.02, 0.02, 0.02), color: look.palette.accent, rows: 7, columns: 10)
+    case .hoops:
+      return ringPatch(
+        center: lobe - Vector(0.006, 0.042, 0), u: Vector(0.45, 0, 0.9).normalized, v: Vector(0, 1, 0),
+        radius: 0.046, thickness: 0.0065, color: look.palette.accent, section: 6)
+    }
   }
 }
 

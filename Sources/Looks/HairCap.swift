@@ -5,11 +5,13 @@ struct HairCap {
   /// Hairline: elevation over |azimuth|, in degrees.
   var hairline: [(x: Double, y: Double)]
   var thickness: Double
+  /// Darkness: what shows between locks lies in their shade.
+  var shade = 0.62
 
-  private static let columns = 44
-  private static let rows = 12
+  private static let columns = 40
+  private static let rows = 11
 
-  func patch(on scalp: Scalp, color: Vector) -> Patch {
+  func patch(on scalp: Scalp, _ tone: HairTone) -> Patch {
     var positions: [Vector] = []
     for row in 0..<(Self.rows + 3) {
       let u = min(Double(row) / Double(Self.rows), 1)
@@ -31,6 +33,6 @@ struct HairCap {
     return Patch(
       positions: positions,
       triangles: latticeTriangles(rows: Self.rows + 3, columns: Self.columns, closed: true),
-      color: color * 0.8)
+      colors: positions.map { tone.color(at: $0, along: 0.3) * shade })
   }
 }

@@ -1,58 +1,84 @@
 import Foundation
 
-/// One lock: a flat half ellipse swept along a path round the head, with a round tip.
+/// One lock: a ridged, arched ribbon swept along a path, narrow at the root and with a soft point.
+///
+/// Its colours carry what no viewer's light makes: dark roots, strands along it, light tips.
 struct HairLock {
   /// Azimuth, elevation and stand-off of the path's knots.
   var knots: [Vector]
   var width: Double
   var thickness: Double
-  var stations = 13
+  var stations = 12
   /// How much the hanging part is drawn in towards the neck.
   var tuck = 0.0
   /// Growth of the width from the root: small is full at once.
-  var growth = 0.3
+  var growth = 0.35
   /// Fall of the width towards the tip: small is blunt.
-  var taper = 0.45
-  /// Amplitude of the waves along the hanging part, in degrees of azimuth.
+  var taper = 0.55
+  /// Amplitude of waves along the hanging part, in head heights.
   var wave = 0.0
   /// Phase of the waves in radians.
   var phase = 0.0
+  /// Lightness relative to the others.
+  var shade = 1.0
+  /// Darkness of the root.
+  var root = 0.72
 
-  private static let section: [Double] = [-90, -46, 0, 46, 90, 180]
+  /// Across the lock: place −1…1, height and tone. Two grooves part it into strands.
+  private static let section: [(x: Double, height: Double, tone: Double)] = [
+    (-1, -0.12, 0.74), (-0.52, 0.66, 1.04), (-0.16, 0.82, 0.88), (0.3, 1, 1.07), (0.62, 0.62, 0.92),
+    (1, -0.12, 0.76),
+  ]
 
-  func patch(on scalp: Scalp, color: Vector) -> Patch {
-    let n = stations
-    // Stations crowd at the tip, which is what makes it round.
-    let shares = ramp(0, 1, n).map { 1 - pow(1 - $0, 1.2) }
-    let path = catmullRom(knots, at: shares).map { knot in
-      var k = knot
-      let hang = smoothstep(26, -22, k.y)
-      k.x += wave * hang * sin(phase + k.y * 0.115)
-      k.z += wave * 0.0022 * hang * cos(phase + k.y * 0.115)
-      return scalp.place(k, tuck: tuck)
-    }
+  /// Share of the length at each station; they crowd at the tip.
+  private var shares: [Double] { ramp(0, 1, stations).map { 1 - pow(1 - $0, 1.25) } }
+
+  func patch(on scalp: Scalp, _ tone: HairTone) -> Patch {
+    let shares = shares
+    return patch(along: path(on: scalp), shares: shares, tone)
+  }
+
+  /// The middle of the lock.
+  func path(on scalp: Scalp) -> [Vector] {
+    var path = scalp.path(knots, at: shares, tuck: tuck)
+    guard wave != 0 else { return path }
     let along = tangents(path)
-    let widths = profile(shares) { pow($0 + 0.1, growth) * pow(1 - $0 * 0.999, taper) }
-    let heights = profile(shares) { pow($0 + 0.25, 0.4) * pow(1 - $0 * 0.999, 0.5) }
+    for i in path.indices {
+      let hang = smoothstep(0.25, -0.2, path[i].y)
+      let across = cross(along[i], Self.outwards(path[i])).normalized
+      let turn = phase + path[i].y * 21
+      path[i] += across * (wave * hang * sin(turn)) + Self.outwards(path[i]) * (wave * 0.5 * hang * cos(turn))
+    }
+    return path
+  }
+
+  /// The lock along any path.
+  func patch(along path: [Vector], shares: [Double], _ tone: HairTone, normals: [Vector]? = nil) -> Patch {
+    let n = path.count
+    let along = tangents(path)
+    let widths = profile(shares) { pow($0 + 0.06, growth) * pow(1 - $0 * 0.999, taper) }
+    let heights = profile(shares) { pow($0 + 0.2, 0.4) * pow(1 - $0 * 0.999, 0.5) }
     var positions: [Vector] = []
     var colors: [Vector] = []
-    for degrees in Self.section {
-      let a = radians(degrees)
-      let depth = cos(a) > 0 ? cos(a) : 0.35 * cos(a)
-      let edge = 1 - 0.22 * pow(abs(sin(a)), 3)
-      for i in 0..<n {
-        var outwards = path[i] - Scalp.center
-        outwards.y *= 0.6
-        let normal = (outwards - along[i] * dot(outwards, along[i])).normalized
-        let across = cross(along[i], normal)
-        positions.append(
-          path[i] + across * (width * widths[i] * sin(a)) + normal * (thickness * heights[i] * depth))
-        let u = shares[i]
-        let gradient = 0.8 + 0.2 * smoothstep(0, 0.35, u) + 0.2 * smoothstep(0.35, 1, u)
-        colors.append(color * (gradient * edge))
+    for i in 0..<n {
+      let out = normals?[i] ?? Self.outwards(path[i])
+      let normal = (out - along[i] * dot(out, along[i])).normalized
+      let across = cross(along[i], normal)
+      for point in Self.section {
+        let p =
+          path[i] + across * (width * widths[i] * point.x) + normal * (thickness * heights[i] * point.height)
+        positions.append(p)
+        colors.append(tone.color(at: p, along: shares[i], root: root) * (shade * point.tone))
       }
     }
-    return Patch(positions: positions, triangles: Self.triangles(n), colors: colors)
+    let triangles = latticeTriangles(rows: n, columns: Self.section.count, closed: false)
+    return Patch(positions: positions, triangles: flipped(triangles), colors: colors)
+  }
+
+  private static func outwards(_ p: Vector) -> Vector {
+    var out = p - Scalp.center
+    out.y *= 0.6
+    return out.normalized
   }
 
   private func profile(_ shares: [Double], _ f: (Double) -> Double) -> [Double] {
@@ -60,17 +86,23 @@ struct HairLock {
     let peak = values.max() ?? 1
     return values.map { $0 / peak }
   }
+}
 
-  private static func triangles(_ n: Int) -> [UInt32] {
-    var out: [UInt32] = []
-    for j in section.indices {
-      let next = (j + 1) % section.count
-      for i in 0..<(n - 1) {
-        let a = UInt32(j * n + i)
-        let b = UInt32(next * n + i)
-        out += [a, b + 1, a + 1, a, b, b + 1]
-      }
-    }
-    return flipped(out)
+/// Colours of hair from root to tip.
+struct HairTone {
+  let color: Vector
+  /// How much lighter tips are, 0…1.
+  let fade: Double
+
+  /// - Parameters:
+  ///   - p: The place, which gives the soft band of light round the crown.
+  ///   - share: 0 at the root … 1 at the tip.
+  func color(at p: Vector, along share: Double, root: Double = 0.72) -> Vector {
+    let d = (p - Scalp.center).normalized
+    let band = 0.2 * bell((d.y - 0.66) / 0.16)
+    let gradient = root + (1 - root) * smoothstep(0, 0.4, share) + 0.12 * band
+    let tip = fade * smoothstep(0.35, 1, share)
+    let light = mix(color, Vector(1, 0.93, 0.86), 0.16) * 1.12
+    return mix(color * (gradient + band), light, tip)
   }
 }

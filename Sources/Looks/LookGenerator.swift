@@ -7,7 +7,7 @@ import Motion
 /// The generator is a function (design, expression) → positions with fixed topology; a morph target is its
 /// value at weight 1 less its value at rest. The same parameters give the same bits.
 ///
-///     let rig = try LookGenerator(.nova).makeRig()
+///     let rig = try LookGenerator(LookParameters()).makeRig()
 ///     print(rig.meshes.map(\.name))  // Prints ["Face", "Eyes", "Hair", "Body"]
 public struct LookGenerator: Sendable {
   /// The design.
@@ -27,10 +27,10 @@ public struct LookGenerator: Sendable {
     let scale = RigScale(headHeight: parameters.headHeight, floor: skeleton.floor, skeleton: skeleton)
     let morphs = MorphBuilder(scale: scale)
 
-    let bob = Bob(look: parameters, surface: face.pose.surface)
+    let hairdo = Hairdo(look: parameters, surface: face.pose.surface)
     let ear = Ear(look: parameters, surface: face.pose.surface)
     let shell = ear.shell()
-    let stud = ear.stud()
+    let jewel = ear.piece()
     let jumper = Jumper(look: parameters, skeleton: skeleton)
     let trousers = Trousers(look: parameters, skeleton: skeleton)
     let hand = Hand(look: parameters, wrist: skeleton.place(.leftHand)).patch()
@@ -41,8 +41,8 @@ public struct LookGenerator: Sendable {
       Mesh(
         name: "Hair",
         primitives: [
-          scale.primitive(bob.hair(), .hair),
-          scale.primitive(Patch.joined([bob.clip(), stud, stud.mirrored]), .accent),
+          scale.primitive(hairdo.hair, .hair),
+          scale.primitive(Patch.joined([hairdo.piece, jewel, jewel.mirrored]), .accent),
         ]),
       Mesh(
         name: "Body",

@@ -1,6 +1,24 @@
+import Foundation
 import Looks
 import Motion
 import Rigging
+
+extension LookParameters {
+  /// The bundled design, as its file has it.
+  static let nova = bundled("nova")
+
+  /// A bundled design by its character's name.
+  static func bundled(_ name: String) -> LookParameters {
+    var root = URL(fileURLWithPath: #filePath)
+    for _ in 0..<3 { root.deleteLastPathComponent() }
+    let file = root.appendingPathComponent("Corpora/Characters/\(name)/look.json")
+    do {
+      return try LookParameters(json: Data(contentsOf: file), file: file.path)
+    } catch {
+      preconditionFailure("a bundled design was refused: \(error)")
+    }
+  }
+}
 
 /// Rigs that several suites read; each is built once.
 enum Fixtures {

@@ -4,5 +4,5 @@ import ArgumentParser
 struct CharacterCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "character", abstract: "Look into characters, and build the bundled one.",
-    subcommands: [CharacterCheckCommand.self, CharacterBuildCommand.self, CharacterPerformCommand.self])
+    subcommands: [CharacterCheckCommand.self, CharacterMakeCommand.self, CharacterPerformCommand.self])
 }
