@@ -1,4 +1,7 @@
 /// A glTF 2.0 document with the bytes of its buffers: everything the file holds, nothing interpreted.
+///
+/// Buffer views that were compressed (`EXT_meshopt_compression`, `KHR_meshopt_compression`) stand unpacked in a
+/// buffer of their own, as if the file had never been compressed.
 public struct GLTFDocument: Sendable {
   /// Name for messages.
   public var file: String
@@ -8,6 +11,8 @@ public struct GLTFDocument: Sendable {
   public var buffers: [[UInt8]]
   /// Chunks of other types, from a GLB.
   public var otherChunks: [GLB.Chunk]
+  /// What loading changed, a sentence each.
+  public var notices: [String] = []
 
   /// Reads a `.glb`, `.vrm`, `.vrma` or `.gltf`, told apart by their first bytes, and loads all buffers.
   ///
@@ -42,8 +47,13 @@ public struct GLTFDocument: Sendable {
         file: file, place: "asset.version", reason: "is \"\(version.prefix(20))\", not 2.0",
         cure: "convert the file to glTF 2.0")
     }
+    let packed = try MeshoptViews(json, file: file)
     for (number, buffer) in (json["buffers"]?.array ?? []).enumerated() {
       let place = "buffer \(number)"
+      if packed.isFallback(number) {
+        buffers.append([])
+        continue
+      }
       let content: [UInt8]
       if let uri = buffer["uri"]?.string {
         content = try GLTFResource.bytes(of: uri, file: file, place: place, resolver: resolver)
@@ -63,6 +73,7 @@ public struct GLTFDocument: Sendable {
       }
       buffers.append(content)
     }
+    if !packed.views.isEmpty { try packed.unpack(&self) }
   }
 
   /// Bytes of a buffer that the document says are in use.
