@@ -30,6 +30,14 @@ public struct CharacterFolder: Sendable {
     try StoredJSON.read(CharacterSheet.self, at: folder.appendingPathComponent(sheetName), cure: cure)
   }
 
+  /// Writes a sheet into a character's folder.
+  ///
+  /// - Throws: ``CatalogError`` when it cannot be written.
+  public static func write(_ sheet: CharacterSheet, to folder: URL) throws(CatalogError) {
+    let file = folder.appendingPathComponent(sheetName)
+    try AtomicFile.write(try StoredJSON.encode(sheet, file: file.path), to: file)
+  }
+
   /// Loads a character from its folder.
   ///
   /// - Throws: ``CatalogError`` naming the file and, where there is one, the field.
@@ -43,17 +51,45 @@ public struct CharacterFolder: Sendable {
     hasher.update(label: "rig", bytes)
     var sessions: [ReferenceSession] = []
     for entry in sheet.sessions {
-      let place = folder.appendingPathComponent(entry.track)
-      let packed = try StoredJSON.bytes(of: place, cure: "restore the session, or take it out of the sheet")
+      let packed = try Self.bytes(of: entry, in: folder)
       hasher.update(label: entry.id, packed)
-      sessions.append(
-        ReferenceSession(
-          id: entry.id, role: entry.role, recording: entry.recording,
-          track: try TrackFile.read(packed, file: place.path)))
+      sessions.append(try Self.session(entry, packed, in: folder))
+    }
+    for decoy in sheet.decoys {
+      for entry in decoy.sessions {
+        hasher.update(label: "\(decoy.id)/\(entry.id)", try Self.bytes(of: entry, in: folder))
+      }
     }
     try self.init(
       sheet: sheet, model: model, rigBytes: bytes, sessions: sessions, hash: hasher.finish(), place: folder,
       rigFile: rigFile)
+  }
+
+  /// The sessions of one of the sheet's decoys. They are read when asked for, since only identity scores need them.
+  ///
+  /// - Throws: ``CatalogError`` naming the file.
+  public func sessions(of decoy: Decoy) throws(CatalogError) -> [ReferenceSession] {
+    var sessions: [ReferenceSession] = []
+    for entry in decoy.sessions {
+      sessions.append(try Self.session(entry, try Self.bytes(of: entry, in: place), in: place))
+    }
+    return sessions
+  }
+
+  private static func bytes(
+    of entry: CharacterSheet.Session, in folder: URL
+  ) throws(CatalogError) -> Data {
+    try StoredJSON.bytes(
+      of: folder.appendingPathComponent(entry.track),
+      cure: "restore the session, or take it out of the sheet")
+  }
+
+  private static func session(
+    _ entry: CharacterSheet.Session, _ packed: Data, in folder: URL
+  ) throws(CatalogError) -> ReferenceSession {
+    ReferenceSession(
+      id: entry.id, role: entry.role, recording: entry.recording,
+      track: try TrackFile.read(packed, file: folder.appendingPathComponent(entry.track).path))
   }
 
   /// Takes a rig file as a character without sheet: no limits beyond the rig's own, no reference sessions.

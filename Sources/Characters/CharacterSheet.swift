@@ -54,6 +54,8 @@ public struct CharacterSheet: Hashable, Sendable, Codable {
   public var rigHash: String?
   /// Reference sessions.
   public var sessions: [Session]
+  /// Others whom identity scores must tell from the character.
+  public var decoys: [Decoy]
   /// What the character allows.
   public var limits: CharacterLimits
   /// Named habits, measured from the sessions.
@@ -66,7 +68,8 @@ public struct CharacterSheet: Hashable, Sendable, Codable {
   /// Makes a sheet.
   public init(
     id: String, title: String, licence: String, evidence: Evidence, provisional: Bool = true, rig: String,
-    rigHash: String? = nil, sessions: [Session] = [], limits: CharacterLimits = CharacterLimits(),
+    rigHash: String? = nil, sessions: [Session] = [], decoys: [Decoy] = [],
+    limits: CharacterLimits = CharacterLimits(),
     signature: [String: SignatureValue] = [:], style: CharacterStyle = CharacterStyle(), notes: [String] = []
   ) {
     schema = Self.schemaID
@@ -78,6 +81,7 @@ public struct CharacterSheet: Hashable, Sendable, Codable {
     self.rig = rig
     self.rigHash = rigHash
     self.sessions = sessions
+    self.decoys = decoys
     self.limits = limits
     self.signature = signature
     self.style = style
@@ -97,6 +101,7 @@ public struct CharacterSheet: Hashable, Sendable, Codable {
     rig = try values.decode(String.self, forKey: .rig)
     rigHash = try values.decodeIfPresent(String.self, forKey: .rigHash)
     sessions = try values.decodeIfPresent([Session].self, forKey: .sessions) ?? []
+    decoys = try values.decodeIfPresent([Decoy].self, forKey: .decoys) ?? []
     limits = try values.decodeIfPresent(CharacterLimits.self, forKey: .limits) ?? CharacterLimits()
     signature = try values.decodeIfPresent([String: SignatureValue].self, forKey: .signature) ?? [:]
     style = try values.decodeIfPresent(CharacterStyle.self, forKey: .style) ?? CharacterStyle()
@@ -121,8 +126,34 @@ public struct CharacterSheet: Hashable, Sendable, Codable {
       return ("rigHash", "'\(rigHash)' is not 64 hexadecimal digits in lower case")
     }
     var seen: Set<String> = []
+    if let fault = Self.fault(in: sessions, place: "sessions", seen: &seen) { return fault }
+    for (number, decoy) in decoys.enumerated() {
+      let place = "decoys[\(number)]"
+      if let reason = Self.fault(inID: decoy.id) { return (place + ".id", reason) }
+      guard decoys.firstIndex(where: { $0.id == decoy.id }) == number, decoy.id != id else {
+        return (place + ".id", "'\(decoy.id)' occurs twice")
+      }
+      if let session = decoy.sessions.firstIndex(where: { $0.role != .heldOut }) {
+        return ("\(place).sessions[\(session)].role", "a decoy's session is held-out, nobody rehearses it")
+      }
+      for (name, value) in decoy.style?.traits ?? [] where !(0...1).contains(value) {
+        return ("\(place).style.\(name)", "\(value) is not in 0...1")
+      }
+      var own: Set<String> = []
+      if let fault = Self.fault(in: decoy.sessions, place: place + ".sessions", seen: &own) { return fault }
+    }
+    for (name, value) in style.traits where !(0...1).contains(value) {
+      return ("style.\(name)", "\(value) is not in 0...1")
+    }
+    return faultInLimits ?? faultInSignature
+  }
+
+  /// The first session that is wrong.
+  private static func fault(
+    in sessions: [Session], place: String, seen: inout Set<String>
+  ) -> (place: String, reason: String)? {
     for (number, session) in sessions.enumerated() {
-      let place = "sessions[\(number)]"
+      let place = "\(place)[\(number)]"
       if let reason = Self.fault(inID: session.id) { return (place + ".id", reason) }
       guard seen.insert(session.id).inserted else { return (place + ".id", "'\(session.id)' occurs twice") }
       if let reason = Self.fault(inPath: session.track) { return (place + ".track", reason) }
@@ -130,10 +161,7 @@ public struct CharacterSheet: Hashable, Sendable, Codable {
         return (place + ".seconds", "\(seconds) is not in 0...3600")
       }
     }
-    for (name, value) in style.traits where !(0...1).contains(value) {
-      return ("style.\(name)", "\(value) is not in 0...1")
-    }
-    return faultInLimits ?? faultInSignature
+    return nil
   }
 
   private var faultInLimits: (place: String, reason: String)? {

@@ -153,3 +153,24 @@ public enum SignatureMeasurement {
   private static func sum(_ curve: [Float]) -> Double { curve.reduce(0) { $0 + Double($1) } }
   private static func degrees(_ radians: Float) -> Double { Double(radians) * 180 / .pi }
 }
+
+extension CharacterSheet {
+  /// Takes signature and speed limits from sessions: habits keep whether they must hold, speed limits only rise.
+  ///
+  /// Numbers are rounded to four decimals, so that a sheet is readable.
+  public mutating func measure(_ tracks: [Track]) {
+    func rounded(_ x: Double) -> Double { (x * 1e4).rounded() / 1e4 }
+    var measured = SignatureMeasurement.signature(of: tracks)
+    for name in measured.keys {
+      measured[name]?.mustHold = signature[name]?.mustHold
+      measured[name].map { value in
+        measured[name]?.value = rounded(value.value)
+        measured[name]?.deviation = value.deviation.map(rounded)
+      }
+    }
+    signature = measured
+    for (name, speed) in SignatureMeasurement.speedLimits(of: tracks) {
+      limits.speed[name] = max(limits.speed[name] ?? 0, (speed * 100).rounded(.up) / 100)
+    }
+  }
+}

@@ -6,6 +6,8 @@ struct ArmPlan {
   /// Displacement of shoulder, upper arm, lower arm and hand from the hanging pose, for the left and the right arm,
   /// in the frame of the right arm.
   private(set) var joints: [[[SIMD3<Double>]]]
+  /// When and how far each hand opens for its strokes, left and right.
+  private(set) var openings: [[(envelope: Envelope, size: Double)]]
 
   private struct Stroke {
     var apex: Double
@@ -17,14 +19,25 @@ struct ArmPlan {
     var arms: [Bool]
     /// Extra swings between both poses after the apex.
     var swings = 0
+    /// How far the hand opens: 0 as it hangs, 1 with the fingers spread.
+    var opening = 0.45
+
+    /// The hand opens while the arm prepares and closes while it sinks.
+    var handEnvelope: Envelope {
+      let begin = apex - times.stroke
+      let held = apex + 0.2 * Double(swings) + times.hold
+      return Envelope(start: begin - times.prepare, full: begin, release: held, end: held + times.retract)
+    }
   }
 
   init(_ situation: Situation, manner: Manner, clock: FrameClock, seed: UInt64) {
     var dice = Dice(seed: seed, "arms")
     let strokes = Self.plan(situation, manner, &dice)
     joints = [[], []]
+    openings = [[], []]
     for arm in 0..<2 {
       let own = strokes.filter { $0.arms[arm] }
+      openings[arm] = own.map { ($0.handEnvelope, $0.opening) }
       for joint in 0..<4 {
         // Elbow, wrist and hand come later than the shoulder.
         let lag = [0, 0, 0.025, 0.055][joint]
@@ -50,27 +63,30 @@ struct ArmPlan {
         result.append(
           Stroke(
             apex: act.time + 0.75, poses: ArmPose.wave, times: (0.55, 0.2, 0.1, 0.75), size: 0.95, arms: arm,
-            swings: 4))
+            swings: 4, opening: 1))
       } else if act.text.contains("shrug") || act.text.contains("🤷") {
         result.append(
           Stroke(
             apex: act.time + 0.75, poses: ArmPose.shrug, times: (0.42, 0.28, 0.4, 0.7), size: 0.9,
-            arms: [true, true]))
+            arms: [true, true], opening: 0.9))
       }
     }
     let rate = 0.34 * scale(manner.style.energy, 0.5, 1.5)
     for accent in s.accents {
       guard dice.chance(accent.isNuclear ? rate * 1.3 : rate * 0.8) else { continue }
       let poses: [ArmPose]
+      var opening = 0.45
       var times = (prepare: 0.38, stroke: 0.16, hold: 0.14, retract: 0.62)
       switch dice.pick([0.5, 0.3, 0.2]) {
       case 0: poses = ArmPose.smallBeat
       case 1:
         poses = ArmPose.mediumBeat
         times.stroke = 0.18
+        opening = 0.6
       default:
         poses = ArmPose.openPalm
         times = (0.42, 0.24, 0.38, 0.7)
+        opening = 0.95
       }
       // The apex lies just before the vowel's onset, with a little human scatter.
       let apex = accent.onset - 0.02 + dice.normal() * 0.02
@@ -87,7 +103,8 @@ struct ArmPlan {
       result.append(
         Stroke(
           apex: apex, poses: poses, times: times,
-          size: dice.between(0.82, 1.02) * scale(manner.style.energy, 0.85, 1.1), arms: hands))
+          size: dice.between(0.82, 1.02) * scale(manner.style.energy, 0.85, 1.1), arms: hands,
+          opening: opening))
     }
     return result.sorted { $0.apex < $1.apex }
   }

@@ -19,15 +19,22 @@ public import Motion
 /// let track = try ReferencePerformer.perform(recording: recording, participant: "nova", sheet: sheet, seed: 7)
 /// ```
 public enum ReferencePerformer {
-  /// Channels of a performance: the 52 weights, gaze, and rotations from spine to hands.
-  public static let layout = ChannelLayout(
-    ARKit.names.map { Channel.weight($0) } + [.gazeYaw, .gazePitch] + bones.map { Channel.rotation(of: $0) })
+  /// Channels of a performance: the 52 weights, gaze, and rotations from spine to fingertips.
+  public static let layout = layout(withFingers: true)
+
+  private static func layout(withFingers: Bool) -> ChannelLayout {
+    ChannelLayout(
+      ARKit.names.map { Channel.weight($0) } + [.gazeYaw, .gazePitch]
+        + (withFingers ? bones : trunkAndArms).map { Channel.rotation(of: $0) })
+  }
 
   /// Bones that a performance turns, in the order of their channels.
-  public static let bones: [HumanoidBone] = [
+  public static let bones: [HumanoidBone] =
+    trunkAndArms + FingerPlan.bones(left: true) + FingerPlan.bones(left: false)
+
+  static let trunkAndArms: [HumanoidBone] = [
     .spine, .chest, .upperChest, .neck, .head, .leftShoulder, .leftUpperArm, .leftLowerArm, .leftHand,
-    .rightShoulder,
-    .rightUpperArm, .rightLowerArm, .rightHand,
+    .rightShoulder, .rightUpperArm, .rightLowerArm, .rightHand,
   ]
 
   /// Performs a recording from its start.
@@ -39,10 +46,11 @@ public enum ReferencePerformer {
   ///   - seed: Seed of everything that is left to chance.
   ///   - rate: Frames per second.
   ///   - length: How much to perform; `nil` takes the whole recording.
+  ///   - withFingers: Whether the fingers are in the track.
   /// - Throws: ``PerformerError`` for an unknown participant, words without phones, or an empty session.
   public static func perform(
     recording: Recording, participant: String, sheet: CharacterSheet, seed: UInt64, rate: FrameRate = .fps60,
-    length: MediaTime? = nil
+    length: MediaTime? = nil, withFingers: Bool = true
   ) throws(PerformerError) -> Track {
     let duration = min(recording.duration, length ?? recording.duration)
     guard duration > .zero, duration.seconds <= 3600 else {
@@ -58,37 +66,58 @@ public enum ReferencePerformer {
     let head = HeadPlan(situation, emotions, gaze, manner: manner, clock: clock, seed: seed)
     let body = BodyPlan(situation, manner: manner, clock: clock, seed: seed)
     let arms = ArmPlan(situation, manner: manner, clock: clock, seed: seed)
-    var skeleton = SkeletonComposer(head: head, body: body, arms: arms, clock: clock)
+    let fingers = FingerPlan(arms, manner: manner, clock: clock, seed: seed)
+    var skeleton = SkeletonComposer(head: head, body: body, arms: arms, fingers: fingers, clock: clock)
     skeleton.hold(within: sheet.limits)
     let eyes = skeleton.eyes(gaze, blinks, limits: sheet.limits)
     let face = FaceComposer(
       lips: lips, emotions: emotions, head: head, blinks: blinks, eyeYaw: eyes.yaw, eyePitch: eyes.pitch,
       manner: manner, clock: clock, seed: seed)
-    return assemble(face, skeleton, eyes, limits: sheet.limits, rate: rate, frames: clock.times.count)
+    return assemble(
+      face, skeleton, eyes, limits: sheet.limits, rate: rate, frames: clock.times.count,
+      withFingers: withFingers)
+  }
+
+  /// Samples are rounded to binary fractions, so that sessions are stored without loss in few bytes: weights and gaze to
+  /// 2⁻¹⁶, rotations to 2⁻¹⁹ (their third differences must not drown in steps), fingers to 2⁻¹⁴ (0.007°).
+  private static let weightGrid: Float = 0x1p16
+  private static let jointGrid: Float = 0x1p19
+  private static let fingerGrid: Float = 0x1p14
+
+  private static func onGrid(_ value: Float, _ grid: Float) -> Float {
+    let rounded = (value * grid).rounded(.toNearestOrEven)
+    // Adding zero turns −0 into 0.
+    return rounded / grid + 0
   }
 
   private static func assemble(
     _ face: FaceComposer, _ skeleton: SkeletonComposer, _ eyes: (yaw: [Double], pitch: [Double]),
-    limits: CharacterLimits, rate: FrameRate, frames: Int
+    limits: CharacterLimits, rate: FrameRate, frames: Int, withFingers: Bool
   ) -> Track {
-    var track = Track(layout: layout, rate: rate, frameCount: frames)
+    var track = Track(layout: layout(withFingers: withFingers), rate: rate, frameCount: frames)
     for (column, name) in ARKit.names.enumerated() {
       let curve = face.curve(name)
       let range = limits.weights[name].flatMap { $0.count == 2 ? $0 : nil } ?? [0, 1]
-      for k in 0..<frames { track[k, column] = Float(min(range[1], max(range[0], curve[k]))) }
+      for k in 0..<frames {
+        track[k, column] = onGrid(Float(min(range[1], max(range[0], curve[k]))), weightGrid)
+      }
     }
     let radians = Double.pi / 180
     for (offset, curve) in [eyes.yaw, eyes.pitch].enumerated() {
-      for k in 0..<frames { track[k, ARKit.names.count + offset] = Float(curve[k] * radians) }
+      for k in 0..<frames {
+        track[k, ARKit.names.count + offset] = onGrid(Float(curve[k] * radians), weightGrid)
+      }
     }
-    for (number, rotations) in skeleton.rotations.enumerated() {
+    let turned = skeleton.rotations.prefix(withFingers ? bones.count : trunkAndArms.count)
+    for (number, rotations) in turned.enumerated() {
       let column = ARKit.names.count + 2 + 4 * number
+      let grid = number < trunkAndArms.count ? jointGrid : fingerGrid
       var previous = SIMD4<Float>(0, 0, 0, 1)
       for k in 0..<frames {
         var v = rotations[k].vector
         if (v * previous).sum() < 0 { v = -v }
         previous = v
-        for c in 0..<4 { track[k, column + c] = v[c] }
+        for c in 0..<4 { track[k, column + c] = onGrid(v[c], grid) }
       }
     }
     return track

@@ -7,12 +7,12 @@ import Motion
   import Darwin
 #endif
 
-/// Turns the plans of trunk, head and arms into joint rotations, and keeps the eyes on their target meanwhile.
+/// Turns the plans of trunk, head, arms and fingers into joint rotations, and keeps the eyes on their target meanwhile.
 struct SkeletonComposer {
   /// Rotations of each bone of ``ReferencePerformer/bones``, frame by frame.
   private(set) var rotations: [[Quaternion]]
 
-  init(head: HeadPlan, body: BodyPlan, arms: ArmPlan, clock: FrameClock) {
+  init(head: HeadPlan, body: BodyPlan, arms: ArmPlan, fingers: FingerPlan, clock: FrameClock) {
     let frames = clock.times.indices
     // The trunk follows the head a little and later.
     var followYaw = head.yaw
@@ -61,7 +61,7 @@ struct SkeletonComposer {
           })
       }
     }
-    rotations = list
+    rotations = list + fingers.hands[0] + fingers.hands[1]
   }
 
   /// Draws joints back into the range of motion that a sheet allows, a tenth of a degree inside.

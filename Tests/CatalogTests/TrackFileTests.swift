@@ -44,7 +44,7 @@ struct TrackFileTests {
   @Test(
     "a header that lies is refused by its field",
     arguments: [
-      ("mien.track/1", "mien.track/9", "schema: 'mien.track/9' is not mien.track/1"),
+      ("mien.track/2", "mien.track/9", "schema: 'mien.track/9' is not mien.track/2"),
       ("[30000,1001]", "[0,1]", "fps: [0, 1] is not a frame rate"),
       ("[30000,1001]", "[60]", "fps: [60] is not a frame rate"),
       ("\"frames\":100", "\"frames\":-1", "frames: -1 frames"),
@@ -56,11 +56,24 @@ struct TrackFileTests {
       ("\"frames\":100,", "", "'frames' is missing"),
       ("\"kind\":\"rotation\"", "\"kind\":\"euler\"", "channels[1].kind: 'euler' is no kind"),
       ("head.rotation", "jawOpen", "channels: 'jawOpen' occurs twice"),
-      ("\"zlib\"", "\"lzma\"", "compression: 'lzma' is not zlib"), ("{\"schema\"", "{schema", "t.track: "),
+      ("\"zlib-columns\"", "\"lzma\"", "compression: 'lzma' is not zlib-columns"),
+      ("\"grids\":[", "\"grids\":[3,", "grids: there are 7 of them for 6 columns"),
+      ("\"grids\":[-1", "\"grids\":[25", "grids: 25 is not in -1...24"),
+      ("{\"schema\"", "{schema", "t.track: "),
     ])
   func header(_ old: String, _ new: String, _ says: String) throws {
     let text = try refusal { header, _ in header = header.replacingOccurrences(of: old, with: new) }
     #expect(text.hasPrefix("t.track: ") && text.contains(says), "\(text)")
+  }
+
+  @Test("a file of the older form is read")
+  func olderForm() throws {
+    let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .appendingPathComponent("Fixtures/tracks/1.track")
+    let track = try TrackFile.read(at: file)
+    #expect(track.frameCount == 30 && track.rate.numerator == 30000)
+    #expect(track.layout.channels.map(\.name) == ["jawOpen", "head.rotation"])
+    #expect(track[29, 0] == Float(29 * 0.013 - 0.1) && track[29, 4] == 1)
   }
 
   @Test("damaged samples, missing samples and numbers that are none are refused")
@@ -70,10 +83,8 @@ struct TrackFileTests {
     #expect(try refusal { _, body in body[body.count - 1] ^= 0xFF }.contains("damaged"))
     var bad = track
     bad[3, 0] = .nan
-    let error = #expect(throws: CatalogError.self) {
-      try TrackFile.read(TrackFile.write(bad, file: "t"), file: "t")
-    }
-    #expect(error?.description.contains("frame 3: column 0 is not a finite number") == true)
+    let error = #expect(throws: CatalogError.self) { try TrackFile.write(bad, file: "t") }
+    #expect(error?.description.contains("frame 3, column 0 is not a finite number") == true)
     #expect(throws: CatalogError.self) { try TrackFile.read(Data("no newline".utf8), file: "t") }
     #expect(throws: CatalogError.self) { try TrackFile.read(Data(), file: "t") }
   }

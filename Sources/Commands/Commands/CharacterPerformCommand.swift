@@ -11,21 +11,42 @@ struct CharacterPerformCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "perform", abstract: "Make a character's synthetic reference sessions again from its sheet.",
     discussion: """
-      Each session of the sheet that names a recording and a seed is performed by a program that knows the whole \
-      conversation; the same build gives the same bytes. Sessions recorded from people are left alone.
+      Each session of the sheet and of its decoys that names a recording and a seed is performed by a program that \
+      knows the whole conversation; the same build gives the same bytes. Sessions recorded from people are left \
+      alone. DIR becomes a folder like the character's: tracks where the sheet has them, and beside them \
+      character.json with signature and speed limits measured from the sessions.
 
-      Example: mien character perform nova --out out/sessions
+      Example: mien character perform nova --out out/nova
       """)
 
   @Argument(help: "A character, by name or path of its folder.", completion: .directory) var character: String
-  @Option(help: "Folder for the tracks.", completion: .directory) var out: String
+  @Option(help: "Folder for tracks and sheet.", completion: .directory) var out: String
   @OptionGroup var quiet: QuietOptions
 
   func run() throws {
     let paths = Workbench.searchPath
-    let sheet = try CharacterFolder.sheet(of: try paths.folder(of: .character, character))
-    var made = 0
-    for session in sheet.sessions {
+    var sheet = try CharacterFolder.sheet(of: try paths.folder(of: .character, character))
+    let folder = URL(fileURLWithPath: out)
+    let tracks = try perform(sheet.sessions, sheet: sheet, paths: paths, into: folder)
+    var decoyed = 0
+    for decoy in sheet.decoys {
+      let made = try perform(
+        decoy.sessions, sheet: decoy.sheet(of: sheet), paths: paths, into: folder, isDecoy: true)
+      decoyed += made.count
+    }
+    if tracks.count == sheet.sessions.count, !tracks.isEmpty {
+      sheet.measure(tracks)
+      try CharacterFolder.write(sheet, to: folder)
+    }
+    Console.print("\(out): \(tracks.count) sessions, \(decoyed) of decoys, synthetic")
+  }
+
+  private func perform(
+    _ sessions: [CharacterSheet.Session], sheet: CharacterSheet, paths: SearchPath, into folder: URL,
+    isDecoy: Bool = false
+  ) throws -> [Track] {
+    var tracks: [Track] = []
+    for session in sessions {
       guard let place = session.recording, let seed = session.seed else {
         Console.complain("session \(session.id): the sheet names no recording and seed, so it is left alone")
         continue
@@ -34,14 +55,14 @@ struct CharacterPerformCommand: ParsableCommand {
       let conversation = try paths.corpus(corpus).recording(recording)
       let length = session.seconds.flatMap { MediaTime(seconds: $0) } ?? conversation.duration
       let track = try ReferencePerformer.perform(
-        recording: conversation, participant: participant, sheet: sheet, seed: seed, length: length)
-      let file = URL(fileURLWithPath: out).appendingPathComponent(
-        URL(fileURLWithPath: session.track).lastPathComponent)
+        recording: conversation, participant: participant, sheet: sheet, seed: seed, length: length,
+        withFingers: !isDecoy)
+      let file = folder.appendingPathComponent(session.track)
       try AtomicFile.write(try TrackFile.write(track, file: file.path), to: file)
-      if !quiet.quiet { Console.complain("\(session.id): \(place), seed \(seed)") }
-      made += 1
+      if !quiet.quiet { Console.complain("\(session.track): \(place), seed \(seed)") }
+      tracks.append(track)
     }
-    Console.print("\(out): \(made) sessions, synthetic")
+    return tracks
   }
 
   /// `CORPUS:RECORDING/PARTICIPANT`, as sheets write it.
