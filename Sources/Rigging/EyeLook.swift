@@ -33,6 +33,15 @@ public struct EyeLook: Sendable, Equatable {
     return SIMD8(up, up, down, down, right, left, left, right)
   }
 
+  /// The gaze that eight weights mean, in the order of ``names``: the mean of both eyes, the reverse of
+  /// ``weights(yaw:pitch:)`` where no weight is full.
+  public func gaze(of weights: SIMD8<Float>) -> (yaw: Float, pitch: Float) {
+    let left = (weights[6] + weights[5] - weights[4] - weights[7]) / 2
+    let up = (weights[0] + weights[1]) / 2
+    let down = (weights[2] + weights[3]) / 2
+    return (left * side, up * self.up - down * self.down)
+  }
+
   /// The normalised rotation of an eye bone that looks along the angles.
   public static func rotation(yaw: Float, pitch: Float) -> Quaternion {
     Quaternion(yaw: yaw, pitch: -pitch, roll: 0)

@@ -6,110 +6,112 @@ struct MorphSlots: Sendable {
   struct Slot: Sendable {
     /// The target's own name.
     let name: String
-    /// The ARKit spelling of the name, else the name.
+    /// The canonical spelling of an ARKit shape or a viseme, else the name.
     let key: String
+    /// The preset that the target stands for in a rig without such an expression.
+    let preset: String?
   }
   /// One target that an expression sets.
   struct Bind: Sendable {
     let slot: Int
     let weight: Float
   }
+  /// A group of expressions that others may override.
+  enum Group: Int, Sendable {
+    case blink, look, mouth
+  }
+  /// An expression of the rig.
+  struct Expression: Sendable {
+    let name: String
+    /// The preset it is; `nil` for a custom one.
+    let preset: String?
+    let binds: [Bind]
+    /// Whether it moves or colours anything.
+    let isShown: Bool
+    /// Whether a morph target has its name, and is driven in its place.
+    let isShadowed: Bool
+    let isBinary: Bool
+    let group: Group?
+    /// Overrides of blink, look and mouth.
+    let overrides: [Rig.Expression.Override]
+  }
+  /// What shows a face channel of the rig.
+  enum Output: Sendable, Equatable {
+    case expression(Int)
+    case slots([Int])
+  }
   /// All targets, node after node.
   let slots: [Slot]
   /// Range of the slots of each node; empty where the node has no morphing mesh.
   let ranges: [Range<Int>]
-  /// Expressions that are driven under their own name because no morph target has it.
-  let expressions: [(name: String, binds: [Bind])]
+  /// The expressions of the rig, in its order.
+  let expressions: [Expression]
+  /// Whether any expression changes others.
+  let hasOverrides: Bool
+  /// What shows each face channel that the rig has, by canonical name.
+  let outputs: [String: Output]
 
   init(_ rig: Rig) {
+    let named = Set(
+      rig.expressions.filter { !$0.isEmpty }.compactMap { ExpressionPreset.canonicalName(for: $0.name) })
+    let bare = Set(rig.nodes.compactMap(\.mesh).flatMap { rig.meshes[$0].morphNames })
+      .count { Viseme.canonicalName(forSymbol: $0) != nil }
     var slots: [Slot] = []
     var ranges: [Range<Int>] = []
     for node in rig.nodes {
       let start = slots.count
       for name in node.mesh.map({ rig.meshes[$0].morphNames }) ?? [] {
-        slots.append(Slot(name: name, key: ARKit.canonicalName(for: name) ?? name))
+        var key = ARKit.canonicalName(for: name) ?? Viseme.canonicalName(for: name)
+        // Single symbols are visemes where the greater part of the fifteen is there.
+        if key == nil && bare >= 8 { key = Viseme.canonicalName(forSymbol: name) }
+        let preset = key == nil ? ExpressionPreset.name(ofMorph: name) : nil
+        slots.append(
+          Slot(name: name, key: key ?? name, preset: preset.flatMap { named.contains($0) ? nil : $0 }))
       }
       ranges.append(start..<slots.count)
     }
     let taken = Set(slots.map(\.name)).union(slots.map(\.key))
-    expressions = rig.expressions.filter { !taken.contains($0.name) }.map { expression in
-      let binds = expression.morphBinds.map {
-        Bind(slot: ranges[$0.node].lowerBound + $0.target, weight: $0.weight)
+    let expressions = rig.expressions.map { expression in
+      let preset = expression.isPreset ? ExpressionPreset.canonicalName(for: expression.name) : nil
+      return Expression(
+        name: expression.name, preset: preset,
+        binds: expression.morphBinds.map {
+          Bind(slot: ranges[$0.node].lowerBound + $0.target, weight: $0.weight)
+        },
+        isShown: !expression.isEmpty, isShadowed: taken.contains(expression.name),
+        isBinary: expression.isBinary, group: preset.flatMap(Self.group),
+        overrides: [expression.overrideBlink, expression.overrideLookAt, expression.overrideMouth])
+    }
+    var outputs: [String: Output] = [:]
+    for (number, slot) in slots.enumerated() {
+      let name = FaceVocabulary(of: slot.key) != nil ? slot.key : slot.preset
+      guard let name else { continue }
+      if case .slots(let others) = outputs[name] {
+        outputs[name] = .slots(others + [number])
+      } else {
+        outputs[name] = .slots([number])
       }
-      return (expression.name, binds)
+    }
+    for (number, expression) in expressions.enumerated() where expression.isShown && !expression.isShadowed {
+      if let preset = expression.preset { outputs[preset] = .expression(number) }
     }
     self.slots = slots
     self.ranges = ranges
+    self.expressions = expressions
+    self.outputs = outputs
+    hasOverrides = expressions.contains { $0.overrides.contains { $0 != .none } }
+  }
+
+  private static func group(of preset: String) -> Group? {
+    if ExpressionPreset.blinks.contains(preset) { return .blink }
+    if ExpressionPreset.looks.contains(preset) { return .look }
+    return ExpressionPreset.mouth.contains(preset) ? .mouth : nil
   }
 }
 
-/// How gaze reaches the eyes of one rig without turning an eyeball twice.
-///
-/// Some rigs turn the eyeballs by bones, some by the `eyeLook…` morphs, and Ready Player Me's can do both. Where
-/// the morphs of a mesh displace vertices that follow an eye bone, that mesh takes its turn from the bone, and
-/// the derived weights go to the other meshes only (the lids). Where the track brings its own `eyeLook…` weights
-/// and these move the eyeballs, the bones stay at rest.
-struct GazeSlots: Sendable {
-  /// A slot that one of ``EyeLook/names`` drives.
-  struct Target: Sendable {
-    let slot: Int
-    let look: Int
-    /// Whether it moves the eyeball of a bone, and of which side (0 left, 1 right).
-    let eyeball: Int?
-  }
-  let targets: [Target]
-  /// Nodes of the left and the right eye.
-  let eyes: [Int?]
-  /// Whether the `eyeLook…` morphs turn the left and the right eyeball.
-  let morphsTurn: [Bool]
-
-  init(_ rig: Rig, _ morphs: MorphSlots) {
-    let eyes = [rig.humanoid[.leftEye], rig.humanoid[.rightEye]]
-    var targets: [Target] = []
-    var morphsTurn = [false, false]
-    for (number, range) in morphs.ranges.enumerated() {
-      for slot in range {
-        guard let look = EyeLook.names.firstIndex(of: morphs.slots[slot].key) else { continue }
-        let side = look % 2
-        var eyeball: Int?
-        if let eye = eyes[side], Self.moves(eye, rig, node: number, target: slot - range.lowerBound) {
-          eyeball = side
-          morphsTurn[side] = true
-        }
-        targets.append(Target(slot: slot, look: look, eyeball: eyeball))
-      }
-    }
-    self.eyes = eyes
-    self.targets = targets
-    self.morphsTurn = morphsTurn
-  }
-
-  private static func moves(_ eye: Int, _ rig: Rig, node: Int, target: Int) -> Bool {
-    guard let mesh = rig.nodes[node].mesh else { return false }
-    guard let skin = rig.nodes[node].skin else {
-      return rig.isInside(node, root: eye)
-        && rig.meshes[mesh].primitives.contains { !$0.morphs[target].vertices.isEmpty }
-    }
-    let follows = rig.skins[skin].joints.map { rig.isInside($0, root: eye) }
-    return rig.meshes[mesh].primitives.contains { primitive in
-      primitive.morphs[target].vertices.contains { vertex in
-        let weights = primitive.weights[Int(vertex)]
-        let joints = primitive.joints[Int(vertex)]
-        return (0..<4).contains { weights[$0] > 0.5 && follows[Int(joints[$0])] }
-      }
-    }
-  }
-}
-
-extension Rig {
-  /// Whether a node is `root` or hangs below it.
-  func isInside(_ node: Int, root: Int) -> Bool {
-    var at: Int? = node
-    for _ in nodes.indices {
-      guard let number = at else { return false }
-      if number == root { return true }
-      at = nodes[number].parent
-    }
-    return false
+extension Rig.Expression {
+  /// Whether it sets nothing at all.
+  public var isEmpty: Bool {
+    morphBinds.isEmpty && materialColorBinds.isEmpty && textureTransformBinds.isEmpty
   }
 }

@@ -24,6 +24,9 @@ public struct PosedRig: Sendable {
   let morphs: MorphSlots
   let gaze: GazeSlots
   private(set) var weights: [Float]
+  /// Weight of each expression of the rig, in its order, after overrides: what its colours and textures take. An
+  /// expression whose name a morph target has stays at 0, for that target is driven in its place.
+  public private(set) var expressionWeights: [Float]
   private(set) var skinMatrices: [[Matrix4]]
   private let order: [Int]
   /// Inverse of the world rest rotation of each node's parent.
@@ -45,6 +48,7 @@ public struct PosedRig: Sendable {
     morphs = MorphSlots(rig)
     gaze = GazeSlots(rig, morphs)
     weights = Array(repeating: 0, count: morphs.slots.count)
+    expressionWeights = Array(repeating: 0, count: rig.expressions.count)
     localRotations = rig.nodes.map(\.rotation)
     localTranslations = rig.nodes.map(\.translation)
     worldMatrices = Array(repeating: .identity, count: rig.nodes.count)
@@ -67,26 +71,12 @@ public struct PosedRig: Sendable {
   }
 
   /// Takes on a pose. Bones and morph targets that it does not name go back to rest.
+  ///
+  /// For single poses; for many frames bind the layout once with ``TrackBinding``.
   public mutating func apply(_ pose: RigPose) {
-    rest()
-    for (bone, rotation) in pose.rotations {
-      if let node = rig.humanoid[bone] { turn(node, rotation) }
-    }
-    if let hips = rig.humanoid[.hips] { move(hips, pose.hipsTranslation) }
-    for (number, slot) in morphs.slots.enumerated() {
-      if let value = pose.weights[slot.name] ?? pose.weights[slot.key] { weights[number] = value }
-    }
-    for expression in morphs.expressions {
-      guard let value = pose.weights[expression.name] else { continue }
-      for bind in expression.binds { weights[bind.slot] += value * bind.weight }
-    }
-    if pose.gazeYaw != nil || pose.gazePitch != nil {
-      look(
-        yaw: pose.gazeYaw ?? 0, pitch: pose.gazePitch ?? 0,
-        hasEyeLook: EyeLook.names.contains { pose.weights[$0] != nil },
-        leftTurned: pose.rotations[.leftEye] != nil, rightTurned: pose.rotations[.rightEye] != nil)
-    }
-    updateWorld()
+    let (layout, row) = pose.row()
+    let binding = TrackBinding(layout: layout, posed: self)
+    row.withUnsafeBufferPointer { apply(binding, $0) }
   }
 
   /// Takes on a pose given by node; what it does not name goes back to rest. Nodes that the rig does not have,
@@ -121,12 +111,30 @@ public struct PosedRig: Sendable {
       turn(entry.node, Quaternion(x: row[at], y: row[at + 1], z: row[at + 2], w: row[at + 3]))
     }
     if let (node, at) = binding.hips { move(node, SIMD3(row[at], row[at + 1], row[at + 2])) }
-    for entry in binding.weights { weights[entry.slot] += row[entry.column] * entry.factor }
-    if binding.gazeYaw != nil || binding.gazePitch != nil {
-      look(
-        yaw: binding.gazeYaw.map { row[$0] } ?? 0, pitch: binding.gazePitch.map { row[$0] } ?? 0,
-        hasEyeLook: binding.hasEyeLook, leftTurned: binding.hasEyeTurn[0], rightTurned: binding.hasEyeTurn[1])
+    for entry in binding.nodeTurns {
+      let at = entry.column
+      let rotation = Quaternion(x: row[at], y: row[at + 1], z: row[at + 2], w: row[at + 3]).normalized
+      localRotations[entry.node] = (rig.nodes[entry.node].rotation * rotation).normalized
     }
+    for entry in binding.weights { weights[entry.slot] += row[entry.column] * entry.factor }
+    for drive in binding.drives {
+      var value: Float = 0
+      for input in drive.inputs { value += row[input.column] * input.factor }
+      if drive.isDerived { value = min(1, max(0, value)) }
+      show(drive.output, value)
+    }
+    if binding.hasGaze {
+      var gaze = (yaw: binding.gazeYaw.map { row[$0] } ?? 0, pitch: binding.gazePitch.map { row[$0] } ?? 0)
+      if let columns = binding.lookColumns {
+        var looks = SIMD8<Float>.zero
+        for (number, column) in columns.enumerated() { if let column { looks[number] = row[column] } }
+        gaze = eyeLook.gaze(of: looks)
+      }
+      look(
+        yaw: gaze.yaw, pitch: gaze.pitch, hasEyeLook: binding.hasEyeLook, leftTurned: binding.hasEyeTurn[0],
+        rightTurned: binding.hasEyeTurn[1])
+    }
+    showExpressions()
     if updatingWorld { updateWorld() }
   }
 
@@ -153,6 +161,7 @@ public struct PosedRig: Sendable {
       localTranslations[number] = rig.nodes[number].translation
     }
     for slot in weights.indices { weights[slot] = 0 }
+    for number in expressionWeights.indices { expressionWeights[number] = 0 }
   }
 
   private mutating func turn(_ node: Int, _ normalised: Quaternion) {
@@ -174,11 +183,55 @@ public struct PosedRig: Sendable {
       boneTurns[side] = 1
     }
     guard !hasEyeLook else { return }
+    for (direction, output) in gaze.looks.enumerated() {
+      guard let output else { continue }
+      show(output, gaze.weight(of: direction, yaw: yaw, pitch: pitch))
+    }
     let values = eyeLook.weights(yaw: yaw, pitch: pitch)
     for target in gaze.targets {
       if let side = target.eyeball, boneTurns[side] == 1 { continue }
       weights[target.slot] += values[target.look]
     }
+  }
+
+  private mutating func show(_ output: MorphSlots.Output, _ value: Float) {
+    switch output {
+    case .expression(let number): expressionWeights[number] += value
+    case .slots(let slots): for slot in slots { weights[slot] += value }
+    }
+  }
+
+  /// Lets the expressions override each other and sets what they bind (`VRMC_vrm` 1.0, expressions).
+  private mutating func showExpressions() {
+    if morphs.hasOverrides {
+      var losses = SIMD4<Float>.zero
+      for (number, expression) in morphs.expressions.enumerated() {
+        let weight = shown(expression, number)
+        guard weight > 0 else { continue }
+        for group in 0..<3 {
+          switch expression.overrides[group] {
+          case .none: break
+          case .block: losses[group] = 1
+          case .blend: losses[group] += weight
+          }
+        }
+      }
+      for (number, expression) in morphs.expressions.enumerated() {
+        guard let group = expression.group?.rawValue, losses[group] > 0 else { continue }
+        expressionWeights[number] = shown(expression, number) * max(0, 1 - losses[group])
+      }
+    }
+    for (number, expression) in morphs.expressions.enumerated() {
+      let weight = shown(expression, number)
+      expressionWeights[number] = weight
+      guard weight != 0 else { continue }
+      for bind in expression.binds { weights[bind.slot] += weight * bind.weight }
+    }
+  }
+
+  private func shown(_ expression: MorphSlots.Expression, _ number: Int) -> Float {
+    let weight = expressionWeights[number]
+    return expression.isBinary ? (weight > 0.5 ? 1 : 0) : weight
   }
 
   private mutating func updateWorld() {

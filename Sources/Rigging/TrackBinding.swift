@@ -4,13 +4,19 @@ public import Motion
 public struct TrackBinding: Sendable {
   /// Channels that move nothing on the rig, in the layout's order.
   public let unbound: [Channel]
+  /// How the face of the rig follows channels that it does not have itself.
+  public let derived: DerivedChannels
   /// Columns in one frame.
   public let width: Int
-  /// Whether the layout brings `eyeLook…` weights of its own.
+  /// Whether the layout brings `eyeLook…` weights or look expressions of its own.
   public let hasEyeLook: Bool
 
   struct Turn: Sendable {
     let bone: HumanoidBone
+    let node: Int
+    let column: Int
+  }
+  struct NodeTurn: Sendable {
     let node: Int
     let column: Int
   }
@@ -19,25 +25,46 @@ public struct TrackBinding: Sendable {
     let column: Int
     let factor: Float
   }
+  /// An expression, or targets that a derivation moves, and the sum that drives it.
+  struct Drive: Sendable {
+    let output: MorphSlots.Output
+    let inputs: [(column: Int, factor: Float)]
+    let isDerived: Bool
+  }
   let turns: [Turn]
+  let nodeTurns: [NodeTurn]
   let weights: [Weight]
+  let drives: [Drive]
   let hips: (node: Int, column: Int)?
   let gazeYaw: Int?
   let gazePitch: Int?
+  /// Columns of ``EyeLook/names``, where eye bones take their turn from them for want of a gaze.
+  let lookColumns: [Int?]?
   /// Whether the left and the right eye bone have a rotation channel.
   let hasEyeTurn: [Bool]
+  var hasGaze: Bool { gazeYaw != nil || gazePitch != nil || lookColumns != nil }
 
-  /// What drives one morph target: columns with their factors, and a derived gaze weight.
+  /// What drives one morph target. Targets with equal sources have equal weights in every frame.
   public struct Source: Hashable, Sendable {
-    /// Columns of the layout.
+    /// Columns of the layout that are added up.
     public var columns: [Int]
     /// What each column is multiplied by.
     public var factors: [Float]
     /// Index into ``EyeLook/names`` of the gaze weight that drives it.
     public var look: Int?
+    /// Expressions and derivations that drive it, by a number of their own, and their factors there.
+    public var mixes: [Mix] = []
+
+    /// The share of an expression or a derivation.
+    public struct Mix: Hashable, Sendable {
+      /// Number within the binding: expressions by their index, then derivations.
+      public var number: Int
+      /// What its weight is multiplied by.
+      public var factor: Float
+    }
   }
 
-  /// Nodes that rotate, humanoid bones in the layout's order and then eyes that follow the gaze.
+  /// Nodes that rotate: humanoid bones in the layout's order, other nodes, then eyes that follow the gaze.
   public let rotatedNodes: [Int]
   /// The node of the hips, when the layout translates it.
   public var translatedNode: Int? { hips?.node }
@@ -48,37 +75,31 @@ public struct TrackBinding: Sendable {
   /// What drives each morph target of the mesh at a node; `nil` for targets that nothing drives.
   public func sources(of node: Int) -> ArraySlice<Source?> { sources[ranges[node]] }
 
+  /// The node that a rotation channel names which no humanoid bone has: `<node>.rotation`.
+  ///
+  /// Its quaternion is the node's local rotation relative to rest, in the node's own axes: local = rest · value.
+  public static func nodeName(of channel: Channel) -> String? {
+    let ending = ".rotation"
+    guard channel.kind == .rotation, channel.bone == nil, channel.name.hasSuffix(ending),
+      channel.name.utf8.count > ending.utf8.count
+    else { return nil }
+    return String(channel.name.dropLast(ending.count))
+  }
+
   /// Binds a layout to the rig of `posed`.
   ///
-  /// A morph target is driven by the channel of its very name, else by one that names the same ARKit shape. A
-  /// weight channel that names no target but an expression drives what the expression binds.
+  /// A morph target is driven by the channel of its very name, else by one that names the same ARKit shape, viseme
+  /// or preset. A weight channel that names no target but an expression drives the expression. What of the face
+  /// is then left over moves through ``DerivedChannels``. A rotation channel turns its humanoid bone, else the
+  /// node of its name; of nodes that share a name the first.
   public init(layout: ChannelLayout, posed: PosedRig) {
     width = layout.width
-    var bound: Set<String> = []
-    var columns: [String: (name: String, column: Int)] = [:]
-    for (channel, column) in zip(layout.channels, layout.offsets) where channel.kind == .weight {
-      let key = ARKit.canonicalName(for: channel.name) ?? channel.name
-      if columns[key] == nil || channel.name == key { columns[key] = (channel.name, column) }
-    }
-    hasEyeLook = EyeLook.names.contains { columns[$0] != nil }
-    var weights: [Weight] = []
-    for (number, slot) in posed.morphs.slots.enumerated() {
-      if layout[slot.name]?.kind == .weight, let column = layout.offset(of: slot.name) {
-        weights.append(Weight(slot: number, column: column, factor: 1))
-        bound.insert(slot.name)
-      } else if let source = columns[slot.key] {
-        weights.append(Weight(slot: number, column: source.column, factor: 1))
-        bound.insert(source.name)
-      }
-    }
-    for expression in posed.morphs.expressions {
-      guard let source = columns[expression.name], !expression.binds.isEmpty else { continue }
-      bound.insert(source.name)
-      for bind in expression.binds {
-        weights.append(Weight(slot: bind.slot, column: source.column, factor: bind.weight))
-      }
-    }
-    self.weights = weights
+    let face = FaceBinding(layout, posed.morphs)
+    hasEyeLook = (EyeLook.names + ExpressionPreset.looks).contains { face.columns[$0] != nil }
+    derived = face.derived
+    weights = face.weights
+    drives = face.drives
+    var bound = face.bound
 
     var turns: [Turn] = []
     for (channel, column) in zip(layout.channels, layout.offsets) where channel.kind == .rotation {
@@ -87,7 +108,10 @@ public struct TrackBinding: Sendable {
       bound.insert(channel.name)
     }
     self.turns = turns
-    hasEyeTurn = [HumanoidBone.leftEye, .rightEye].map { eye in turns.contains { $0.bone == eye } }
+    let nodeTurns = Self.nodeTurns(layout, posed.rig, taken: Set(turns.map(\.node)), bound: &bound)
+    self.nodeTurns = nodeTurns
+    let hasEyeTurn = [HumanoidBone.leftEye, .rightEye].map { eye in turns.contains { $0.bone == eye } }
+    self.hasEyeTurn = hasEyeTurn
     let hipsName = Channel.translation(of: .hips).name
     if layout[hipsName]?.kind == .translation, let column = layout.offset(of: hipsName),
       let node = posed.rig.humanoid[.hips]
@@ -100,43 +124,92 @@ public struct TrackBinding: Sendable {
     let yaw = layout[Channel.gazeYaw.name] == .gazeYaw ? layout.offset(of: Channel.gazeYaw.name) : nil
     let pitch = layout[Channel.gazePitch.name] == .gazePitch ? layout.offset(of: Channel.gazePitch.name) : nil
     let hasEyeLook = hasEyeLook
-    let hasEyeTurn = hasEyeTurn
-    let gazeIsSeen =
-      (0..<2).contains { side in
-        posed.gaze.eyes[side] != nil && !hasEyeTurn[side] && !(hasEyeLook && posed.gaze.morphsTurn[side])
-      } || (!hasEyeLook && !posed.gaze.targets.isEmpty)
+    let gaze = posed.gaze
+    func eyeFollows(_ side: Int) -> Bool {
+      gaze.eyes[side] != nil && !hasEyeTurn[side] && !(hasEyeLook && gaze.morphsTurn[side])
+    }
+    let eyesFollow = eyeFollows(0) || eyeFollows(1)
+    let gazeIsSeen = eyesFollow || (!hasEyeLook && (!gaze.targets.isEmpty || gaze.isByExpression))
     gazeYaw = gazeIsSeen ? yaw : nil
     gazePitch = gazeIsSeen ? pitch : nil
     if gazeYaw != nil { bound.insert(Channel.gazeYaw.name) }
     if gazePitch != nil { bound.insert(Channel.gazePitch.name) }
-    var rotated = turns.map(\.node)
-    let gazes = gazeYaw != nil || gazePitch != nil
+    let hasGaze = gazeYaw != nil || gazePitch != nil
+    if !hasGaze, eyesFollow, EyeLook.names.contains(where: { face.columns[$0] != nil }) {
+      lookColumns = EyeLook.names.map { face.columns[$0]?.column }
+      for name in EyeLook.names { if let source = face.columns[name] { bound.insert(source.name) } }
+    } else {
+      lookColumns = nil
+    }
+    var rotated = turns.map(\.node) + nodeTurns.map(\.node)
     var boneTurns = hasEyeTurn
-    if gazes {
-      for side in 0..<2 where !hasEyeTurn[side] {
-        guard let eye = posed.gaze.eyes[side], !(hasEyeLook && posed.gaze.morphsTurn[side]) else { continue }
-        rotated.append(eye)
+    if hasGaze || lookColumns != nil {
+      for side in 0..<2 where eyeFollows(side) {
+        guard let eye = gaze.eyes[side] else { continue }
+        if !rotated.contains(eye) { rotated.append(eye) }
         boneTurns[side] = true
       }
     }
     rotatedNodes = rotated
-    var sources: [Source?] = Array(repeating: nil, count: posed.morphs.slots.count)
-    for weight in weights {
-      var source = sources[weight.slot] ?? Source(columns: [], factors: [])
-      source.columns.append(weight.column)
-      source.factors.append(weight.factor)
-      sources[weight.slot] = source
-    }
-    if gazes && !hasEyeLook {
-      for target in posed.gaze.targets {
-        if let side = target.eyeball, boneTurns[side] { continue }
-        var source = sources[target.slot] ?? Source(columns: [], factors: [])
-        source.look = target.look
-        sources[target.slot] = source
-      }
-    }
-    self.sources = sources
+    sources = Self.sources(
+      face, posed, gazes: hasGaze || lookColumns != nil, hasEyeLook: hasEyeLook, boneTurns: boneTurns)
     ranges = posed.morphs.ranges
     unbound = layout.channels.filter { !bound.contains($0.name) }
+  }
+
+  private static func nodeTurns(
+    _ layout: ChannelLayout, _ rig: Rig, taken: Set<Int>, bound: inout Set<String>
+  ) -> [NodeTurn] {
+    let named = zip(layout.channels, layout.offsets).compactMap { channel, column in
+      nodeName(of: channel).map { (name: $0, channel: channel.name, column: column) }
+    }
+    guard !named.isEmpty else { return [] }
+    var numbers: [String: Int] = [:]
+    for (number, node) in rig.nodes.enumerated() where numbers[node.name] == nil {
+      numbers[node.name] = number
+    }
+    return named.compactMap { entry in
+      guard let node = numbers[entry.name], !taken.contains(node) else { return nil }
+      bound.insert(entry.channel)
+      return NodeTurn(node: node, column: entry.column)
+    }
+  }
+
+  private static func sources(
+    _ face: FaceBinding, _ posed: PosedRig, gazes: Bool, hasEyeLook: Bool, boneTurns: [Bool]
+  ) -> [Source?] {
+    var sources: [Source?] = Array(repeating: nil, count: posed.morphs.slots.count)
+    func change(_ slot: Int, _ body: (inout Source) -> Void) {
+      var source = sources[slot] ?? Source(columns: [], factors: [])
+      body(&source)
+      sources[slot] = source
+    }
+    for weight in face.weights {
+      change(weight.slot) {
+        $0.columns.append(weight.column)
+        $0.factors.append(weight.factor)
+      }
+    }
+    let expressions = posed.morphs.expressions
+    func mix(_ output: MorphSlots.Output, _ number: Int) {
+      switch output {
+      case .expression(let index):
+        for bind in expressions[index].binds {
+          change(bind.slot) { $0.mixes.append(.init(number: index, factor: bind.weight)) }
+        }
+      case .slots(let slots):
+        for slot in slots { change(slot) { $0.mixes.append(.init(number: number, factor: 1)) } }
+      }
+    }
+    for (number, drive) in face.drives.enumerated() { mix(drive.output, expressions.count + number) }
+    guard gazes, !hasEyeLook else { return sources }
+    for (direction, output) in posed.gaze.looks.enumerated() {
+      if let output { mix(output, expressions.count + face.drives.count + direction) }
+    }
+    for target in posed.gaze.targets {
+      if let side = target.eyeball, boneTurns[side] { continue }
+      change(target.slot) { $0.look = target.look }
+    }
+    return sources
   }
 }

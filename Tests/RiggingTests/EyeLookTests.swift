@@ -17,4 +17,12 @@ import Testing
     let look = EyeLook.rotation(yaw: 0.3, pitch: 0.2).act(SIMD3(0, 0, 1))
     #expect(look.x > 0.2 && look.y > 0.1)
   }
+
+  @Test func `the gaze comes back from its weights`() {
+    let look = EyeLook()
+    for (yaw, pitch) in [(Float(0.3), Float(-0.2)), (-0.4, 0.1), (0, 0)] {
+      let gaze = look.gaze(of: look.weights(yaw: yaw, pitch: pitch))
+      #expect(abs(gaze.yaw - yaw) < 1e-6 && abs(gaze.pitch - pitch) < 1e-6)
+    }
+  }
 }

@@ -1,3 +1,4 @@
+import Foundation
 import Motion
 import Rigging
 import Testing
@@ -39,5 +40,106 @@ import Testing
     [Float(1), 0.25].withUnsafeBufferPointer { posed.apply(binding, $0) }
     #expect(posed.morphWeights(of: 5).first == 0.25)
     #expect(binding.unbound.map(\.name) == ["JawOpen"])
+  }
+
+  @Test func `a foreign morph target and a node outside the humanoid move by channels of their name`() throws
+  {
+    var rig = sampleRig()
+    rig.nodes.append(
+      .init(name: "Antenna", parent: 2, rotation: Quaternion(axis: SIMD3(1, 0, 0), angle: 0.4)))
+    var posed = try PosedRig(rig)
+    let turn = Quaternion(axis: SIMD3(0, 1, 0), angle: 0.6)
+    let layout = ChannelLayout([
+      .weight("smile"), Channel("Antenna.rotation", kind: .rotation),
+      Channel("Tail.rotation", kind: .rotation),
+    ])
+    let binding = TrackBinding(layout: layout, posed: posed)
+    let row: [Float] = [0.4, turn.x, turn.y, turn.z, turn.w, 0, 0, 0, 1]
+    row.withUnsafeBufferPointer { posed.apply(binding, $0) }
+    #expect(posed.morphWeights(of: 5)[1] == 0.4)
+    #expect(posed.localRotations[7].angle(to: rig.nodes[7].rotation * turn) < 1e-3)
+    #expect(binding.rotatedNodes == [7])
+    #expect(binding.unbound.map(\.name) == ["Tail.rotation"])
+  }
+
+  /// A head with five foreign vowels, blinks, and looks by expression: what many VRMs have.
+  private func presetRig() -> Rig {
+    let names = ["ah", "blinkBoth", "grin", "up", "left"]
+    let morphs = names.indices.map { MorphTarget(vertices: [UInt32($0 % 3)], positions: [SIMD3(0, 0.01, 0)]) }
+    let face = Primitive(
+      positions: [SIMD3(0, 0, 0), SIMD3(1, 0, 0), SIMD3(0, 1, 0)], indices: [0, 1, 2], morphs: morphs)
+    func expression(_ name: String, _ target: Int, _ weight: Float = 1) -> Rig.Expression {
+      .init(name: name, isPreset: true, morphBinds: [.init(node: 0, target: target, weight: weight)])
+    }
+    return Rig(
+      nodes: [.init(name: "Face", mesh: 0)],
+      meshes: [Mesh(name: "Face", primitives: [face], morphNames: names)],
+      expressions: [
+        expression("aa", 0, 0.5), expression("blink", 1), expression("happy", 2), expression("lookUp", 3),
+        expression("lookLeft", 4),
+      ], lookAt: .init(type: .expression, horizontalOuter: .init(inputMaxValue: 45, outputScale: 0.5)))
+  }
+
+  private func weights(_ rig: Rig, _ values: KeyValuePairs<String, Float>) throws -> [Float] {
+    var posed = try PosedRig(rig)
+    let layout = ChannelLayout(
+      values.map { $0.key.hasPrefix("gaze") ? Channel($0.key, kind: .angle) : .weight($0.key) })
+    let binding = TrackBinding(layout: layout, posed: posed)
+    values.map(\.value).withUnsafeBufferPointer { posed.apply(binding, $0) }
+    return Array(posed.morphWeights(of: 0))
+  }
+
+  @Test func `a take of ARKit weights moves a rig that has presets only`() throws {
+    let rig = presetRig()
+    let open = try weights(rig, ["jawOpen": 0.5, "eyeBlinkLeft": 1, "eyeBlinkRight": 1])
+    #expect(open[0] > 0.2 && open[0] <= 0.5 && open[1] == 1 && open[2] == 0)
+    // A rounded mouth is no A.
+    #expect(try weights(rig, ["jawOpen": 0.3, "mouthPucker": 0.8])[0] == 0)
+    // Derived weights never leave 0 to 1.
+    #expect(try weights(rig, ["mouthSmileLeft": 1, "mouthSmileRight": 1])[2] == 1)
+    let layout = ChannelLayout([.weight("jawOpen"), .weight("tongueOut")])
+    let binding = TrackBinding(layout: layout, posed: try PosedRig(rig))
+    #expect(binding.unbound.map(\.name) == ["tongueOut"])
+    #expect(binding.derived.inputs == ["jawOpen"])
+  }
+
+  @Test func `visemes move it too and what the take brings itself is not derived`() throws {
+    let rig = presetRig()
+    #expect(try weights(rig, ["viseme_aa": 1])[0] == 0.5)
+    #expect(try weights(rig, ["aa": 0.2, "viseme_aa": 1, "jawOpen": 1])[0] == 0.1)
+    #expect(try weights(rig, ["joy": 0.25])[2] == 0.25)
+  }
+
+  @Test func `gaze moves look expressions by their map and is not shown twice`() throws {
+    let rig = presetRig()
+    let left = try weights(rig, ["gaze.yaw": .pi / 4])
+    #expect(abs(left[4] - 0.5) < 1e-6)
+    let both = try weights(rig, ["gaze.yaw": .pi / 4, "eyeLookOutLeft": 0.4, "eyeLookInRight": 0.4])
+    #expect(abs(both[4] - 0.4) < 1e-6)
+  }
+
+  @Test func `expressions override blinks and binary ones know on and off only`() throws {
+    var rig = presetRig()
+    rig.expressions[2].overrideBlink = .blend
+    rig.expressions[0].isBinary = true
+    #expect(try weights(rig, ["happy": 0.75, "blink": 1])[1] == 0.25)
+    rig.expressions[2].overrideBlink = .block
+    #expect(try weights(rig, ["happy": 0.1, "blink": 1])[1] == 0)
+    #expect(try weights(rig, ["aa": 0.5])[0] == 0)
+    #expect(try weights(rig, ["aa": 0.6])[0] == 0.5)
+  }
+
+  @Test func `eye bones follow eyeLook weights where there is nothing else`() throws {
+    var posed = try PosedRig(sampleRig())
+    let layout = ChannelLayout([.weight("eyeLookOutLeft"), .weight("eyeLookInRight")])
+    var rig = posed.rig
+    rig.meshes[0].morphNames[2] = "other"
+    rig.meshes[1].morphNames[0] = "other"
+    posed = try PosedRig(rig)
+    let binding = TrackBinding(layout: layout, posed: posed)
+    #expect(binding.unbound.isEmpty && Set(binding.rotatedNodes) == [3, 4])
+    [Float(0.5), 0.5].withUnsafeBufferPointer { posed.apply(binding, $0) }
+    let turned = posed.rotationSinceRest(of: 3).act(SIMD3(0, 0, 1))
+    #expect(abs(turned.x - sin(EyeLook().side / 2)) < 1e-4)
   }
 }
