@@ -94,12 +94,16 @@ public struct GLB: Sendable, Equatable {
   }
 
   /// Joins a document and the pieces of its binary chunk without copying them beforehand.
+  ///
+  /// - Parameters:
+  ///   - tailCount: Numbers behind the pieces, whose bytes must be a multiple of four.
+  ///   - fillTail: Writes every one of these numbers into its place in the file.
   static func assemble(
-    json: JSONValue, binary pieces: [[UInt8]], hasBinary: Bool, others: [Chunk], tail: [Float] = [],
-    file: String
+    json: JSONValue, binary pieces: [[UInt8]], hasBinary: Bool, others: [Chunk], tailCount: Int = 0,
+    file: String, fillTail: (UnsafeMutableBufferPointer<Float>) -> Void = { _ in }
   ) throws(FormatsError) -> [UInt8] {
     let text = json.text
-    let binaryCount = pieces.reduce(0) { $0 + $1.count } + tail.count * 4
+    let binaryCount = pieces.reduce(0) { $0 + $1.count } + tailCount * 4
     let total =
       20 + padded(text.count) + (hasBinary ? 8 + padded(binaryCount) : 0)
       + others.reduce(0) { $0 + 8 + padded($1.bytes.count) }
@@ -108,34 +112,46 @@ public struct GLB: Sendable, Equatable {
         file: file, place: "container", reason: "\(total) bytes do not fit a GLB (4 GiB, finite numbers)",
         cure: "export a shorter take")
     }
-    var out: [UInt8] = []
-    out.reserveCapacity(total)
-    func word(_ value: UInt32) { withUnsafeBytes(of: value.littleEndian) { out.append(contentsOf: $0) } }
-    func pad(_ count: Int, _ byte: UInt8) {
-      out.append(contentsOf: repeatElement(byte, count: padded(count) - count))
+    return [UInt8](unsafeUninitializedCapacity: total) { bytes, count in
+      let raw = UnsafeMutableRawBufferPointer(bytes)
+      var at = 0
+      func word(_ value: UInt32) {
+        raw.storeBytes(of: value.littleEndian, toByteOffset: at, as: UInt32.self)
+        at += 4
+      }
+      func add(_ piece: [UInt8]) {
+        piece.withUnsafeBytes { UnsafeMutableRawBufferPointer(rebasing: raw[at...]).copyMemory(from: $0) }
+        at += piece.count
+      }
+      func pad(_ byte: UInt8) { while at % 4 != 0 { add([byte]) } }
+      word(magic)
+      word(2)
+      word(UInt32(total))
+      word(UInt32(padded(text.count)))
+      word(jsonType)
+      add(text)
+      pad(0x20)
+      if hasBinary {
+        word(UInt32(padded(binaryCount)))
+        word(binaryType)
+        for piece in pieces { add(piece) }
+        if tailCount > 0 {
+          precondition(at % 4 == 0, "numbers of a GLB stand on multiples of four")
+          // Every platform of this project is little-endian, as glTF's buffers are.
+          let tail = UnsafeMutableRawBufferPointer(rebasing: raw[at..<at + tailCount * 4])
+          tail.withMemoryRebound(to: Float.self, fillTail)
+          at += tailCount * 4
+        }
+        pad(0)
+      }
+      for chunk in others {
+        word(UInt32(padded(chunk.bytes.count)))
+        word(chunk.type)
+        add(chunk.bytes)
+        pad(0)
+      }
+      count = at
     }
-    word(magic)
-    word(2)
-    word(UInt32(total))
-    word(UInt32(padded(text.count)))
-    word(jsonType)
-    out.append(contentsOf: text)
-    pad(text.count, 0x20)
-    if hasBinary {
-      word(UInt32(padded(binaryCount)))
-      word(binaryType)
-      for piece in pieces { out.append(contentsOf: piece) }
-      // Every platform of this project is little-endian, as glTF's buffers are.
-      tail.withUnsafeBytes { out.append(contentsOf: $0) }
-      pad(binaryCount, 0)
-    }
-    for chunk in others {
-      word(UInt32(padded(chunk.bytes.count)))
-      word(chunk.type)
-      out.append(contentsOf: chunk.bytes)
-      pad(chunk.bytes.count, 0)
-    }
-    return out
   }
 
   /// The next multiple of four.

@@ -56,72 +56,103 @@ public struct TakeExport: Sendable {
   public func glb(
     track: Track, markers: [TakeMarker] = [], name: String
   ) throws(FormatsError) -> (bytes: [UInt8], report: ExportReport) {
-    try Self.check(track, name: name)
-    var samples = TakeSamples(track: track, rest: rest, document: model.document)
-    guard samples.movesSomething else {
-      throw .unsupported(
-        file: name, place: "track", reason: "none of its channels moves anything on this character",
-        cure: "give a character with ARKit morphs or a humanoid, or a track with such channels")
-    }
-    try samples.fill(track, name: name)
+    try glb(ExportMaterial([.init(name: name, track: track, markers: markers)]))
+  }
 
-    var json = model.document.json
-    let (pieces, start) = Self.joinBuffers(model.document, in: &json)
+  /// The GLB with one performer or two, and what was lost.
+  ///
+  /// - Throws: ``FormatsError`` as above.
+  public func glb(_ material: ExportMaterial) throws(FormatsError) -> (bytes: [UInt8], report: ExportReport) {
+    let written = try bytes(material)
+    var report = written.report
+    try TakeVerification.compare(written.bytes, written.parts, &report)
+    return (written.bytes, report)
+  }
+
+  /// One performer in the file: its curves and where its nodes stand.
+  struct Part: Sendable {
+    var performance: ExportMaterial.Performance
+    var curves: TakeCurves
+    var offset: Int
+    var root: Int?
+  }
+
+  /// The bytes, without a look at what was written.
+  func bytes(
+    _ material: ExportMaterial
+  ) throws(FormatsError) -> (bytes: [UInt8], report: ExportReport, parts: [Part]) {
+    try material.check()
+    let name = try material.first().name
     var report = ExportReport()
-    report.notices = model.notices
+    let stage = TakeStage(
+      model.document, names: material.performances.map(\.participant),
+      hasRoot: material.performances.map { $0.track.layout[RootMotion.channel.name] == RootMotion.channel })
+    var parts: [Part] = []
+    for (number, performance) in material.performances.enumerated() {
+      var curves = TakeCurves(
+        track: performance.track, rest: rest, document: model.document, additive: material.additive)
+      guard curves.movesSomething else {
+        throw .unsupported(
+          file: performance.name, place: "track",
+          reason: "none of its channels moves anything on this character",
+          cure: "give a character with ARKit morphs or a humanoid, or a track with such channels")
+      }
+      try Self.checkTimes(performance)
+      let whole = curves.curves.reduce(0) { $0 + $1.keys }
+      if let bound = material.keyBound { curves.thin(performance.track, bound: bound) }
+      parts.append(
+        Part(
+          performance: performance, curves: curves, offset: stage.offsets[number],
+          root: stage.roots[number]))
+      var own = ExportReport()
+      own.dropped = curves.dropped
+      own.frames = performance.track.frameCount
+      own.seconds = performance.track.duration.seconds
+      own.rotatedNodes = curves.binding.rotatedNodes.count
+      own.morphedNodes = curves.curves.reduce(0) { $0 + ($1.path == .weights ? $1.nodes.count : 0) }
+      own.keys = .init(written: curves.curves.reduce(0) { $0 + $1.keys }, whole: whole)
+      TrackComparison.countUnusual(performance.track, &own)
+      report.add(own)
+    }
+    var json = stage.json
+    let (pieces, start) = Self.joinBuffers(model.document, in: &json)
+    report.notices = model.notices + stage.notices
     for (number, image) in (json["images"]?.array ?? []).enumerated() {
       guard let uri = image["uri"]?.string, !uri.hasPrefix("data:") else { continue }
       report.notices.append("image \(number) stays outside the file, at \"\(uri.prefix(80))\"")
     }
-    report.dropped = samples.binding.unbound.map(\.name)
     report.replacedAnimations = (json["animations"]?.array ?? []).enumerated().map {
       $0.element["name"]?.string ?? "animation \($0.offset)"
     }
-    report.frames = track.frameCount
-    report.rotatedNodes = samples.binding.rotatedNodes.count
-    report.morphedNodes = samples.groups.reduce(0) { $0 + $1.nodes.count }
-    Self.countUnusual(track, &report)
-    json["animations"] = .array([samples.describe(in: &json, at: start, markers: markers, name: name)])
-    json["buffers"] = .array([.object(["byteLength": .int(start + samples.floats.count * 4)])])
-    Self.describeTake(track, dropped: report.dropped, in: &json)
+    let count = parts.reduce(0) { $0 + $1.curves.count }
+    TakeDescription(material: material, parts: parts, dropped: report.dropped).add(to: &json, at: start)
+    let length = start + count * 4
+    json["buffers"] = .array([.object(["byteLength": .int(length)])])
     let bytes = try GLB.assemble(
-      json: json, binary: pieces, hasBinary: true, others: model.document.otherChunks, tail: samples.floats,
-      file: name)
-    try TakeVerification.compare(
-      bytes, track: track, rest: rest, binding: samples.binding, name: name, &report)
-    return (bytes, report)
-  }
-
-  /// Counts the samples of channels in use that a player may not show as they are.
-  private static func countUnusual(_ track: Track, _ report: inout ExportReport) {
-    let dropped = Set(report.dropped)
-    for (channel, column) in zip(track.layout.channels, track.layout.offsets)
-    where !dropped.contains(channel.name) {
-      track.samples.withUnsafeBufferPointer { samples in
-        for at in stride(from: column, to: samples.count, by: track.layout.width) {
-          switch channel.kind {
-          case .weight where samples[at] < 0 || samples[at] > 1: report.weightsOutsideUnit += 1
-          case .rotation:
-            let q = SIMD4(samples[at], samples[at + 1], samples[at + 2], samples[at + 3])
-            if abs((q * q).sum().squareRoot() - 1) > 1e-3 { report.rotationsNotUnit += 1 }
-          default: break
-          }
-        }
+      json: json, binary: pieces, hasBinary: true, others: model.document.otherChunks, tailCount: count,
+      file: name
+    ) { out in
+      var at = 0
+      for part in parts {
+        let place = UnsafeMutableBufferPointer(rebasing: out[at..<at + part.curves.count])
+        part.curves.fill(part.performance.track, into: place)
+        at += part.curves.count
       }
     }
+    return (bytes, report, parts)
   }
 
-  private static func check(_ track: Track, name: String) throws(FormatsError) {
-    guard track.frameCount > 0 else {
-      throw .malformed(file: name, place: "track", reason: "has no frames", cure: "render the take first")
+  private static func checkTimes(_ performance: ExportMaterial.Performance) throws(FormatsError) {
+    var previous = -Float.infinity
+    for frame in 0..<performance.track.frameCount {
+      let time = Float(performance.track.rate.time(ofFrame: frame).seconds)
+      guard time > previous else {
+        throw .unsupported(
+          file: performance.name, place: "frame \(frame)",
+          reason: "Float seconds cannot tell it from the frame before", cure: "export a shorter part of the take")
+      }
+      previous = time
     }
-    let fault = track.samples.withUnsafeBufferPointer { samples in samples.firstIndex { !$0.isFinite } }
-    guard let fault else { return }
-    let column = fault % track.layout.width
-    let channel = track.layout.channels.indices.last { track.layout.offsets[$0] <= column } ?? 0
-    throw .malformed(
-      file: name, place: "frame \(fault / track.layout.width) of \(track.layout.channels[channel].name)",
-      reason: "is not a finite number", cure: "correct the strategy and render again")
   }
 
   /// Lays all buffers one behind the other and moves the views along; gives the pieces and the length so far.
@@ -150,34 +181,5 @@ public struct TakeExport: Sendable {
         })
     }
     return (pieces, length)
-  }
-
-  /// Puts `extras.mien` on the scene that is shown, else on the asset.
-  private static func describeTake(_ track: Track, dropped: [String], in json: inout JSONValue) {
-    let take: JSONValue = .object([
-      "frameRate": .object([
-        "numerator": .int(Int(track.rate.numerator)), "denominator": .int(Int(track.rate.denominator)),
-      ]),
-      "frames": .int(track.frameCount),
-      "channels": .array(track.layout.channels.map { .string($0.name) }),
-      "dropped": .array(dropped.map { .string($0) }),
-    ])
-    var scenes = json["scenes"]?.array ?? []
-    let shown = json["scene"]?.integer ?? 0
-    if scenes.indices.contains(shown) {
-      var extras = scenes[shown]["extras"] ?? .object([:])
-      // Extras need not be an object (3.4); what is there is kept beside ours.
-      if extras.object == nil { extras = .object(["original": extras]) }
-      extras["mien"] = take
-      scenes[shown]["extras"] = extras
-      json["scenes"] = .array(scenes)
-    } else {
-      var asset = json["asset"] ?? .object([:])
-      var extras = asset["extras"] ?? .object([:])
-      if extras.object == nil { extras = .object(["original": extras]) }
-      extras["mien"] = take
-      asset["extras"] = extras
-      json["asset"] = asset
-    }
   }
 }

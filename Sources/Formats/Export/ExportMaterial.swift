@@ -1,0 +1,96 @@
+public import Motion
+
+/// All that goes into an exported file: who moves how, on which rig, with which words, under which rights.
+public struct ExportMaterial: Sendable {
+  /// One performer's motion.
+  public struct Performance: Sendable {
+    /// Name of the take, `RECORDING/PARTICIPANT`.
+    public var name: String
+    /// The motion as it shall be written; frame 0 is the first sample of the speech.
+    public var track: Track
+    /// Words, cues and gestures, in order of time.
+    public var markers: [TakeMarker]
+    /// Name of the speech audio that lies beside the file, if there is any.
+    public var audio: String?
+
+    /// Makes a performance.
+    public init(name: String, track: Track, markers: [TakeMarker] = [], audio: String? = nil) {
+      self.name = name
+      self.track = track
+      self.markers = markers
+      self.audio = audio
+    }
+
+    /// The last part of the name: who performs.
+    var participant: String { name.split(separator: "/").last.map(String.init) ?? name }
+  }
+
+  /// What an additive animation is relative to.
+  public enum Additive: String, Sendable, CaseIterable {
+    /// The character at rest.
+    case rest
+    /// Its own first frame.
+    case first
+  }
+
+  /// The performers; the first is the take that was asked for.
+  public var performances: [Performance]
+  /// The rig, for the forms that write one.
+  public var character: GLTFModel?
+  /// What the sources allow.
+  public var rights: Rights
+  /// Whether the last frame is the first again and players may go round.
+  public var isLooped = false
+  /// What the values are relative to; `nil` for absolute ones.
+  public var additive: Additive?
+  /// How far a curve may depart when keys are left out; `nil` keeps one key a frame.
+  public var keyBound: KeyBound?
+
+  /// Makes the material of one file.
+  public init(
+    _ performances: [Performance], character: GLTFModel? = nil, rights: Rights = Rights()
+  ) {
+    self.performances = performances
+    self.character = character
+    self.rights = rights
+  }
+
+  /// The take that was asked for.
+  ///
+  /// - Throws: ``FormatsError`` when there is none.
+  func first() throws(FormatsError) -> Performance {
+    guard let first = performances.first else {
+      throw .malformed(file: "export", place: "takes", reason: "there is none", cure: "name a take")
+    }
+    return first
+  }
+
+  /// Checks every track.
+  ///
+  /// - Throws: ``FormatsError`` for a track without frames or channels, or with numbers that are not finite.
+  func check() throws(FormatsError) {
+    for performance in performances { try Self.check(performance.track, name: performance.name) }
+  }
+
+  static func check(_ track: Track, name: String) throws(FormatsError) {
+    guard track.layout.width > 0 else {
+      throw .malformed(
+        file: name, place: "track", reason: "has no channels", cure: "leave some in the mask")
+    }
+    guard track.frameCount > 0 else {
+      throw .malformed(file: name, place: "track", reason: "has no frames", cure: "render the take first")
+    }
+    let fault = track.samples.withUnsafeBufferPointer { samples in
+      // The sum of x·0 is 0 unless some x is not finite; looked for only then.
+      var sum: Float = 0
+      for value in samples { sum += value * 0 }
+      return sum == 0 ? nil : samples.firstIndex { !$0.isFinite }
+    }
+    guard let fault else { return }
+    let column = fault % track.layout.width
+    let channel = track.layout.channels.indices.last { track.layout.offsets[$0] <= column } ?? 0
+    throw .malformed(
+      file: name, place: "frame \(fault / track.layout.width) of \(track.layout.channels[channel].name)",
+      reason: "is not a finite number", cure: "correct the strategy and render again")
+  }
+}

@@ -1,0 +1,262 @@
+import Dispatch
+import Motion
+import Rigging
+
+/// The curves of one performer in a glTF animation: where their times and values stand in one list of numbers, and
+/// how the numbers are made of a track.
+///
+/// The list begins with the times of all frames, rotations follow node by node, then the hips, the root, and
+/// the weights group by group. Curves whose keys were thinned out have times of their own.
+struct TakeCurves: Sendable {
+  /// One sampler and the nodes that it moves.
+  struct Curve: Sendable {
+    /// Nodes of the rig; several where meshes are driven alike. Empty for the root above the rig.
+    var nodes: [Int]
+    var path: GLTFAnimation.Path
+    var width: Int
+    /// Keys, and where their times and values begin in the list.
+    var keys: Int
+    var times: Int
+    var values: Int
+  }
+
+  /// Mesh nodes whose targets are driven alike.
+  struct Group: Sendable {
+    /// Weights of the targets that nothing drives.
+    let defaults: [Float]
+    let isDriven: [Bool]
+  }
+
+  let binding: TrackBinding
+  private(set) var curves: [Curve]
+  /// Numbers in the list.
+  private(set) var count: Int
+  let frames: Int
+  let rest: PosedRig
+  let additive: ExportMaterial.Additive?
+  /// Column of the channel that moves the root above the rig.
+  let rootColumn: Int?
+  private let groups: [Group]
+  private let firstGroup: Int
+  /// The numbers, where keys were left out.
+  private var thinned: [Float]?
+
+  init(track: Track, rest: PosedRig, document: GLTFDocument, additive: ExportMaterial.Additive? = nil) {
+    self.rest = rest
+    self.additive = additive
+    let binding = TrackBinding(layout: track.layout, posed: rest)
+    let frames = track.frameCount
+    var curves: [Curve] = []
+    var next = frames
+    func add(_ nodes: [Int], _ path: GLTFAnimation.Path, width: Int) {
+      curves.append(Curve(nodes: nodes, path: path, width: width, keys: frames, times: 0, values: next))
+      next += frames * width
+    }
+    for node in binding.rotatedNodes { add([node], .rotation, width: 4) }
+    if let node = binding.translatedNode { add([node], .translation, width: 3) }
+    let root = RootMotion.channel
+    rootColumn = track.layout[root.name] == root ? track.layout.offset(of: root.name) : nil
+    if rootColumn != nil { add([], .translation, width: 3) }
+    firstGroup = curves.count
+    struct Key: Hashable {
+      let sources: [TrackBinding.Source?]
+      let defaults: [Float]
+    }
+    var numbers: [Key: Int] = [:]
+    var groups: [Group] = []
+    for node in rest.rig.nodes.indices {
+      let sources = Array(binding.sources(of: node))
+      guard sources.contains(where: { $0 != nil }) else { continue }
+      let defaults = Self.defaultWeights(of: node, count: sources.count, document)
+      let key = Key(sources: sources, defaults: defaults)
+      if let number = numbers[key] {
+        curves[firstGroup + number].nodes.append(node)
+      } else {
+        numbers[key] = groups.count
+        groups.append(Group(defaults: defaults, isDriven: sources.map { $0 != nil }))
+        add([node], .weights, width: sources.count)
+      }
+    }
+    self.binding = binding
+    self.frames = frames
+    self.groups = groups
+    self.curves = curves
+    count = next
+  }
+
+  /// Whether any channel of the track reaches the rig; an animation without channels is not allowed (3.11).
+  var movesSomething: Bool { !curves.isEmpty }
+
+  /// Channels of the track that move nothing.
+  var dropped: [String] {
+    binding.unbound.map(\.name).filter { rootColumn == nil || $0 != RootMotion.channel.name }
+  }
+
+  /// The targets of a weights curve that something drives.
+  func isDriven(_ curve: Int) -> [Bool] { groups[curve - firstGroup].isDriven }
+
+  /// The node's weights go before the mesh's (3.7.2.2).
+  private static func defaultWeights(of node: Int, count: Int, _ document: GLTFDocument) -> [Float] {
+    let nodes = document.json["nodes"]?.array ?? []
+    let json = nodes.indices.contains(node) ? nodes[node] : nil
+    let meshes = document.json["meshes"]?.array ?? []
+    let mesh = json?["mesh"]?.integer.flatMap { meshes.indices.contains($0) ? meshes[$0] : nil }
+    let weights = (json?["weights"]?.array ?? mesh?["weights"]?.array ?? []).map { Float($0.double ?? 0) }
+    return weights.count == count && weights.allSatisfy(\.isFinite)
+      ? weights : Array(repeating: 0, count: count)
+  }
+
+  /// Leaves out keys that the others tell within a bound.
+  mutating func thin(_ track: Track, bound: KeyBound) {
+    let dense = [Float](unsafeUninitializedCapacity: count) { buffer, count in
+      fill(track, into: buffer)
+      count = self.count
+    }
+    var out: [Float] = []
+    for number in curves.indices {
+      let curve = curves[number]
+      let kept = dense.withUnsafeBufferPointer { dense in
+        KeyReduction.keys(
+          UnsafeBufferPointer(rebasing: dense[curve.values..<(curve.values + frames * curve.width)]),
+          width: curve.width, isRotation: curve.path == .rotation, within: bound.limit(of: curve.path))
+      }
+      curves[number].keys = kept.count
+      curves[number].times = out.count
+      for key in kept { out.append(dense[key]) }
+      curves[number].values = out.count
+      for key in kept {
+        let at = curve.values + key * curve.width
+        out.append(contentsOf: dense[at..<at + curve.width])
+      }
+    }
+    count = out.count
+    thinned = out
+  }
+
+  /// Writes all numbers; `out` has ``count`` of them.
+  func fill(_ track: Track, into out: UnsafeMutableBufferPointer<Float>) {
+    if let thinned {
+      _ = out.update(fromContentsOf: thinned)
+      return
+    }
+    for frame in 0..<frames { out[frame] = Float(track.rate.time(ofFrame: frame).seconds) }
+    let chunk = Self.chunk
+    let chunks = (frames + chunk - 1) / chunk
+    track.samples.withUnsafeBufferPointer { samples in
+      // Each part of the frames is written by one thread alone.
+      nonisolated(unsafe) let (samples, out) = (samples, out)
+      DispatchQueue.concurrentPerform(iterations: chunks) { number in
+        fill(number * chunk..<min(frames, (number + 1) * chunk), samples, into: out)
+      }
+    }
+    joinHemispheres(out)
+    if additive != nil { subtractReference(track, out) }
+  }
+
+  /// Frames that one thread takes at a time.
+  private static let chunk = 1024
+
+  private func fill(
+    _ range: Range<Int>, _ samples: UnsafeBufferPointer<Float>, into out: UnsafeMutableBufferPointer<Float>
+  ) {
+    var posed = rest
+    let width = binding.width
+    for frame in range {
+      let row = UnsafeBufferPointer(rebasing: samples[(frame * width)..<((frame + 1) * width)])
+      posed.apply(binding, row, updatingWorld: false)
+      let rotations = posed.localRotations
+      for curve in curves {
+        switch curve.path {
+        case .rotation:
+          let at = curve.values + 4 * frame
+          var q = rotations[curve.nodes[0]].vector
+          if frame > range.lowerBound {
+            let previous = SIMD4(out[at - 4], out[at - 3], out[at - 2], out[at - 1])
+            if (q * previous).sum() < 0 { q = -q }
+          }
+          for part in 0..<4 { out[at + part] = q[part] }
+        case .translation:
+          let move: SIMD3<Float>
+          if let node = curve.nodes.first {
+            move = posed.localTranslations[node]
+          } else {
+            let at = rootColumn ?? 0
+            move = SIMD3(row[at], row[at + 1], row[at + 2])
+          }
+          for part in 0..<3 { out[curve.values + 3 * frame + part] = move[part] }
+        case .weights, .scale: break
+        }
+      }
+      for (number, group) in groups.enumerated() {
+        let curve = curves[firstGroup + number]
+        let at = curve.values + frame * curve.width
+        posed.morphWeights(of: curve.nodes[0]).withUnsafeBufferPointer { weights in
+          for target in 0..<curve.width {
+            out[at + target] = group.isDriven[target] ? weights[target] : group.defaults[target]
+          }
+        }
+      }
+    }
+  }
+
+  /// Keeps neighbouring keys on one hemisphere where two parts of the frames meet.
+  private func joinHemispheres(_ out: UnsafeMutableBufferPointer<Float>) {
+    for curve in curves where curve.path == .rotation {
+      for start in stride(from: Self.chunk, to: frames, by: Self.chunk) {
+        let at = curve.values + 4 * start
+        var sum: Float = 0
+        for part in 0..<4 { sum += out[at + part] * out[at + part - 4] }
+        guard sum < 0 else { continue }
+        for index in at..<(curve.values + 4 * min(frames, start + Self.chunk)) { out[index] = -out[index] }
+      }
+    }
+  }
+
+  private func subtractReference(_ track: Track, _ out: UnsafeMutableBufferPointer<Float>) {
+    let references = self.references(track)
+    for (curve, reference) in zip(curves, references) {
+      for frame in 0..<frames {
+        let at = curve.values + frame * curve.width
+        Self.subtract(reference, from: &out[at], curve)
+      }
+    }
+  }
+
+  /// Takes a reference off one key: conjugate in front for rotations, a difference for all else.
+  static func subtract(_ reference: [Float], from value: UnsafeMutablePointer<Float>, _ curve: Curve) {
+    if curve.path == .rotation {
+      let inverse = Quaternion(x: -reference[0], y: -reference[1], z: -reference[2], w: reference[3])
+      let q = inverse * Quaternion(x: value[0], y: value[1], z: value[2], w: value[3])
+      for part in 0..<4 { value[part] = q.vector[part] }
+    } else {
+      for part in 0..<curve.width { value[part] -= reference[part] }
+    }
+  }
+
+  /// What an additive animation is relative to, curve by curve: the rig at rest or the pose of the first frame.
+  func references(_ track: Track) -> [[Float]] {
+    var posed = rest
+    if additive == .first {
+      track.samples.withUnsafeBufferPointer {
+        posed.apply(binding, UnsafeBufferPointer(rebasing: $0[..<binding.width]), updatingWorld: false)
+      }
+    }
+    return curves.indices.map { number in
+      let curve = curves[number]
+      switch curve.path {
+      case .rotation:
+        let q = posed.localRotations[curve.nodes[0]].normalized
+        return [q.x, q.y, q.z, q.w]
+      case .translation:
+        if let node = curve.nodes.first { return (0..<3).map { posed.localTranslations[node][$0] } }
+        guard additive == .first, let at = rootColumn else { return [0, 0, 0] }
+        return Array(track.samples[at..<at + 3])
+      case .weights:
+        let weights = Array(posed.morphWeights(of: curve.nodes[0]))
+        let group = groups[number - firstGroup]
+        return weights.indices.map { group.isDriven[$0] ? weights[$0] : group.defaults[$0] }
+      case .scale: return [1, 1, 1]
+      }
+    }
+  }
+}
