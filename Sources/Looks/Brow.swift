@@ -41,7 +41,14 @@ struct Brow {
       }
     }
     positions += [path[0] + normals[0] * lift, path[n - 1] + normals[n - 1] * lift]
-    let patch = Patch(positions: positions, triangles: Self.triangles, color: look.palette.brow)
+    // Strokes along the brow, so that it reads as hair and not as felt.
+    let tones: [Vector] = [look.palette.brow * 0.9, look.palette.brow * 1.14]
+    var colors: [Vector] = []
+    for k in 0..<Self.sides {
+      for i in 0..<n { colors.append(tones[(i + k) % 2]) }
+    }
+    colors += [look.palette.brow, look.palette.brow]
+    let patch = Patch(positions: positions, triangles: Self.triangles, colors: colors)
     return side == .left ? patch : patch.mirrored
   }
 

@@ -7,7 +7,7 @@ struct Eyeball {
   /// Centre of the left ball.
   let center: Vector
 
-  private static let segments = 24
+  private static let segments = 28
 
   private var irisRadius: Double { radians(look.eyes.irisAngle) }
 
@@ -23,8 +23,11 @@ struct Eyeball {
       case 2, 3, 4:
         // Dark above, light below, lighter outwards: reads as depth without a texture.
         let t = (0.5 - 0.5 * sin(angle)) * (0.6 + 0.4 * Double(ring - 2) / 2)
-        return mix(tone * 0.55, bright(tone), t)
-      default: return tone * 0.32
+        // Fibres: a pattern of seven strokes that the eye takes for many.
+        let fibre = 1 + 0.1 * cos(angle * 7 + 0.6) * (ring == 3 ? 1 : 0.5)
+        let inner = ring == 2 ? 0.82 : 1.0
+        return mix(tone * 0.46, bright(tone), t) * (fibre * inner)
+      default: return tone * 0.3
       }
     }
   }
@@ -38,8 +41,10 @@ struct Eyeball {
     let r = irisRadius
     return rings([r, r * 1.35, 1.15, 1.7], side, w) { _, direction, _ in
       // The shadow that lashes and lid would throw.
-      let shadow = 0.24 * smoothstep(0.05, 0.7, direction.y)
-      return Vector(0.98, 0.97, 0.955) * Vector(1 - shadow * 0.85, 1 - shadow, 1 - shadow * 0.95)
+      let shadow = 0.34 * smoothstep(0.02, 0.6, direction.y)
+      let corner = 0.1 * smoothstep(0.5, 0.85, abs(direction.x))
+      return Vector(0.98, 0.97, 0.955)
+        * Vector(1 - shadow * 0.82 - corner * 0.5, 1 - shadow - corner, 1 - shadow * 0.93 - corner)
     }
   }
 

@@ -16,6 +16,8 @@ struct FaceModel {
   private let interior: MouthInterior
   private let eyeball: Eyeball
   private let skin: Patch
+  private let beard: Beard
+  private let freckles: Freckles
 
   init(_ p: LookParameters) throws(LookError) {
     look = p
@@ -26,6 +28,8 @@ struct FaceModel {
     interior = MouthInterior(p, surface: pose.surface, jaw: pose.jaw)
     eyeball = Eyeball(look: p, center: center)
     let tone = SkinTone(look: p)
+    beard = Beard(look: p, grid: pose.grid, vertices: pose.vertices)
+    freckles = Freckles(look: p, grid: pose.grid)
     skin = Patch(
       positions: pose.grid.positions, triangles: pose.grid.triangles,
       colors: pose.vertices.map { tone.color($0) }
@@ -58,6 +62,8 @@ struct FaceModel {
       hairs.append(side == .left ? lash : lash.mirrored)
       hairs.append(brow.patch(side, w))
     }
+    hairs.append(beard.patch(positions, ground, twins: pose.grid.twins))
+    lids.append(freckles.patch(positions, ground))
     let mouth = pose.grid.mouth
     let bag = interior.bag(mouth.loop.map { positions[$0] }, upperCount: mouth.upper.count)
     return [

@@ -31,6 +31,17 @@ struct HeadSurface {
     d = blend(d, sphere(q, Vector(s.cheekSpacing, s.cheekHeight, 0.21), s.cheekRadius), 0.16)
     d = blend(d, sphere(q, Vector(0, s.chinHeight, s.chinDepth), s.chinRadius), 0.14)
     d = blend(d, ellipsoid(q, Vector(0, mouthHeight, 0.27), Vector(0.17, 0.12, 0.13)), 0.12)
+    if s.jawCorner > 0 {
+      let corner = Vector(s.jawRadii.x * 0.7, s.jawHeight - 0.1, 0.015)
+      d = blend(d, sphere(q, corner, 0.075 + 0.055 * s.jawCorner), 0.12)
+    }
+    if s.browRidge > 0 {
+      let depth = s.craniumRadii.z - 0.455
+      let y = eyes.height + eyes.upperOpening * 0.95
+      let inner = Vector(0.05, y, 0.375 + depth)
+      let outer = Vector(0.25, y - 0.015, 0.27 + depth)
+      d = blend(d, capsule(q, inner, outer, 0.03 + 0.03 * s.browRidge, 0.03 + 0.02 * s.browRidge), 0.07)
+    }
     return blend(
       d, capsule(q, Vector(0, -0.3, -0.08), Vector(0, -1, -0.1), s.neckRadius, s.neckRadius * 1.12), 0.1)
   }
@@ -60,7 +71,7 @@ struct HeadSurface {
     // Nostril wings, so that the tip does not read as a ball.
     let wing = Vector(
       n * skull.noseWidth * 0.8, skull.noseHeight - n * 0.28, noseZ + skull.noseDepth + n * 0.05)
-    return blend(d, sphere(q, wing, n * 0.52), 0.03)
+    return blend(d, sphere(q, wing, n * 0.52 * skull.noseWings), 0.03)
   }
 
   /// Unit gradient of ``distance(_:)`` by central differences.

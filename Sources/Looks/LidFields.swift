@@ -81,8 +81,19 @@ struct LidFields {
       h += cheek * (0.018 * w[.cheekSquint, side] + 0.016 * w[.mouthSmile, side])
       let frown = bell2((x - eyes.spacing * 0.5) / 0.05, (y - browHeight + 0.02) / 0.05)
       h += frown * 0.012 * w[.browDown, side]
+      h += crease(v, w, side)
     }
     return h * v.frontness
+  }
+
+  /// The fold over the upper lid; it smooths out as the lid comes down.
+  private func crease(_ v: FaceVertex, _ w: FaceWeights, _ side: Side) -> Double {
+    let z = v.eye(side)
+    guard v.isFront, z.isUpper, z.rho < 2.2 else { return 0 }
+    let run = min(z.profile, 1) * bell(max(abs(z.x) - 0.8, 0) / 0.3)
+    let open = 1 - 0.75 * w[.eyeBlink, side]
+    let fold = 0.009 * bell((z.rho - 1.33) / 0.1) - 0.006 * bell((z.rho - 1.62) / 0.16)
+    return -eyes.crease * fold * run * open
   }
 
   /// Draws the lower lid towards the ball when it is pushed up, so that it tucks under the upper one.

@@ -31,6 +31,7 @@ public struct LookGenerator: Sendable {
     let ear = Ear(look: parameters, surface: face.pose.surface)
     let shell = ear.shell()
     let jewel = ear.piece()
+    let glasses = Glasses(look: parameters, surface: face.pose.surface).patch()
     let jumper = Jumper(look: parameters, skeleton: skeleton)
     let trousers = Trousers(look: parameters, skeleton: skeleton)
     let hand = Hand(look: parameters, wrist: skeleton.place(.leftHand)).patch()
@@ -42,7 +43,7 @@ public struct LookGenerator: Sendable {
         name: "Hair",
         primitives: [
           scale.primitive(hairdo.hair, .hair),
-          scale.primitive(Patch.joined([hairdo.piece, jewel, jewel.mirrored]), .accent),
+          scale.primitive(Patch.joined([hairdo.piece, jewel, jewel.mirrored, glasses]), .accent),
         ]),
       Mesh(
         name: "Body",

@@ -95,9 +95,34 @@ struct MouthFields {
       let dent = bell2((z.x * side.sign - 1.16) / 0.2, (z.y - 0.02) / 0.26)
       h -= dent * (0.008 * w[.mouthSmile, side] + 0.013 * w[.mouthDimple, side] + 0.004)
     }
+    h += fold(v, w)
     h -= v.frontness * 0.008 * w[.cheekPuff] * bell(z.radius)
     guard v.isFront, v.lipDistance < 9 else { return h }
     return h + lips(v, w)
+  }
+
+  /// The folds from the nose's wings past the corners of the mouth; smiles deepen them.
+  private func fold(_ v: FaceVertex, _ w: FaceWeights) -> Double {
+    guard v.isFront, skull.fold > 0 else { return 0 }
+    var h = 0.0
+    let top = SIMD2(0.075 * skull.noseWidth, skull.noseHeight - 0.015)
+    let end = SIMD2(mouth.halfWidth * 1.32, mouth.height - 0.01)
+    let axis = end - top
+    let length = (axis * axis).sum()
+    for side in Side.allCases {
+      let p = SIMD2(v.closed.x * side.sign, v.closed.y) - top
+      let t = (p * axis).sum() / length
+      guard p.x > -0.1 else { continue }
+      let nearest = axis * min(max(t, 0), 1)
+      // Positive on the side of the cheek.
+      let away = p - nearest
+      let cheek = away.x * -axis.y + away.y * axis.x > 0 ? 1.0 : -1
+      let d = (away * away).sum().squareRoot() * cheek
+      let ends = smoothstep(-0.25, 0.1, t) * smoothstep(1.35, 0.85, t)
+      let depth = skull.fold * (0.55 + 0.9 * w[.mouthSmile, side] + 0.6 * w[.noseSneer, side])
+      h += ends * depth * (0.008 * bell((d - 0.035) / 0.035) - 0.009 * bell(d / 0.026))
+    }
+    return h
   }
 
   private func lips(_ v: FaceVertex, _ w: FaceWeights) -> Double {

@@ -1,0 +1,189 @@
+import Foundation
+
+/// Where hair grows on the lower face.
+struct BeardArea {
+  let look: LookParameters
+
+  /// 0 where the skin is bare … 1 where the beard is full.
+  func share(_ v: FaceVertex, with style: BeardStyle) -> Double {
+    switch style {
+    case .none: 0
+    case .moustache: upperLip(v)
+    case .stubble, .full: max(upperLip(v), jaw(v))
+    }
+  }
+
+  /// Jaw, chin and cheeks below a line from the ear past the mouth's corner.
+  private func jaw(_ v: FaceVertex) -> Double {
+    let p = v.closed
+    let x = abs(p.x)
+    let mouth = look.mouth
+    // The line falls from before the ear to the corner and runs under the lower lip.
+    let cheek = interpolate(
+      x,
+      [
+        (0, mouth.height - mouth.lowerLip * 1.7), (mouth.halfWidth * 0.75, mouth.height - mouth.lowerLip),
+        (mouth.halfWidth * 1.12, mouth.height + 0.03), (0.3, mouth.height + 0.09), (0.38, -0.12), (0.44, 0.03),
+      ])
+    let below = smoothstep(cheek + 0.012, cheek - 0.035, p.y)
+    let above = smoothstep(-0.54, -0.46, p.y)
+    return below * above * smoothstep(-0.06, 0.02, p.z) * smoothstep(1.05, 1.6, v.lipDistance)
+  }
+
+  private func upperLip(_ v: FaceVertex) -> Double {
+    guard v.isFront, v.mouth.isUpper || abs(v.mouth.x) > 1 else { return 0 }
+    let mouth = look.mouth
+    let x = abs(v.closed.x) / mouth.halfWidth
+    let middle = mouth.height + 0.045 - 0.03 * smoothstep(0.5, 1.2, x)
+    return bell((v.closed.y - middle) / 0.028) * smoothstep(1.42, 1.1, x) * smoothstep(1.0, 1.5, v.lipDistance)
+  }
+}
+
+/// A beard that rides on the skin: a shell over it, and tufts that break its outline.
+struct Beard {
+  let look: LookParameters
+  private let thickness: [Double]
+  private let numbers: [Int]
+  private let triangles: [UInt32]
+  private let tufts: [(vertex: Int, length: Double, shade: Double, side: Double)]
+  private let moustache: [[SkinAnchor]]
+  private let tone: HairTone
+
+  init(look: LookParameters, grid: SlitGrid, vertices: [FaceVertex]) {
+    self.look = look
+    let grey = Vector(0.62, 0.6, 0.58)
+    let base = mix(look.palette.brow, look.palette.hair, 0.5)
+    tone = HairTone(color: mix(base, grey, look.beard.grey * 0.75), fade: 0.2 + 0.4 * look.beard.grey)
+    var dice = Dice(Int(look.hair.seed) + 17)
+    var numbers: [Int] = []
+    var tufts: [(vertex: Int, length: Double, shade: Double, side: Double)] = []
+    var thickness: [Double] = []
+    var triangles: [UInt32] = []
+    if look.beard.style == .full {
+      let area = BeardArea(look: look)
+      let shares = vertices.map { area.share($0, with: .full) }
+      var places = [Int](repeating: -1, count: vertices.count)
+      for t in stride(from: 0, to: grid.triangles.count, by: 3) {
+        let corners = (0..<3).map { Int(grid.triangles[t + $0]) }
+        guard corners.contains(where: { shares[$0] > 0.03 }) else { continue }
+        for corner in corners {
+          if places[corner] < 0 {
+            places[corner] = numbers.count
+            numbers.append(corner)
+            thickness.append(shares[corner])
+          }
+          triangles.append(UInt32(places[corner]))
+        }
+      }
+      for (k, vertex) in numbers.enumerated() where thickness[k] > 0.75 {
+        let v = vertices[vertex]
+        // Fewer towards the ears, where the columns crowd.
+        guard (vertex + vertex / SlitGrid.columns) % 3 == 0, v.closed.y < look.mouth.height + 0.03 else { continue }
+        let chin = bell2(v.closed.x / 0.2, (v.closed.y + 0.46) / 0.1)
+        let length = (0.055 + 0.06 * chin) * look.beard.length * dice.draw(0.8...1.2)
+        tufts.append((vertex, length, 1 + dice.spread(0.16), dice.spread(0.3)))
+      }
+    }
+    self.numbers = numbers
+    self.thickness = thickness
+    self.triangles = triangles
+    self.tufts = tufts
+    let hasMoustache = look.beard.style == .full || look.beard.style == .moustache
+    moustache = hasMoustache ? Self.anchors(look, grid) : []
+  }
+
+  /// Strands of the left half of the moustache, from the middle outwards.
+  private static func anchors(_ look: LookParameters, _ grid: SlitGrid) -> [[SkinAnchor]] {
+    let mouth = look.mouth
+    return [0.066, 0.05, 0.036].enumerated().map { k, height in
+      ramp(0, 1, 8).compactMap { u in
+        let x = mouth.halfWidth * (0.03 + (1.24 + 0.05 * Double(k)) * u)
+        let y = mouth.height + height - (0.03 + 0.05 * look.beard.length * u) * u * u * 1.1
+        return SkinAnchor(at: SIMD2(x, y), on: grid)
+      }
+    }
+  }
+
+  /// The beard on a posed skin; `normals` point away from the head.
+  func patch(_ positions: [Vector], _ normals: [Vector], twins: [Int]) -> Patch {
+    var pieces: [Patch] = []
+    if !numbers.isEmpty {
+      let depth = 0.026 * look.beard.length
+      let shell = numbers.indices.map { k in
+        positions[numbers[k]] + normals[numbers[k]] * (depth * thickness[k] - 0.004)
+      }
+      let colors = numbers.indices.map { k in
+        tone.color(at: .zero, along: 0.4) * (numbers[k] % 2 == 0 ? 0.98 : 0.8)
+      }
+      pieces.append(Patch(positions: shell, triangles: triangles, colors: colors))
+      pieces += tufts.map { tuft($0, positions, normals) }
+    }
+    for (k, strand) in moustache.enumerated() where strand.count > 2 {
+      for isLeft in [true, false] {
+        let list = isLeft ? positions : twins.map { positions[$0].mirrored }
+        let out = isLeft ? normals : twins.map { normals[$0].mirrored }
+        let ground = strand.map { $0.place(out).normalized }
+        let path = zip(strand, ground).map { $0.place(list) + $1 * 0.014 }
+        var lock = HairLock(knots: [], width: 0.022, thickness: 0.022)
+        lock.growth = 0.15
+        lock.taper = 0.5
+        lock.shade = 1.05 - 0.09 * Double(k)
+        let half = lock.patch(along: path, shares: ramp(0, 1, path.count), tone, normals: ground)
+        pieces.append(isLeft ? half : half.mirrored)
+      }
+    }
+    return Patch.joined(pieces)
+  }
+
+  private func tuft(
+    _ tuft: (vertex: Int, length: Double, shade: Double, side: Double), _ positions: [Vector],
+    _ normals: [Vector]
+  ) -> Patch {
+    let n = normals[tuft.vertex]
+    let base = positions[tuft.vertex] + n * 0.006
+    let heading = (n * 0.55 + Vector(tuft.side * 0.5 + n.x * 0.2, -1, 0.18)).normalized
+    let path = ramp(0, 1, 5).map { t in
+      base + heading * (tuft.length * t) + n * (0.012 * sin(.pi * min(t * 1.2, 1))) - n * (0.02 * t * t)
+    }
+    var lock = HairLock(knots: [], width: 0.03, thickness: 0.024)
+    lock.growth = 0.2
+    lock.taper = 0.6
+    lock.shade = tuft.shade
+    lock.root = 0.82
+    return lock.patch(along: path, shares: ramp(0, 1, 5), tone, normals: path.map { _ in n })
+  }
+}
+
+/// A place on the skin that follows it: a triangle of the grid and shares of its corners.
+struct SkinAnchor {
+  var corners: [Int]
+  var shares: [Double]
+
+  /// The place of the closed face straight behind (x, y); `nil` beside the face.
+  init?(at p: SIMD2<Double>, on grid: SlitGrid) {
+    var depth = 0.0
+    corners = []
+    shares = []
+    for t in stride(from: 0, to: grid.triangles.count, by: 3) {
+      let list = (0..<3).map { Int(grid.triangles[t + $0]) }
+      let (a, b, c) = (grid.positions[list[0]], grid.positions[list[1]], grid.positions[list[2]])
+      guard a.z > 0.05, abs(a.x - p.x) < 0.12, abs(a.y - p.y) < 0.12 else { continue }
+      let area = (b.x - a.x) * (c.y - a.y) - (c.x - a.x) * (b.y - a.y)
+      guard abs(area) > 1e-12 else { continue }
+      let v = ((p.x - a.x) * (c.y - a.y) - (c.x - a.x) * (p.y - a.y)) / area
+      let w = ((b.x - a.x) * (p.y - a.y) - (p.x - a.x) * (b.y - a.y)) / area
+      guard v >= -1e-9, w >= -1e-9, v + w <= 1 + 1e-9 else { continue }
+      let z = a.z + (b.z - a.z) * v + (c.z - a.z) * w
+      guard z > depth else { continue }
+      depth = z
+      corners = list
+      shares = [1 - v - w, v, w]
+    }
+    guard !corners.isEmpty else { return nil }
+  }
+
+  /// The same mean of anything that each vertex has.
+  func place(_ values: [Vector]) -> Vector {
+    values[corners[0]] * shares[0] + values[corners[1]] * shares[1] + values[corners[2]] * shares[2]
+  }
+}

@@ -1,0 +1,50 @@
+import Foundation
+
+/// Freckles over cheeks and nose: small discs that ride on the skin.
+struct Freckles {
+  private let spots: [(anchor: SkinAnchor, radius: Double, strength: Double)]
+  private let skin: Vector
+  private static let sides = 6
+
+  init(look: LookParameters, grid: SlitGrid) {
+    skin = look.palette.skin
+    guard look.palette.freckles > 0 else {
+      spots = []
+      return
+    }
+    var dice = Dice(Int(look.hair.seed) + 5)
+    var spots: [(anchor: SkinAnchor, radius: Double, strength: Double)] = []
+    let count = Int(14 + 26 * look.palette.freckles)
+    for i in 0..<count {
+      // On both cheeks and a few over the bridge of the nose.
+      let side = i % 2 == 0 ? 1.0 : -1
+      let isNose = i % 5 == 4
+      let x = isNose ? dice.spread(0.05) : side * (look.eyes.spacing * 1.02 + dice.spread(0.105))
+      let sag = isNose ? 0.055 : 0.115
+      let y = look.eyes.height - sag + dice.spread(isNose ? 0.025 : 0.045)
+      guard let anchor = SkinAnchor(at: SIMD2(x, y), on: grid) else { continue }
+      spots.append((anchor, dice.draw(0.0045...0.0085), dice.draw(0.5...1) * look.palette.freckles))
+    }
+    self.spots = spots
+  }
+
+  /// The discs on a posed skin.
+  func patch(_ positions: [Vector], _ normals: [Vector]) -> Patch {
+    Patch.joined(
+      spots.map { spot in
+        let out = spot.anchor.place(normals).normalized
+        let center = spot.anchor.place(positions) + out * 0.0012
+        let u = cross(Vector(0, 1, 0), out).normalized
+        let v = cross(out, u)
+        var ring = [center]
+        var triangles: [UInt32] = []
+        for k in 0..<Self.sides {
+          let a = Double(k) / Double(Self.sides) * 2 * .pi
+          ring.append(center + (u * cos(a) + v * (sin(a) * 0.85)) * spot.radius - out * 0.0012)
+          triangles += [0, UInt32(1 + k), UInt32(1 + (k + 1) % Self.sides)]
+        }
+        let tone = mix(skin, skin * Vector(0.66, 0.47, 0.38), spot.strength)
+        return Patch(positions: ring, triangles: triangles, color: tone)
+      })
+  }
+}
