@@ -11,7 +11,7 @@ public struct LiveLinkTake: Sendable, Equatable {
   public let values: [Float]
   /// How the timecodes were written.
   public let dialect: TimecodeDialect
-  /// Timecode of the first row.
+  /// Timecode of the first row; empty for packets.
   public let firstTimecode: String
 
   /// Rows per second over the whole take; 0 for a single row.
@@ -29,6 +29,15 @@ public struct LiveLinkTake: Sendable, Equatable {
   /// The largest step between rows, in seconds: much more than ``medianStep`` means lost rows.
   public var largestStep: Double {
     (1..<max(1, times.count)).reduce(0.0) { max($0, times[$1] - times[$1 - 1]) }
+  }
+
+  /// Rows of packets, at times that rise from 0.
+  init(columns: [String], times: [Double], values: [Float]) {
+    self.columns = columns
+    self.times = times
+    self.values = values
+    dialect = .packets
+    firstTimecode = ""
   }
 
   /// Reads a table of 61 or 68 columns, bound by name.

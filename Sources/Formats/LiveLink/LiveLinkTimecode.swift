@@ -1,15 +1,18 @@
-/// The two ways in which Live Link Face tables write the part of a timecode behind the dot.
+/// The ways in which Live Link Face writes the part of a timecode behind the whole frame.
 public enum TimecodeDialect: String, Sendable, CaseIterable {
   /// `HH:MM:SS:FF.fff`: a decimal fraction of frame FF, frames being 60ths.
   case frameFraction
   /// `HH:MM:SS:FF.mmm`: milliseconds of the second, FF being 60ths rounded down.
   case milliseconds
+  /// No text at all: packets tell a frame's number, the part of a frame behind it and the rate.
+  case packets
 
   /// The dialect in words.
   public var summary: String {
     switch self {
     case .frameFraction: "fraction of a 60th behind the dot"
     case .milliseconds: "milliseconds of the second behind the dot"
+    case .packets: "number of a frame and the part behind it"
     }
   }
 }
@@ -44,7 +47,7 @@ struct LiveLinkTimecode {
   /// Seconds since midnight.
   func time(_ dialect: TimecodeDialect) -> Double {
     switch dialect {
-    case .frameFraction: Double(seconds) + (Double(frame) + fraction) / 60
+    case .frameFraction, .packets: Double(seconds) + (Double(frame) + fraction) / 60
     case .milliseconds: Double(seconds) + fraction
     }
   }

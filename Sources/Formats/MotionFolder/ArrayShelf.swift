@@ -8,6 +8,15 @@ struct ArrayShelf {
   let file: String
   private let load: (String) throws(FormatsError) -> NPYArray?
 
+  /// Arrays from wherever `load` takes them.
+  init(
+    names: [String], file: String, load: @escaping (String) throws(FormatsError) -> NPYArray?
+  ) {
+    self.names = names
+    self.file = file
+    self.load = load
+  }
+
   /// Arrays of an archive.
   init(_ archive: NPZArchive, file: String) {
     names = archive.names

@@ -61,8 +61,8 @@ struct SMPLMotion {
     notes.append(rateNote)
 
     let masks = (
-      body: try Self.mask("smplh:is_valid", shelf, frames),
-      face: try Self.mask("movement:is_valid", shelf, frames)
+      body: try Self.mask(["smplh:is_valid"], shelf, frames),
+      face: try Self.mask(["movement:is_valid"], shelf, frames)
     )
     if let mask = masks.body, !mask.contains(true) {
       notes.append(ImportNote(.missing, shelf.file, "the motion: none of \(frames) frames is marked valid"))
@@ -176,12 +176,12 @@ struct SMPLMotion {
       : ImportNote(.missing, shelf.file, "the hips' displacement")
   }
 
-  private static func mask(_ key: String, _ shelf: ArrayShelf, _ frames: Int) throws(FormatsError) -> [Bool]?
-  {
-    guard let table = try shelf.table([key]) else { return nil }
+  /// Flags of the frames that are valid; `nil` where no such array is there.
+  static func mask(_ keys: [String], _ shelf: ArrayShelf, _ frames: Int) throws(FormatsError) -> [Bool]? {
+    guard let table = try shelf.table(keys) else { return nil }
     guard table.width == 1, table.rows >= frames else {
       throw .malformed(
-        file: shelf.file, place: "array '\(key)'",
+        file: shelf.file, place: "array '\(table.name)'",
         reason: "\(table.rows) rows of \(table.width) for \(frames) frames",
         cure: "save one flag for each frame")
     }
@@ -198,28 +198,25 @@ struct SMPLMotion {
         }
         for frame in 0..<track.frameCount {
           let at = frame * part.table.width + joint * 3
-          let v = SIMD3(part.table.values[at], part.table.values[at + 1], part.table.values[at + 2])
-          let angle = (v * v).sum().squareRoot()
-          guard angle.isFinite else {
+          guard let turn = RotationForm.axisAngle.rotation(part.table.values, at: at) else {
             if valid?[frame] == false { continue }
             throw notFinite(part.table.name, frame, "joint \(joint + 1)", file)
           }
-          let turn = angle > 1e-8 ? Quaternion(axis: v / angle, angle: angle) : .identity
           for axis in 0..<4 { track[frame, offset + axis] = turn.vector[axis] }
         }
       }
     }
   }
 
-  private static func notFinite(_ name: String, _ frame: Int, _ what: String, _ file: String) -> FormatsError
-  {
+  /// The error of a frame that holds no number, or no rotation.
+  static func notFinite(_ name: String, _ frame: Int, _ what: String, _ file: String) -> FormatsError {
     .malformed(
       file: file, place: "array '\(name)', frame \(frame)", reason: "\(what) is not a finite number",
       cure: "mark the frame as not valid or fill it")
   }
 
   /// Turns the root to +Y up; returns what it was turned by.
-  private static func turnUpright(
+  static func turnUpright(
     _ track: inout Track, valid: [Bool]?, file: String, notes: inout [ImportNote]
   ) -> Quaternion {
     let name = Channel.rotation(of: .hips).name

@@ -1,0 +1,100 @@
+import Foundation
+import Motion
+import Testing
+
+@testable import Formats
+
+@Suite("Layouts and arrays that do not fit are refused with shape, place and cure")
+struct MotionLayoutFaultTests {
+  private static func message(_ work: () throws -> Void) -> String {
+    do { try work() } catch { return "\(error)" }
+    return ""
+  }
+
+  private static let smplx: MotionLayout? = MotionLayout.shipped("beat2-smplx")
+
+  private static func read(_ arrays: [(String, Data)]) -> String {
+    message {
+      let bytes = ArrayFixtures.archive(arrays.map { (name: $0.0, bytes: $0.1) })
+      _ = try smplx?.read(bytes, file: "a.npz", options: .init(rate: .fps60))
+    }
+  }
+
+  @Test("shipped layouts are read, bear their names, and each is valid JSON to begin with")
+  func shipped() throws {
+    #expect(MotionLayout.shipped.map(\.id) == MotionLayout.shippedTexts.map(\.id))
+    #expect(MotionLayout.shipped.map(\.id) == MotionLayout.shipped.map(\.id).sorted())
+    for layout in MotionLayout.shipped { #expect(!layout.title.isEmpty) }
+  }
+
+  @Test("a wrong width names the array, both shapes and a cure")
+  func width() {
+    let text = Self.read([("poses", ArrayFixtures.floats([Float](repeating: 0, count: 312), [2, 156]))])
+    #expect(text.contains("array 'poses'") && text.contains("[2, 156]") && text.contains("[frames, 165]"))
+    #expect(text.contains("55 joints in axis-angle"))
+    #expect(Self.read([("pose", ArrayFixtures.floats([0], [1, 1]))]).contains("array 'poses'"))
+    #expect(Self.read([("poses", ArrayFixtures.floats([0], []))]).contains("poses"))
+    #expect(Self.read([("poses", ArrayFixtures.texts(["a"]))]).contains("poses"))
+    #expect(Self.read([("poses", ArrayFixtures.floats([], [0, 165]))]).contains("no frames"))
+  }
+
+  @Test("a number that is none names frame and joint")
+  func notFinite() {
+    var numbers = [Float](repeating: 0, count: 330)
+    numbers[165 + 36] = .nan
+    let text = Self.read([("poses", ArrayFixtures.floats(numbers, [2, 165]))])
+    #expect(text.contains("frame 1") && text.contains("joint 'neck'"))
+  }
+
+  @Test("a billion frames in a kilobyte take no memory")
+  func billions() {
+    for shape in [[1_000_000_000, 165], [1 << 40, 1 << 40], [1_000_000_000, 0]] {
+      let lie = ArrayFixtures.header(ArrayFixtures.dictionary("<f4", shape))
+      #expect(!Self.read([("poses", lie)]).isEmpty)
+    }
+  }
+
+  @Test(
+    "faults of a layout name the field",
+    arguments: [
+      (
+        #""rotations": [{"keys": ["r"], "joints": ["head"], "form": "euler", "order": "XXY", "angles": "degrees"}]"#,
+        "order"
+      ),
+      (#""rotations": [{"keys": ["r"], "joints": ["head"], "form": "rot6d"}]"#, "form"),
+      (
+        #""rotations": [{"keys": ["r"], "joints": ["head", "head"], "form": "matrix"}]"#,
+        "'head' occurs twice"
+      ),
+      (#""rotations": [{"keys": ["r"], "joints": "smplx-56", "form": "matrix"}]"#, "smplx-55"),
+      (#""rotations": [{"keys": [], "joints": ["head"], "form": "matrix"}]"#, "keys"),
+      (#""axes": {"up": "+Y", "forward": "-Y"}, "weights": [{"keys": ["w"], "prefix": "w"}]"#, "axes"),
+      (#""unit": "furlong", "weights": [{"keys": ["w"], "prefix": "w"}]"#, "unit"),
+      (#""weights": [{"keys": ["w"]}]"#, "names"),
+      (#""weights": [{"keys": ["w"], "prefix": "w", "range": [1, 1]}]"#, "range"),
+      (#""weigths": []"#, "weigths"),
+      (#""rate": {"value": -3}, "weights": [{"keys": ["w"], "prefix": "w"}]"#, "rate.value"),
+      (#""title": "nothing""#, "neither"),
+    ])
+  func layouts(_ json: String, _ word: String) {
+    let text = Self.message {
+      let whole = #"{"schema": "mien.motion-layout/1", "id": "own", \#(json)}"#
+      _ = try MotionLayout(parsing: Data(whole.utf8), file: "own.json")
+    }
+    #expect(text.hasPrefix("own.json: layout") && text.contains(word) && text.contains(";"), "\(text)")
+  }
+
+  @Test("joints that hang on themselves are refused")
+  func circle() throws {
+    let json = #"""
+      {"schema": "mien.motion-layout/1", "id": "own", "space": "global", "parents": {"a": "b", "b": "a"},
+       "rotations": [{"keys": ["r"], "joints": ["a", "b"], "form": "quaternion-xyzw"}]}
+      """#
+    let layout = try MotionLayout(parsing: Data(json.utf8), file: "own.json")
+    let bytes = ArrayFixtures.archive([
+      (name: "r", bytes: ArrayFixtures.floats([0, 0, 0, 1, 0, 0, 0, 1], [1, 8]))
+    ])
+    let text = Self.message { _ = try layout.read(bytes, file: "a.npz", options: .init(rate: .fps60)) }
+    #expect(text.contains("hangs on itself"))
+  }
+}
