@@ -188,7 +188,7 @@ extension GLTFContext {
   ) throws(FormatsError) -> [Number] {
     let width = accessor.width
     let size = accessor.component.size
-    if accessor.base == nil, accessor.count * width > 1 << 24 {
+    if accessor.base == nil, accessor.count > largestWithoutData {
       throw unsupported(
         accessor.place, "claims \(accessor.count) elements without data", cure: "export the file again")
     }

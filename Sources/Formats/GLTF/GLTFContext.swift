@@ -10,10 +10,21 @@ struct GLTFContext {
   /// What was read but not kept as it stands, for people.
   var notices: [String] = []
   /// Numbers that may still be unpacked: one accessor can be referred to any number of times.
-  private var budget = 1 << 28
+  private var budget: Int
+  /// The most elements an accessor may claim that has no data: no more than the file's own data could hold.
+  let largestWithoutData: Int
+
+  /// The notices, the last ones only counted where there are very many.
+  var listedNotices: [String] {
+    notices.count <= 500
+      ? notices : notices.prefix(500) + ["and \(notices.count - 500) more remarks of this kind"]
+  }
 
   init(_ document: GLTFDocument) throws(FormatsError) {
     self.document = document
+    let stored = document.buffers.reduce(0) { $0 + $1.count }
+    budget = min(1 << 28, 1 << 22 + 32 * stored)
+    largestWithoutData = min(1 << 24, 1 << 16 + stored)
     var lists: [[JSONValue]] = []
     for key in ["accessors", "bufferViews", "nodes", "meshes", "skins", "materials"] {
       let items = document.json[key]?.array ?? []
@@ -98,8 +109,8 @@ struct GLTFContext {
   mutating func claim(_ numbers: Int, place: String) throws(FormatsError) {
     guard numbers <= budget else {
       throw unsupported(
-        place, "the document unpacks to more than \(1 << 28) numbers",
-        cure: "reduce the meshes and export again")
+        place, "the document unpacks to far more numbers than it holds",
+        cure: "reduce the meshes, let each have data of its own, and export again")
     }
     budget -= numbers
   }

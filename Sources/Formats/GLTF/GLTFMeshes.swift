@@ -9,17 +9,19 @@ extension GLTFContext {
       let parts = json["primitives"]?.array ?? []
       guard !parts.isEmpty else { throw malformed(place, "has no primitives") }
       var primitives: [Primitive] = []
+      let targets = parts[0]["targets"]?.array?.count ?? 0
       for (part, primitive) in parts.enumerated() {
-        primitives.append(try readPrimitive(primitive, place: "\(place) primitive \(part)"))
-        guard primitives[part].morphs.count == primitives[0].morphs.count else {
+        let count = primitive["targets"]?.array?.count ?? 0
+        guard count == targets else {
           throw malformed(
-            place,
-            "primitive 0 has \(primitives[0].morphs.count) morph targets, primitive \(part) has "
-              + "\(primitives[part].morphs.count)",
+            place, "primitive 0 has \(targets) morph targets, primitive \(part) has \(count)",
             cure: "give all materials of the mesh the same shape keys and export again")
         }
+        if let read = try readPrimitive(primitive, place: "\(place) primitive \(part)") {
+          primitives.append(read)
+        }
       }
-      let names = try morphNames(json, number: number, count: primitives[0].morphs.count, place: place)
+      let names = try morphNames(json, number: number, count: targets, place: place)
       if let weights = json["weights"]?.array {
         guard weights.count == names.count else {
           throw malformed(place, "\(names.count) morph targets have \(weights.count) weights")
@@ -59,20 +61,28 @@ extension GLTFContext {
     return names
   }
 
-  private mutating func readPrimitive(_ json: JSONValue, place: String) throws(FormatsError) -> Primitive {
+  /// The triangles of a primitive; `nil` with a notice when it is points or lines.
+  private mutating func readPrimitive(_ json: JSONValue, place: String) throws(FormatsError) -> Primitive? {
     guard let attributes = json["attributes"]?.object else { throw malformed(place, "has no attributes") }
-    if let name = json["extensions"]?.object?.keys.sorted().first(where: { $0.hasSuffix("_compression") }) {
-      throw unsupported(place, "is compressed by \(name)", cure: "export without mesh compression")
+    let mode = json["mode"]?.integer ?? 4
+    guard (0...6).contains(mode), json["mode"] == nil || json["mode"]?.integer != nil else {
+      throw malformed(place, "mode \(mode) is not one of glTF")
     }
-    if attributes["JOINTS_1"] != nil {
-      throw unsupported(
-        place, "has more than four joints per vertex",
-        cure: "limit the weights to four bones per vertex and export")
+    guard mode >= 4 else {
+      notices.append("\(place): is points or lines (mode \(mode)), which a rig does not hold")
+      return nil
     }
     guard
       let positionNumber = try optionalIndex(
         attributes["POSITION"], below: accessors.count, of: "accessor", place: place)
     else { throw malformed(place, "has no POSITION") }
+    if let name = json["extensions"]?.object?.keys.sorted().first(where: { $0.hasSuffix("_compression") }) {
+      // Such an extension need not be required: then the accessors hold the same geometry in plain form.
+      guard accessors[positionNumber]["bufferView"] != nil else {
+        throw unsupported(
+          place, "is compressed by \(name.prefix(60))", cure: GLTFExtensions.cure(for: name))
+      }
+    }
     let count = try GLTFAccessor(positionNumber, in: self).count
     var out = Primitive(
       positions: try vectors(attributes, "POSITION", count: count, place: place) ?? [], indices: [])
@@ -100,12 +110,12 @@ extension GLTFContext {
     return out
   }
 
-  private static let fractions: [GLTFAccessor.Component] = [.float, .unsignedByte, .unsignedShort]
+  static let fractions: [GLTFAccessor.Component] = [.float, .unsignedByte, .unsignedShort]
   /// `KHR_mesh_quantization` adds signed integers.
   private static let quantized: [GLTFAccessor.Component] = [.byte, .short]
 
   /// The numbers of one attribute and its width; integers count as fractions of their range unless quantised.
-  private mutating func attribute(
+  mutating func attribute(
     _ attributes: [String: JSONValue], _ name: String, types: [String], components: [GLTFAccessor.Component],
     count: Int, place: String
   ) throws(FormatsError) -> ([Float], Int)? {
@@ -117,7 +127,7 @@ extension GLTFContext {
     guard accessor.count == count else {
       throw malformed("\(place) \(name)", "has \(accessor.count) elements for \(count) vertices")
     }
-    if ["COLOR_0", "WEIGHTS_0"].contains(name), accessor.component != .float, !accessor.isNormalized {
+    if name == "COLOR_0" || name.hasPrefix("WEIGHTS_"), accessor.component != .float, !accessor.isNormalized {
       throw malformed("\(place) \(name)", "integers are not marked as normalized")
     }
     return (try floats(accessor, types: types, components: components), accessor.width)
@@ -136,54 +146,10 @@ extension GLTFContext {
     }
   }
 
-  private mutating func readJoints(
-    _ attributes: [String: JSONValue], count: Int, into out: inout Primitive, place: String
-  ) throws(FormatsError) {
-    guard
-      let number = try optionalIndex(
-        attributes["JOINTS_0"], below: accessors.count, of: "accessor", place: "\(place) JOINTS_0")
-    else { return }
-    let accessor = try GLTFAccessor(number, in: self)
-    guard accessor.count == count else {
-      throw malformed("\(place) JOINTS_0", "has \(accessor.count) elements for \(count) vertices")
-    }
-    let joints = try integers(accessor, types: ["VEC4"], components: [.unsignedByte, .unsignedShort])
-    guard
-      let (weights, _) = try attribute(
-        attributes, "WEIGHTS_0", types: ["VEC4"], components: Self.fractions, count: count, place: place)
-    else { throw malformed(place, "has JOINTS_0 but no WEIGHTS_0") }
-    var worst: Float = 0
-    for v in 0..<count {
-      let at = 4 * v
-      out.joints.append(
-        SIMD4(UInt16(joints[at]), UInt16(joints[at + 1]), UInt16(joints[at + 2]), UInt16(joints[at + 3])))
-      var weight = SIMD4(weights[at], weights[at + 1], weights[at + 2], weights[at + 3])
-      let sum = weight.sum()
-      guard weight.min() >= 0, sum > 0, sum.isFinite else {
-        throw malformed(
-          "\(place) WEIGHTS_0", "the weights of vertex \(v) are negative or all 0",
-          cure: "give every vertex a bone and export again")
-      }
-      if abs(sum - 1) > 1e-6 {
-        worst = max(worst, abs(sum - 1))
-        weight /= sum
-      }
-      out.weights.append(weight)
-    }
-    if worst > 0.01 {
-      notices.append("\(place): skin weights summed to 1 ± \(worst) and were normalised")
-    }
-  }
-
   private mutating func readIndices(
     _ json: JSONValue, count: Int, place: String
   ) throws(FormatsError) -> [UInt32] {
     let mode = json["mode"]?.integer ?? 4
-    guard (4...6).contains(mode), json["mode"] == nil || json["mode"]?.integer != nil else {
-      throw unsupported(
-        place, "mode \(mode) is points or lines, which a rig does not hold",
-        cure: "remove them and export again")
-    }
     var indices: [UInt32]
     if let number = try optionalIndex(json["indices"], below: accessors.count, of: "accessor", place: place) {
       let accessor = try GLTFAccessor(number, in: self)

@@ -5,36 +5,30 @@ public import Rigging
 public struct GLTFModel: Sendable {
   /// The file as it is, with all that the rig does not hold (textures, extensions, animations).
   public var document: GLTFDocument
-  /// The rig; its nodes, meshes, skins and materials have the numbers they have in the file.
+  /// The rig; its nodes, meshes, skins and materials have the numbers they have in the file. A rig of VRM 0.x has
+  /// one node more, the last, which turns it to face +Z.
   public var rig: Rig
-  /// The meta of a VRM 1.0 model.
+  /// The meta of a VRM model.
   public var meta: VRMMeta?
+  /// What others may do with the model, as far as the file says.
+  public var rights: RigRights
   /// What was read but could not be kept as it stands, a sentence each.
   public var notices: [String]
 }
 
-/// Reads glTF 2.0 and VRM 1.0 into a ``Rigging/Rig``.
+/// Reads glTF 2.0, VRM 1.0 and VRM 0.x into a ``Rigging/Rig``.
 ///
 /// Decisions where the specification leaves room:
 /// - All nodes of the file are kept, also those of no scene, so numbers agree with the file (3.5.1).
-/// - The humanoid comes from `VRMC_vrm` or `VRMC_vrm_animation`, else from the joints' names. VRM 0.x (`VRM`)
-///   is read as plain glTF, and a notice says so.
-/// - Textures, cameras and lights are not part of a rig and stay in the document.
+/// - The humanoid comes from `VRMC_vrm`, `VRM` or `VRMC_vrm_animation`, else from the joints' names.
+/// - Textures, cameras and lights are not part of a rig and stay in the document; a notice says so.
 /// - Morph targets without names (`extras.targetNames`, 3.7.2.2 implementation note) are called `target0`, ….
 /// - Default morph weights other than 0 are not part of a rig; a notice says so.
+/// - Of more than four joints per vertex the four heaviest are kept; a notice says how much the others weighed.
+/// - Points and lines are left out; a notice says so.
 /// - A mesh may name its targets as another does but have another number of them only if its names agree with
 ///   its own number.
 public enum GLTFReader {
-  /// Extensions that a file may require because they change nothing we read, or are read.
-  public static let knownExtensions: Set<String> = [
-    "KHR_materials_unlit", "KHR_materials_emissive_strength", "KHR_mesh_quantization",
-    "KHR_texture_transform",
-    "KHR_materials_clearcoat", "KHR_materials_ior", "KHR_materials_sheen", "KHR_materials_specular",
-    "KHR_materials_transmission", "KHR_materials_variants", "KHR_materials_volume", "KHR_lights_punctual",
-    "KHR_texture_basisu", "EXT_texture_webp", "VRMC_vrm", "VRMC_vrm_animation", "VRMC_materials_mtoon",
-    "VRMC_springBone", "VRMC_node_constraint", "VRMC_materials_hdr_emissiveMultiplier", "VRM",
-  ]
-
   /// Reads a file.
   ///
   /// - Parameters:
@@ -51,13 +45,7 @@ public enum GLTFReader {
   /// Reads a document that has been loaded.
   public static func read(_ document: GLTFDocument) throws(FormatsError) -> GLTFModel {
     var context = try GLTFContext(document)
-    for extension_ in document.json["extensionsRequired"]?.array ?? [] {
-      guard let name = extension_.string, knownExtensions.contains(name) else {
-        throw context.unsupported(
-          "extensionsRequired", "the file requires \"\(extension_.string ?? "?")\", which is not read",
-          cure: "export without that extension (for instance without mesh compression)")
-      }
-    }
+    try GLTFExtensions.check(&context)
     for number in context.bufferViews.indices { _ = try context.span(ofView: number) }
     for number in context.accessors.indices { _ = try GLTFAccessor(number, in: context) }
     var rig = Rig()
@@ -67,25 +55,32 @@ public enum GLTFReader {
     rig.skins = try context.readSkins()
     try context.checkScenes()
     try context.checkSkinned(rig)
-    let vrm = document.json["extensions"]?["VRMC_vrm"]
+    let extensions = document.json["extensions"]
     var meta: VRMMeta?
-    if let vrm {
+    if let vrm = extensions?["VRMC_vrm"] {
       rig.humanoid = try context.readHumanoid(vrm, place: "VRMC_vrm")
       rig.expressions = try context.readExpressions(vrm, rig: rig)
+      rig.lookAt = try context.readLookAt(vrm)
       meta = VRMMeta(vrm["meta"])
-    } else if let animation = document.json["extensions"]?["VRMC_vrm_animation"] {
+      if extensions?["VRM"] != nil {
+        context.notices.append("the file is VRM 1.0 and VRM 0.x at once; only the former was read")
+      }
+    } else if let vrm = extensions?["VRM"] {
+      try VRM0Reader(vrm: vrm).read(into: &rig, &context)
+      meta = VRMMeta(legacy: vrm["meta"])
+    } else if let animation = extensions?["VRMC_vrm_animation"] {
       rig.humanoid = try context.readHumanoid(animation, place: "VRMC_vrm_animation")
     } else {
       rig.humanoid = HumanoidNames.recognise(rig.nodes, skins: rig.skins)
     }
-    if document.json["extensions"]?["VRM"] != nil {
-      context.notices.append("the VRM 0.x extension is not read; bones were sought by name")
-    }
+    if let springs = extensions?["VRMC_springBone"] { rig.springBones = try context.readSpringBones(springs) }
     do {
       try rig.validate()
     } catch {
       throw context.malformed("document", error.description)
     }
-    return GLTFModel(document: document, rig: rig, meta: meta, notices: context.notices)
+    return GLTFModel(
+      document: document, rig: rig, meta: meta, rights: RigRights(document),
+      notices: document.notices + context.listedNotices)
   }
 }

@@ -79,6 +79,12 @@ private struct RawMesh {
     mesh.add("JOINTS_0", [UInt16](repeating: 300, count: 16), component: 5123, type: "VEC4")
     mesh.add(
       "WEIGHTS_0", [UInt8](repeating: 0, count: 16), component: 5121, type: "VEC4", normalized: true)
+    let loose = try mesh.read()
+    #expect(loose.primitive.weights[0] == SIMD4(1, 0, 0, 0))
+    #expect(loose.notices.contains { $0.contains("4 vertices follow no joint") })
+    mesh = RawMesh()
+    mesh.add("JOINTS_0", [UInt16](repeating: 300, count: 16), component: 5123, type: "VEC4")
+    mesh.add("WEIGHTS_0", [Float](repeating: -0.5, count: 16), component: 5126, type: "VEC4")
     let error = #expect(throws: FormatsError.self) { try mesh.read() }
     #expect(error?.description.contains("vertex 0") == true)
   }
@@ -103,10 +109,50 @@ private struct RawMesh {
     #expect(throws: FormatsError.self) { try mesh.read() }
   }
 
-  @Test func `more than four influences are refused with the cure`() throws {
+  @Test func `of more than four joints the heaviest are kept, and what was lost is told`() throws {
     var mesh = RawMesh()
-    mesh.add("JOINTS_1", [UInt8](repeating: 0, count: 16), component: 5121, type: "VEC4")
-    let error = #expect(throws: FormatsError.self) { try mesh.read() }
-    #expect(error?.description.contains("limit the weights to four bones") == true)
+    mesh.add(
+      "JOINTS_0", [UInt8(0), 1, 2, 3] + [UInt8](repeating: 0, count: 12), component: 5121, type: "VEC4")
+    mesh.add(
+      "JOINTS_1", [UInt8(4), 5, 6, 7] + [UInt8](repeating: 0, count: 12), component: 5121, type: "VEC4")
+    let rest = [Float](repeating: 0.25, count: 12)
+    mesh.add("WEIGHTS_0", [0.125, 0.375, 0, 0.0625] + rest, component: 5126, type: "VEC4")
+    mesh.add(
+      "WEIGHTS_1", [0.25, 0.1875, 0, 0] + [Float](repeating: 0, count: 12), component: 5126, type: "VEC4")
+    let (primitive, notices) = try mesh.read()
+    #expect(Set((0..<4).map { primitive.joints[0][$0] }) == [0, 1, 4, 5])
+    #expect(abs(primitive.weights[0].sum() - 1) < 1e-6)
+    #expect(primitive.weights[0].max() == 0.4)
+    #expect(primitive.weights[1] == SIMD4(repeating: 0.25))
+    #expect(notices.contains { $0.contains("at most 0.0625") })
+  }
+
+  @Test func `points and lines are left out with a notice`() throws {
+    var json = triangleJSON()
+    let position: JSONValue = .object(["POSITION": 0])
+    json["meshes"] = .array([
+      .object([
+        "primitives": .array([
+          .object(["attributes": position, "mode": 1]), .object(["attributes": position]),
+        ])
+      ])
+    ])
+    let model = try GLTFReader.read(json.text, file: "t.gltf")
+    #expect(model.rig.meshes[0].primitives.count == 1)
+    #expect(model.notices.contains { $0.contains("mode 1") })
+  }
+
+  @Test func `a compression that is not required is no hindrance when the geometry is there`() throws {
+    var json = triangleJSON()
+    let draco: JSONValue = .object(["KHR_draco_mesh_compression": .object(["bufferView": 0])])
+    json["meshes"] = .array([
+      .object([
+        "primitives": .array([.object(["attributes": .object(["POSITION": 0]), "extensions": draco])])
+      ])
+    ])
+    #expect(try GLTFReader.read(json.text, file: "t.gltf").rig.meshes[0].primitives[0].positions.count == 3)
+    json["accessors"] = .array([.object(["componentType": 5126, "count": 3, "type": "VEC3"])])
+    let error = #expect(throws: FormatsError.self) { try GLTFReader.read(json.text, file: "t.gltf") }
+    #expect(error?.description.contains("without Draco") == true)
   }
 }

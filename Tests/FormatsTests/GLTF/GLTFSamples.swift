@@ -17,6 +17,7 @@ func writableRig(vertices count: Int = 300) -> Rig {
     .leftLowerArm: .leftUpperArm, .leftHand: .leftLowerArm, .rightUpperArm: .spine,
     .rightLowerArm: .rightUpperArm, .rightHand: .rightLowerArm,
   ]
+  rig.lookAt = Rig.LookAt()
   rig.nodes = [
     .init(name: "Root", rotation: Quaternion(axis: SIMD3(0, 1, 0), angle: 0.2), scale: SIMD3(1.5, 1.5, 1.5))
   ]
