@@ -86,14 +86,11 @@ struct NodeConversion {
         if let bone = boneOf[node] {
           model[node] = bones[bone] ?? .identity
         } else {
-          let above = parent.map { model[$0] } ?? .identity
-          model[node] = customTurns[node].map { (above * rotation(frame, $0)).normalized } ?? above
+          model[node] = parent.map { model[$0] } ?? .identity
         }
         var translation = rest.nodes[node].translation
         if let column = customMoves[node] {
-          let axes = parent.map { rest.rotations[$0] } ?? rest.axes
-          let way = axes.conjugate.act(vector(frame, column)) / rest.metresPerUnit
-          translation += way / scales[node]
+          translation += vector(frame, column) / rest.metresPerUnit / scales[node]
         }
         if let hips, hips.node == node {
           let place = rest.hipsPosition + vector(frame, hips.column) * outcome.hipScale
@@ -102,13 +99,18 @@ struct NodeConversion {
             parent.map { world[$0].conjugate.act(file - places[$0]) / scales[node] } ?? file
           hipsTranslation = translation
         }
-        // Where the node shall stand in the world, in the file's axes.
-        let wanted = (toFile * model[node] * rest.rotations[node]).normalized
         if let k = columnOf[node] {
-          var local = ((parent.map { world[$0].conjugate } ?? .identity) * wanted).normalized
+          var local: Quaternion
+          if let column = customTurns[node] {
+            local = (rest.nodes[node].rotation.normalized * rotation(frame, column)).normalized
+            world[node] = parent.map { (world[$0] * local).normalized } ?? local
+          } else {
+            // Where the node shall stand in the world, in the file's axes.
+            world[node] = (toFile * model[node] * rest.rotations[node]).normalized
+            local = ((parent.map { world[$0].conjugate } ?? .identity) * world[node]).normalized
+          }
           if (local.vector * last[k].vector).sum() < 0 { local = Quaternion(-local.vector) }
           row[k] = local
-          world[node] = wanted
         } else {
           let local = rest.nodes[node].rotation.normalized
           world[node] = parent.map { (world[$0] * local).normalized } ?? local
@@ -120,9 +122,8 @@ struct NodeConversion {
       out.rotations.append(contentsOf: row)
       if hips != nil { out.translations.append(hipsTranslation) }
       for node in moved.dropFirst(hips == nil ? 0 : 1) {
-        let axes = rest.nodes[node].parent.map { rest.rotations[$0] } ?? rest.axes
-        let way = axes.conjugate.act(vector(frame, customMoves[node] ?? 0)) / rest.metresPerUnit
-        out.translations.append(rest.nodes[node].translation + way / scales[node])
+        let way = vector(frame, customMoves[node] ?? 0) / rest.metresPerUnit / scales[node]
+        out.translations.append(rest.nodes[node].translation + way)
       }
       for curve in curveColumns { out.curves.append(track[frame, curve.column]) }
     }

@@ -18,9 +18,10 @@ public enum Retargeting {
 
   /// The motion as a track: bones, hips, and what else moves under its own name.
   ///
-  /// Nodes that are no humanoid bones and have none below keep `<node>.rotation`, a rotation since the T-pose in the
-  /// axes of the T-pose as those of bones are, and where no humanoid is known `<node>.translation`, a displacement
-  /// since rest in metres. A node that bears the name of a bone that it is not becomes `node.<node>.rotation`.
+  /// Nodes that are no humanoid bones and have none below keep `<node>.rotation`, the local rotation since rest in the
+  /// node's own axes (local = rest · value, as ``TrackBinding`` reads it), and `<node>.translation`, the displacement
+  /// since rest in the axes of the node above, in metres. A node that bears the name of a bone that it is not becomes
+  /// `node.<node>.rotation`.
   public static func track(of motion: NodeMotion, at rest: SkeletonRest) -> (track: Track, outcome: Outcome) {
     var conversion = TrackConversion(motion, rest)
     return (conversion.track(), conversion.outcome)

@@ -6,10 +6,11 @@ struct TrackConversion {
   private let rest: SkeletonRest
   private(set) var outcome = Retargeting.Outcome()
 
-  /// A rotation channel: the node, and the node whose turn is undone; `nil` for none.
+  /// A rotation channel: the node, and for a bone the node whose turn is undone, `nil` for none.
   private struct Turn {
     var node: Int
     var above: Int?
+    var isBone: Bool
   }
   private struct Move {
     var node: Int
@@ -40,7 +41,7 @@ struct TrackConversion {
       let above = TPose.parent(of: bone, among: motion.humanoid).flatMap { motion.humanoid[$0] }
       guard isTurned(node, above: above, parents, turning) else { continue }
       channels.append(.rotation(of: bone))
-      turns.append(Turn(node: node, above: above))
+      turns.append(Turn(node: node, above: above, isBone: true))
     }
     let moving = Set(motion.moved.map(\.node))
     let hips = motion.humanoid[.hips].flatMap { hips -> Int? in
@@ -67,7 +68,7 @@ struct TrackConversion {
     for (k, column) in motion.rotated.enumerated() {
       guard !carriesBone[column.node], leavesRest(rotationColumn: k) else { continue }
       channels.append(Channel(name(column.node, "rotation"), kind: .rotation))
-      turns.append(Turn(node: column.node, above: parents[column.node]))
+      turns.append(Turn(node: column.node, above: nil, isBone: false))
     }
     var moves: [Move] = []
     for (k, column) in motion.moved.enumerated() where hips == nil || !carriesBone[column.node] {
@@ -145,18 +146,21 @@ struct TrackConversion {
     let width = layout.width
     let curveStart = firstCurve < layout.offsets.count ? layout.offsets[firstCurve] : width
     let moveStart = curveStart - moves.count * 3
-    var customStart = turns.count
-    for (k, channel) in layout.channels.enumerated() where channel.kind == .rotation && channel.bone == nil {
-      customStart = min(customStart, k - (hips == nil ? 0 : 1))
-    }
+    let customStart = turns.firstIndex { !$0.isBone } ?? turns.count
     track.samples.withUnsafeMutableBufferPointer { out in
       for frame in 0..<motion.frameCount {
         walk.take(motion, frame: frame)
         for node in model.indices { model[node] = rest.motionAxes * walk.rotations[node] * undo[node] }
         let row = frame * width
         for (k, turn) in turns.enumerated() {
-          let above = turn.above.map { model[$0].conjugate } ?? .identity
-          var q = (above * model[turn.node]).normalized.vector
+          var q: SIMD4<Float>
+          if turn.isBone {
+            let above = turn.above.map { model[$0].conjugate } ?? .identity
+            q = (above * model[turn.node]).normalized.vector
+          } else {
+            let rest = motion.nodes[turn.node].rotation.normalized.conjugate
+            q = (rest * walk.localRotations[turn.node]).normalized.vector
+          }
           if (q * last[k]).sum() < 0 { q = -q }
           last[k] = q
           // The hips' displacement stands between bones and other nodes.
@@ -168,12 +172,10 @@ struct TrackConversion {
           for part in 0..<3 { out[row + hipsColumn + part] = place[part] }
         }
         for (k, move) in moves.enumerated() {
-          let parent = motion.nodes[move.node].parent
-          let axes = parent.map { rest.rotations[$0] } ?? rest.axes
           let shift =
             motion.translations[frame * motion.moved.count + move.column]
             - motion.nodes[move.node].translation
-          let way = axes.act(walk.parentScales[move.node] * shift) * rest.metresPerUnit
+          let way = walk.parentScales[move.node] * shift * rest.metresPerUnit
           for part in 0..<3 { out[row + moveStart + k * 3 + part] = way[part] }
         }
         for k in motion.curveColumns.indices {
