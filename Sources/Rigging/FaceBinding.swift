@@ -26,7 +26,7 @@ struct FaceBinding {
     }
     for (number, expression) in morphs.expressions.enumerated()
     where expression.isShown && !expression.isShadowed {
-      var source = columns[expression.name] ?? expression.preset.flatMap { columns[$0] }
+      var source = columns[expression.name] ?? expression.key.flatMap { columns[$0] }
       if layout[expression.name]?.kind == .weight, let column = layout.offset(of: expression.name) {
         source = (expression.name, column)
       }

@@ -23,8 +23,8 @@ struct MorphSlots: Sendable {
   /// An expression of the rig.
   struct Expression: Sendable {
     let name: String
-    /// The preset it is; `nil` for a custom one.
-    let preset: String?
+    /// The preset, ARKit shape or viseme that it is; `nil` for another custom one.
+    let key: String?
     let binds: [Bind]
     /// Whether it moves or colours anything.
     let isShown: Bool
@@ -72,14 +72,18 @@ struct MorphSlots: Sendable {
     }
     let taken = Set(slots.map(\.name)).union(slots.map(\.key))
     let expressions = rig.expressions.map { expression in
-      let preset = expression.isPreset ? ExpressionPreset.canonicalName(for: expression.name) : nil
+      let key =
+        expression.isPreset
+        ? ExpressionPreset.canonicalName(for: expression.name)
+        : ARKit.canonicalName(for: expression.name) ?? Viseme.canonicalName(for: expression.name)
       return Expression(
-        name: expression.name, preset: preset,
+        name: expression.name, key: key,
         binds: expression.morphBinds.map {
           Bind(slot: ranges[$0.node].lowerBound + $0.target, weight: $0.weight)
         },
-        isShown: !expression.isEmpty, isShadowed: taken.contains(expression.name),
-        isBinary: expression.isBinary, group: preset.flatMap(Self.group),
+        isShown: !expression.isEmpty,
+        isShadowed: taken.contains(expression.name) || key.map(taken.contains) == true,
+        isBinary: expression.isBinary, group: key.flatMap(Self.group),
         overrides: [expression.overrideBlink, expression.overrideLookAt, expression.overrideMouth])
     }
     var outputs: [String: Output] = [:]
@@ -93,7 +97,7 @@ struct MorphSlots: Sendable {
       }
     }
     for (number, expression) in expressions.enumerated() where expression.isShown && !expression.isShadowed {
-      if let preset = expression.preset { outputs[preset] = .expression(number) }
+      if let key = expression.key { outputs[key] = .expression(number) }
     }
     self.slots = slots
     self.ranges = ranges

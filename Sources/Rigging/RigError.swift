@@ -6,6 +6,8 @@ public enum RigError: Error, Equatable, CustomStringConvertible {
   case mismatch(what: String)
   /// The rig lacks something that the work needs.
   case missing(what: String)
+  /// An entry of a map does not fit the rig.
+  case map(place: String, reason: String, cure: String)
   /// A number is NaN or infinite.
   case notFinite(what: String)
 
@@ -15,6 +17,7 @@ public enum RigError: Error, Equatable, CustomStringConvertible {
     case .brokenReference(let what): "rig: \(what) refers to something that does not exist; export it again"
     case .mismatch(let what): "rig: \(what) do not agree; export it again from its source"
     case .missing(let what): "rig: \(what) is missing; add it in the modelling program and export again"
+    case .map(let place, let reason, let cure): "rig map: \(place): \(reason); \(cure)"
     case .notFinite(let what): "rig: \(what) holds a number that is not finite; export it again"
     }
   }

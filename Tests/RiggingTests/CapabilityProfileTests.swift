@@ -13,4 +13,47 @@ import Testing
     #expect(profile.expressions == ["happy"])
     #expect(!profile.hasWholeFace)
   }
+
+  @Test func `says what is there, what is derived and what is lost`() {
+    let profile = CapabilityProfile(sampleRig())
+    #expect(profile.presets == ["happy"])
+    #expect(profile.gaze == [.eyeBones, .eyeLookShapes])
+    // happy is moved by smiles, jawOpen by vowels and visemes; nothing here stands for a puffed cheek.
+    #expect(profile.derivable.contains("mouthSmileLeft") && profile.derivable.contains("viseme_aa"))
+    #expect(profile.derivable.contains("aa"))
+    #expect(profile.lost.contains("cheekPuff") && !profile.lost.contains("mouthSmileLeft"))
+    #expect(profile.channels.isSuperset(of: ["jawOpen", "smile", "happy", "head.rotation", "gaze.yaw"]))
+  }
+
+  @Test func `says in plain words what the character cannot express`() {
+    let words = CapabilityProfile(sampleRig()).shortcomings
+    #expect(words.contains("no cheekPuff: cannot puff its cheeks"))
+    #expect(words.contains { $0.hasPrefix("no blink") })
+    #expect(!words.contains { $0.contains("smile and no happy") || $0.contains("mouth will not open") })
+    var rig = sampleRig()
+    rig.humanoid = [:]
+    rig.expressions = []
+    rig.meshes[0].morphNames = ["a1", "a2", "a3"]
+    rig.meshes[1].morphNames = ["b"]
+    let blank = CapabilityProfile(rig).shortcomings
+    #expect(blank.contains { $0.contains("the face will not move") && $0.contains("4 morph targets") })
+    #expect(blank.contains { $0.contains("gaze shows in the head only") })
+    #expect(blank.contains { $0.contains("map file") })
+  }
+
+  @Test func `a whole rig lacks nothing`() {
+    let names = ARKit.names + Viseme.names + ExpressionPreset.names
+    let morphs = names.map { _ in MorphTarget(vertices: [0], positions: [SIMD3(0, 1, 0)]) }
+    let face = Primitive(positions: [.zero], indices: [], morphs: morphs)
+    var nodes: [Rig.Node] = [.init(name: "Face", mesh: 0)]
+    var humanoid: [HumanoidBone: Int] = [:]
+    for bone in HumanoidBone.allCases {
+      humanoid[bone] = nodes.count
+      nodes.append(.init(name: bone.rawValue))
+    }
+    let rig = Rig(
+      nodes: nodes, meshes: [Mesh(name: "Face", primitives: [face], morphNames: names)], humanoid: humanoid)
+    let profile = CapabilityProfile(rig)
+    #expect(profile.shortcomings.isEmpty && profile.lost.isEmpty && profile.customMorphs.isEmpty)
+  }
 }
