@@ -25,7 +25,7 @@ struct BeardArea {
         (0, mouth.height - mouth.lowerLip * 1.7), (mouth.halfWidth * 0.75, mouth.height - mouth.lowerLip),
         (mouth.halfWidth * 1.12, mouth.height + 0.03), (0.3, mouth.height + 0.09), (0.38, -0.12), (0.44, 0.03),
       ])
-    let below = smoothstep(cheek + 0.012, cheek - 0.035, p.y)
+    let below = smoothstep(cheek + 0.03, cheek - 0.05, p.y)
     let above = smoothstep(-0.54, -0.46, p.y)
     return below * above * smoothstep(-0.06, 0.02, p.z) * smoothstep(1.05, 1.6, v.lipDistance)
   }
@@ -65,7 +65,7 @@ struct Beard {
       var places = [Int](repeating: -1, count: vertices.count)
       for t in stride(from: 0, to: grid.triangles.count, by: 3) {
         let corners = (0..<3).map { Int(grid.triangles[t + $0]) }
-        guard corners.contains(where: { shares[$0] > 0.03 }) else { continue }
+        guard corners.contains(where: { shares[$0] > 0.12 }) else { continue }
         for corner in corners {
           if places[corner] < 0 {
             places[corner] = numbers.count
@@ -75,13 +75,14 @@ struct Beard {
           triangles.append(UInt32(places[corner]))
         }
       }
-      for (k, vertex) in numbers.enumerated() where thickness[k] > 0.75 {
+      for (k, vertex) in numbers.enumerated() where thickness[k] > 0.7 {
         let v = vertices[vertex]
-        // Fewer towards the ears, where the columns crowd.
-        guard (vertex + vertex / SlitGrid.columns) % 3 == 0, v.closed.y < look.mouth.height + 0.03 else { continue }
-        let chin = bell2(v.closed.x / 0.2, (v.closed.y + 0.46) / 0.1)
-        let length = (0.055 + 0.06 * chin) * look.beard.length * dice.draw(0.8...1.2)
-        tufts.append((vertex, length, 1 + dice.spread(0.16), dice.spread(0.3)))
+        // Below the mouth and along the jaw, at random so that they do not stand in rows.
+        let low = v.closed.y < look.mouth.height - 0.05 && v.closed.z > -0.02
+        guard low, dice.share() < 0.3 else { continue }
+        let chin = bell2(v.closed.x / 0.17, (v.closed.y + 0.46) / 0.09)
+        let length = (0.04 + 0.055 * chin) * look.beard.length * dice.draw(0.75...1.2)
+        tufts.append((vertex, length, 1 + dice.spread(0.14), dice.spread(0.5)))
       }
     }
     self.numbers = numbers
@@ -97,7 +98,7 @@ struct Beard {
     let mouth = look.mouth
     return [0.066, 0.05, 0.036].enumerated().map { k, height in
       ramp(0, 1, 8).compactMap { u in
-        let x = mouth.halfWidth * (0.03 + (1.24 + 0.05 * Double(k)) * u)
+        let x = mouth.halfWidth * (-0.05 + (1.32 + 0.05 * Double(k)) * u)
         let y = mouth.height + height - (0.03 + 0.05 * look.beard.length * u) * u * u * 1.1
         return SkinAnchor(at: SIMD2(x, y), on: grid)
       }
@@ -113,7 +114,9 @@ struct Beard {
         positions[numbers[k]] + normals[numbers[k]] * (depth * thickness[k] - 0.004)
       }
       let colors = numbers.indices.map { k in
-        tone.color(at: .zero, along: 0.4) * (numbers[k] % 2 == 0 ? 0.98 : 0.8)
+        mix(
+          SkinTone.shaved(look), tone.color(at: .zero, along: 0.4) * (numbers[k] % 2 == 0 ? 0.96 : 0.86),
+          smoothstep(0.1, 0.75, thickness[k]))
       }
       pieces.append(Patch(positions: shell, triangles: triangles, colors: colors))
       pieces += tufts.map { tuft($0, positions, normals) }
@@ -124,7 +127,8 @@ struct Beard {
         let out = isLeft ? normals : twins.map { normals[$0].mirrored }
         let ground = strand.map { $0.place(out).normalized }
         let path = zip(strand, ground).map { $0.place(list) + $1 * 0.014 }
-        var lock = HairLock(knots: [], width: 0.022, thickness: 0.022)
+        var lock = HairLock(knots: [], width: 0.024, thickness: 0.024)
+        lock.isFine = true
         lock.growth = 0.15
         lock.taper = 0.5
         lock.shade = 1.05 - 0.09 * Double(k)
@@ -140,17 +144,18 @@ struct Beard {
     _ normals: [Vector]
   ) -> Patch {
     let n = normals[tuft.vertex]
-    let base = positions[tuft.vertex] + n * 0.006
-    let heading = (n * 0.55 + Vector(tuft.side * 0.5 + n.x * 0.2, -1, 0.18)).normalized
-    let path = ramp(0, 1, 5).map { t in
+    let base = positions[tuft.vertex] + n * 0.012
+    let heading = (n * 0.2 + Vector(tuft.side * 0.4 - n.x * 0.25, -1, 0.1)).normalized
+    let path = ramp(0, 1, 4).map { t in
       base + heading * (tuft.length * t) + n * (0.012 * sin(.pi * min(t * 1.2, 1))) - n * (0.02 * t * t)
     }
-    var lock = HairLock(knots: [], width: 0.03, thickness: 0.024)
+    var lock = HairLock(knots: [], width: 0.034, thickness: 0.02)
+    lock.isFine = true
     lock.growth = 0.2
     lock.taper = 0.6
     lock.shade = tuft.shade
     lock.root = 0.82
-    return lock.patch(along: path, shares: ramp(0, 1, 5), tone, normals: path.map { _ in n })
+    return lock.patch(along: path, shares: ramp(0, 1, 4), tone, normals: path.map { _ in n })
   }
 }
 

@@ -32,10 +32,11 @@ extension Barber {
   /// Elevation of a hanging tip, scaled by the hair's length.
   private func tip(_ elevation: Double) -> Double { elevation * hair.length }
 
+  /// Neighbours wave alike, so that waves run through the hair and not along each lock.
   private func wavy(_ lock: HairLock, _ dice: inout Dice, _ amount: Double = 1) -> HairLock {
     var lock = lock
-    lock.wave = 0.017 * hair.wave * amount
-    lock.phase = 1.2 + dice.spread(0.7)
+    lock.wave = 0.03 * hair.wave * amount
+    lock.phase = 0.8 + 0.022 * (lock.knots.last?.x ?? 0) + dice.spread(0.45)
     lock.shade = shade(&dice)
     return lock
   }
@@ -58,8 +59,8 @@ extension Barber {
       let root = a < 180 ? part + 6 : part - 6
       var outer = lock(
         [
-          (root, 84, 0.035), (mix(part, a, 0.6), 82, 0.1), (a, 58, 0.115), (a, 22, 0.1), (a, -16, 0.098),
-          (a + dice.spread(4), tip(-56 + dice.spread(3)), 0.05),
+          (root, 84, 0.035), (mix(part, a, 0.6), 82, 0.1), (a, 58, 0.115), (a, 22, 0.1), (a, -14, 0.102),
+          (a, tip(-38), 0.115), (a + dice.spread(4), tip(-55 + dice.spread(4)), 0.045),
         ], 0.098, 0.052)
       outer.stations = 14
       outer.tuck = 0.18
@@ -77,7 +78,7 @@ extension Barber {
       var near = lock(
         [
           (part + 3, 56 + 6 * row, 0.03), (mix(part, a, 0.55) + 2, 58 + 5 * row, 0.09),
-          (a - 4, 34 + 2 * row, 0.1), (a, 6, 0.085), (a + 3, -22, 0.075),
+          (a - 4, 34 + 2 * row, 0.1), (a, 6, 0.085), (a + 3, -18, 0.085), (a + 2, tip(-32 - row), 0.088),
           (a - 2 + dice.spread(2), tip(-45 - 2.5 * row + dice.spread(2)), 0.03),
         ], 0.082, 0.05)
       near.stations = 15
@@ -87,7 +88,7 @@ extension Barber {
       var far = lock(
         [
           (part - 3, 60 + 5.5 * row, 0.03), (mix(part, b, 0.5), 74 + 2 * row, 0.1),
-          (b * 0.9, 46 + 2 * row, 0.115), (b, 12, 0.1), (b * 1.02, -20, 0.085),
+          (b * 0.9, 46 + 2 * row, 0.115), (b, 12, 0.1), (b * 1.02, -17, 0.092), (b * 1.01, tip(-33 - row), 0.095),
           (b * 0.97 + dice.spread(2), tip(-47 - 2.5 * row + dice.spread(2)), 0.03),
         ], 0.088, 0.052)
       far.stations = 16

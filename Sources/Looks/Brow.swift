@@ -42,7 +42,7 @@ struct Brow {
     }
     positions += [path[0] + normals[0] * lift, path[n - 1] + normals[n - 1] * lift]
     // Strokes along the brow, so that it reads as hair and not as felt.
-    let tones: [Vector] = [look.palette.brow * 0.9, look.palette.brow * 1.14]
+    let tones: [Vector] = [look.palette.brow * 0.95, look.palette.brow * 1.07]
     var colors: [Vector] = []
     for k in 0..<Self.sides {
       for i in 0..<n { colors.append(tones[(i + k) % 2]) }

@@ -47,23 +47,31 @@ extension Barber {
     let line = hairline([
       (0, 50), (22, 49), (40, 44), (56, 32), (68, 14), (78, 4), (86, 2), (98, -8), (130, -28), (180, -36),
     ])
-    var locks = shingles(line: line, rows: 9, length: 22, lift: 0.022, &dice)
-    for row in 0..<3 {
-      for i in 0..<11 {
-        let u = (Double(i) + (row == 1 ? 0.5 : 0)) / 10.5
-        let a = mix(-56, 56, u) + hair.parting * 0.3
-        let e = interpolate(abs(a), line) + 1 + 9 * Double(row)
-        let high = (0.115 - 0.02 * Double(row)) * (1 - 0.35 * abs(u * 2 - 1))
-        // Over the crown to the back: from the direction of the root towards the nape's.
-        let turn = a * 0.75 + hair.parting * 0.4 + dice.spread(3)
-        var comb = lock(
-          [(a, e, 0.012), (a * 0.98, e + 9, high * 0.9), (turn, min(e + 24, 82), high + 0.02),
-            (180 - turn * 1.3, 74 - 6 * Double(row), 0.085), (180 - turn, 46 - 8 * Double(row), 0.055)],
-          0.06, 0.036)
-        comb.stations = 13
-        comb.growth = 0.28
+    var locks = shingles(line: line, rows: 9, length: 27, lift: 0.016, &dice)
+    let side = hair.parting >= 0 ? 1.0 : -1
+    for row in 0..<4 {
+      let count = row == 0 ? 12 : 10
+      for i in 0..<count {
+        // Combed straight back: the way over the crown keeps its distance from the middle.
+        let u = mix(-1, 1, (Double(i) + (row % 2 == 0 ? 0.5 : 0.25)) / Double(count))
+        let x = 0.74 * u
+        let azimuth = u * 58
+        let start =
+          row == 0
+          ? atan2(sin(radians(interpolate(abs(azimuth), line) + 1)), cos(radians(azimuth))) * 180 / .pi
+          : 44 + 27 * Double(row) + dice.spread(4)
+        let reach = 62 + dice.spread(6)
+        let high = (row == 0 ? 0.085 : 0.07) * (1 - 0.45 * u * u) + 0.02 * bell((u - 0.3 * side) / 0.5)
+        let lean = side * -0.05
+        let knots = [(0.0, row == 0 ? 0.008 : 0.03), (0.16, 0.75), (0.45, 1.0), (0.75, 0.8), (1, 0.5)].map {
+          address(x: x + lean * $0.0, turn: start + reach * $0.0, $0.0 == 0 ? $0.1 : $0.1 * high)
+        }
+        var comb = lock(knots, 0.074, 0.034)
+        comb.stations = 9
+        comb.growth = 0.25
+        comb.taper = 0.5
         comb.shade = shade(&dice)
-        comb.root = 0.8
+        comb.root = row == 0 ? 0.86 : 0.78
         locks.append(comb)
       }
     }
@@ -72,30 +80,42 @@ extension Barber {
     return hairdo
   }
 
+  /// An address on an arc over the head: `x` to the left and degrees up from the front.
+  private func address(x: Double, turn: Double, _ offset: Double) -> (Double, Double, Double) {
+    let run = max(1 - x * x, 0.01).squareRoot()
+    let t = radians(turn)
+    let d = Vector(x, run * sin(t), run * cos(t))
+    return (atan2(d.x, d.z) * 180 / .pi, asin(d.y) * 180 / .pi, offset)
+  }
+
   /// Locks rooted all over the scalp below the crown, each falling from the whorl over the next one down.
   func shingles(
     line: [(x: Double, y: Double)], rows: Int, length: Double, lift: Double, _ dice: inout Dice
   ) -> [HairLock] {
     var out: [HairLock] = []
     for row in 0..<rows {
-      let e = 62 - Double(row) * 11.5
-      let count = Int(9 + 13 * cos(radians(max(e, 0))))
+      let e = 58 - Double(row) * 101 / Double(rows)
+      let count = Int(10 + 17 * cos(radians(max(e, 0))))
       for i in 0..<count {
         let a = -180 + 360 * (Double(i) + (row % 2 == 0 ? 0 : 0.5)) / Double(count) + dice.spread(4)
         let wrapped = a > 180 ? a - 360 : a
         let low = interpolate(abs(wrapped), line)
-        guard abs(wrapped) > 58, e > low - 2 else { continue }
+        guard abs(wrapped) > 56, e > low - 2 else { continue }
         // Back at the sides, down behind.
-        let drift = (wrapped < 0 ? -1 : 1) * 13 * smoothstep(150, 80, abs(wrapped))
-        let end = max(e - length * hair.length + dice.spread(4), low - 5)
-        let thin = smoothstep(low - 2, low + 30, e)
+        let drift = (wrapped < 0 ? -1 : 1) * 16 * smoothstep(150, 80, abs(wrapped))
+        let end = max(e - length * hair.length + dice.spread(5), low - 5)
+        let thin = smoothstep(low - 2, low + 34, e)
+        let rise = lift + 0.012 + 0.024 * thin
         var lock = lock(
-          [(wrapped - drift * 0.3, e + 8, 0.02), (wrapped + drift * 0.2, mix(e, end, 0.4), lift + 0.02 + 0.02 * thin),
-            (wrapped + drift, end, lift * 0.45)], 0.068, 0.03)
-        lock.stations = 7
+          [(wrapped - drift * 0.4, e + 9, 0.02), (wrapped + drift * 0.2, mix(e, end, 0.4), rise),
+            (wrapped + drift, end, lift * 0.45)], 0.052, 0.02)
+        lock.stations = 6
+        lock.isFine = true
         lock.tuck = 0.3
+        lock.growth = 0.15
+        lock.taper = 0.6
         lock.shade = shade(&dice)
-        lock.root = 0.8
+        lock.root = 0.86
         out.append(lock)
       }
     }

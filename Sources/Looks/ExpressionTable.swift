@@ -1,16 +1,17 @@
 import Motion
 import Rigging
 
-/// VRM's presets and ARKit's shapes as expressions over the meshes that carry morphs.
+/// VRM's presets, ARKit's shapes and the visemes as expressions over the meshes that carry morphs.
 struct ExpressionTable {
   let meshes: [Mesh]
   /// Node of each mesh.
   let nodes: [Int]
 
-  /// Presets first, then the 52 custom ones.
+  /// Presets first, then the 52 shapes and the visemes as custom ones.
   var expressions: [Rig.Expression] {
     Self.presets.map { expression($0.name, isPreset: true, $0.weights) }
-      + ARKit.names.map { expression($0, isPreset: false, [($0, 1)]) }
+      + VisemeTable.presets.map { expression($0.preset, isPreset: true, [($0.viseme, 1)]) }
+      + MorphBuilder.names.map { expression($0, isPreset: false, [($0, 1)]) }
   }
 
   private func expression(_ name: String, isPreset: Bool, _ weights: [(String, Float)]) -> Rig.Expression {
@@ -23,14 +24,22 @@ struct ExpressionTable {
         binds.append(Rig.Expression.MorphBind(node: node, target: target, weight: weight))
       }
     }
-    return Rig.Expression(name: name, isPreset: isPreset, morphBinds: binds)
+    var out = Rig.Expression(name: name, isPreset: isPreset, morphBinds: binds)
+    guard isPreset else { return out }
+    // What already lowers the lids would add up with a blink to more than shut, what opens the jaw with a vowel.
+    if Self.lidded.contains(name) { out.overrideBlink = .blend }
+    if name.hasPrefix("blink") { out.overrideLookAt = .blend }
+    if name == "surprised" { out.overrideMouth = .blend }
+    return out
   }
+
+  private static let lidded = ["sad", "relaxed"]
 
   private static func both(_ shape: String, _ weight: Float) -> [(String, Float)] {
     [(shape + "Left", weight), (shape + "Right", weight)]
   }
 
-  /// The names VRM 1.0 fixes (`VRMC_vrm`, expressions).
+  /// The names VRM 1.0 fixes (`VRMC_vrm`, expressions), but for the mouth shapes, which are visemes.
   static let presets: [(name: String, weights: [(String, Float)])] = [
     ("neutral", []),
     (
@@ -52,19 +61,6 @@ struct ExpressionTable {
       [("browInnerUp", 0.8), ("jawOpen", 0.45), ("mouthFunnel", 0.3)] + both("browOuterUp", 0.9)
         + both("eyeWide", 1)
     ),
-    ("aa", [("jawOpen", 0.65)] + both("mouthLowerDown", 0.2)),
-    (
-      "ih",
-      [("jawOpen", 0.22)] + both("mouthStretch", 0.3) + both("mouthSmile", 0.2) + both("mouthLowerDown", 0.3)
-        + both("mouthUpperUp", 0.2)
-    ),
-    ("ou", [("jawOpen", 0.16), ("mouthPucker", 0.75), ("mouthFunnel", 0.2)]),
-    (
-      "ee",
-      [("jawOpen", 0.12)] + both("mouthStretch", 0.45) + both("mouthSmile", 0.35)
-        + both("mouthLowerDown", 0.5) + both("mouthUpperUp", 0.45)
-    ),
-    ("oh", [("jawOpen", 0.42), ("mouthFunnel", 0.6)]),
     ("blink", both("eyeBlink", 1)),
     ("blinkLeft", [("eyeBlinkLeft", 1)]),
     ("blinkRight", [("eyeBlinkRight", 1)]),

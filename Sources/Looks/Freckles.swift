@@ -19,11 +19,11 @@ struct Freckles {
       // On both cheeks and a few over the bridge of the nose.
       let side = i % 2 == 0 ? 1.0 : -1
       let isNose = i % 5 == 4
-      let x = isNose ? dice.spread(0.05) : side * (look.eyes.spacing * 1.02 + dice.spread(0.105))
+      let x = isNose ? dice.spread(0.05) : side * (look.eyes.spacing * 1.02 + (dice.spread(0.07) + dice.spread(0.06)))
       let sag = isNose ? 0.055 : 0.115
-      let y = look.eyes.height - sag + dice.spread(isNose ? 0.025 : 0.045)
+      let y = look.eyes.height - sag + (isNose ? dice.spread(0.03) : dice.spread(0.04) + dice.spread(0.035))
       guard let anchor = SkinAnchor(at: SIMD2(x, y), on: grid) else { continue }
-      spots.append((anchor, dice.draw(0.0045...0.0085), dice.draw(0.5...1) * look.palette.freckles))
+      spots.append((anchor, dice.draw(0.0045...0.0085), dice.draw(0.3...0.8) * look.palette.freckles))
     }
     self.spots = spots
   }

@@ -21,6 +21,8 @@ struct HairLock {
   var phase = 0.0
   /// Lightness relative to the others.
   var shade = 1.0
+  /// Whether three faces across must do, for the many small locks of short hair.
+  var isFine = false
   /// Darkness of the root.
   var root = 0.72
 
@@ -28,6 +30,10 @@ struct HairLock {
   private static let section: [(x: Double, height: Double, tone: Double)] = [
     (-1, -0.12, 0.74), (-0.52, 0.66, 1.04), (-0.16, 0.82, 0.88), (0.3, 1, 1.07), (0.62, 0.62, 0.92),
     (1, -0.12, 0.76),
+  ]
+
+  private static let fineSection: [(x: Double, height: Double, tone: Double)] = [
+    (-1, -0.1, 0.82), (-0.3, 0.9, 1.05), (0.4, 0.85, 0.94), (1, -0.1, 0.84),
   ]
 
   /// Share of the length at each station; they crowd at the tip.
@@ -46,7 +52,7 @@ struct HairLock {
     for i in path.indices {
       let hang = smoothstep(0.25, -0.2, path[i].y)
       let across = cross(along[i], Self.outwards(path[i])).normalized
-      let turn = phase + path[i].y * 21
+      let turn = phase + path[i].y * 15
       path[i] += across * (wave * hang * sin(turn)) + Self.outwards(path[i]) * (wave * 0.5 * hang * cos(turn))
     }
     return path
@@ -58,20 +64,21 @@ struct HairLock {
     let along = tangents(path)
     let widths = profile(shares) { pow($0 + 0.06, growth) * pow(1 - $0 * 0.999, taper) }
     let heights = profile(shares) { pow($0 + 0.2, 0.4) * pow(1 - $0 * 0.999, 0.5) }
+    let section = isFine ? Self.fineSection : Self.section
     var positions: [Vector] = []
     var colors: [Vector] = []
     for i in 0..<n {
       let out = normals?[i] ?? Self.outwards(path[i])
       let normal = (out - along[i] * dot(out, along[i])).normalized
       let across = cross(along[i], normal)
-      for point in Self.section {
+      for point in section {
         let p =
           path[i] + across * (width * widths[i] * point.x) + normal * (thickness * heights[i] * point.height)
         positions.append(p)
         colors.append(tone.color(at: p, along: shares[i], root: root) * (shade * point.tone))
       }
     }
-    let triangles = latticeTriangles(rows: n, columns: Self.section.count, closed: false)
+    let triangles = latticeTriangles(rows: n, columns: section.count, closed: false)
     return Patch(positions: positions, triangles: flipped(triangles), colors: colors)
   }
 
@@ -99,7 +106,7 @@ struct HairTone {
   ///   - share: 0 at the root … 1 at the tip.
   func color(at p: Vector, along share: Double, root: Double = 0.72) -> Vector {
     let d = (p - Scalp.center).normalized
-    let band = 0.2 * bell((d.y - 0.66) / 0.16)
+    let band = 0.34 * bell((d.y - 0.62) / 0.17)
     let gradient = root + (1 - root) * smoothstep(0, 0.4, share) + 0.12 * band
     let tip = fade * smoothstep(0.35, 1, share)
     let light = mix(color, Vector(1, 0.93, 0.86), 0.16) * 1.12

@@ -74,7 +74,7 @@ struct Barber {
       let part = hair.parting
       let side = part < 0 ? -1.0 : 1
       let path = [(30, 41.0), (40, 33), (49, 25)].map {
-        scalp.place(Vector(part + side * $0.0, $0.1, 0.128 * hair.volume))
+        scalp.place(Vector(part + side * $0.0, $0.1, 0.152 * hair.volume))
       }
       return Tube(
         path: catmullRom(path, at: ramp(0, 1, 6)), width: [0.014, 0.019, 0.02, 0.02, 0.019, 0.014],

@@ -5,11 +5,14 @@ import Rigging
 struct MorphBuilder {
   let scale: RigScale
   /// Displacements below this many head heights are left out.
-  private static let positionThreshold = 4e-5
+  private static let positionThreshold = 1.2e-4
   /// Changes of a unit normal below this are left out when the vertex itself stays.
-  private static let normalThreshold = 4e-3
+  private static let normalThreshold = 1.2e-2
 
-  /// A mesh with all 52 targets: f(1) - f(0), positions and normals.
+  /// Names of all targets: ARKit's 52, then the visemes.
+  static let names = ARKit.names + VisemeTable.names
+
+  /// A mesh with all targets: f(1) - f(0), positions and normals.
   ///
   /// `mouthClose` follows ARKit: it is f(jawOpen, mouthClose) - f(jawOpen), so that equal weights of both
   /// leave the lips shut over the open jaw.
@@ -18,10 +21,12 @@ struct MorphBuilder {
     let normals = rest.map { smoothNormals($0.patch.positions, $0.patch.triangles, $0.patch.welds) }
     var primitives = rest.map { scale.primitive($0.patch, $0.material) }
     var opened: [FaceModel.Part] = []
-    for shape in ARKit.names {
+    for shape in Self.names {
       let isClose = shape == "mouthClose"
       if isClose { opened = face(FaceWeights(["jawOpen": 1])) }
-      let parts = face(FaceWeights(isClose ? ["jawOpen": 1, "mouthClose": 1] : [shape: 1]))
+      let viseme = VisemeTable.weights(of: shape)
+      let weights = isClose ? ["jawOpen": 1, "mouthClose": 1] : viseme.isEmpty ? [shape: 1] : viseme
+      let parts = face(FaceWeights(weights))
       for (k, part) in parts.enumerated() {
         let from = isClose ? opened[k].patch : rest[k].patch
         let fromNormals =
@@ -29,7 +34,7 @@ struct MorphBuilder {
         primitives[k].morphs.append(target(from: from, fromNormals, to: part.patch))
       }
     }
-    return Mesh(name: name, primitives: primitives, morphNames: ARKit.names)
+    return Mesh(name: name, primitives: primitives, morphNames: Self.names)
   }
 
   private func target(from: Patch, _ fromNormals: [Vector], to: Patch) -> MorphTarget {

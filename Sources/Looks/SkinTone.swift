@@ -29,8 +29,9 @@ struct SkinTone {
       }
     }
     if look.beard.style != .none {
-      let dark = mix(look.palette.brow, look.palette.skin, 0.35)
-      c = mix(c, dark, 0.55 * BeardArea(look: look).share(v, with: look.beard.style))
+      let share = BeardArea(look: look).share(v, with: look.beard.style)
+      let strength = look.beard.style == .stubble ? 0.45 : 0.9
+      c = mix(c, Self.shaved(look), strength * smoothstep(0, look.beard.style == .stubble ? 1 : 0.3, share))
     }
     if v.lipDistance < 9 {
       c = mix(c, palette.lip, 0.88 * smoothstep(1.4, 0.85, v.lipDistance))
@@ -45,6 +46,9 @@ struct SkinTone {
     return c * shade(p)
   }
 
+  /// Skin that shows through short hair.
+  static func shaved(_ look: LookParameters) -> Vector { mix(look.palette.brow, look.palette.skin, 0.42) }
+
   /// What a painter would darken: sockets, beside the nose, under nose and lower lip, the sides of the face.
   private func contour(_ v: FaceVertex) -> Vector {
     guard v.frontness > 0 else { return .zero }
@@ -53,7 +57,7 @@ struct SkinTone {
     let p = v.closed
     let x = abs(p.x)
     var dark = 0.0
-    dark += 0.16 * bell2((x - eyes.spacing + eyes.halfWidth * 0.95) / 0.05, (p.y - eyes.height - 0.035) / 0.075)
+    dark += 0.1 * bell2((x - eyes.spacing + eyes.halfWidth * 0.95) / 0.05, (p.y - eyes.height - 0.035) / 0.075)
     dark += 0.1 * bell2((x - skull.noseRadius * skull.noseWidth * 1.25) / 0.026, (p.y - skull.noseHeight) / 0.05)
     dark += 0.2 * bell2(x / (skull.noseRadius * 1.1), (p.y - skull.noseHeight + skull.noseRadius * 0.95) / 0.018)
     dark += 0.13 * bell2(x / 0.09, (p.y - look.mouth.height + look.mouth.lowerLip * 1.8) / 0.02)

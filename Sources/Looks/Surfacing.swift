@@ -14,7 +14,7 @@ enum Surfacing: Int, CaseIterable {
     case .eyeWhite: return Material(name: name, roughness: 0.25, emissive: SIMD3(0.2, 0.195, 0.19))
     case .iris: return Material(name: name, roughness: 0.2)
     case .highlight: return Material(name: name, roughness: 1, isUnlit: true)
-    case .hair: return Material(name: name, roughness: 0.62, isDoubleSided: true)
+    case .hair: return Material(name: name, roughness: 0.56, isDoubleSided: true)
     case .cloth: return Material(name: name, roughness: 0.9)
     case .shoe: return Material(name: name, roughness: 0.6)
     case .accent: return Material(name: name, roughness: 0.4)

@@ -43,6 +43,8 @@ struct Shading: Sendable {
     let shadow = 1 - studio.shade * (1 - keyLight)
     let up = normal.y * 0.5 + 0.5
     var light = (studio.floor * (1 - up) + studio.sky * up) * hollow
+    // Light that has been under a warm surface comes back warmer: shade on skin is never grey.
+    light *= SIMD3<Float>(repeating: 1) + SIMD3(0.10, -0.02, -0.09) * warmth
     light += studio.key * (lit * shadow * (0.5 + 0.5 * hollow))
     light += studio.fill * (max(0, dot(normal, toFill) * 0.7 + 0.3) * hollow)
     // Where the key turns away the skin glows a little red.

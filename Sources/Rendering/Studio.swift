@@ -6,11 +6,11 @@ public struct Studio: Sendable, Equatable {
   /// Direction towards the key light in the camera's axes: right, up, towards the camera.
   public var keyDirection = SIMD3<Float>(-0.55, 0.75, 0.75)
   /// Light of the key.
-  public var key = SIMD3<Float>(0.82, 0.75, 0.66)
+  public var key = SIMD3<Float>(0.93, 0.85, 0.745)
   /// Light of the sky, on surfaces that face up.
-  public var sky = SIMD3<Float>(0.45, 0.49, 0.56)
+  public var sky = SIMD3<Float>(0.41, 0.445, 0.505)
   /// Light thrown back by the floor, on surfaces that face down.
-  public var floor = SIMD3<Float>(0.38, 0.32, 0.30)
+  public var floor = SIMD3<Float>(0.345, 0.29, 0.272)
   /// Cool light from the right that keeps the far cheek from going flat.
   public var fill = SIMD3<Float>(0.09, 0.11, 0.14)
   /// Cool edge light from behind.
