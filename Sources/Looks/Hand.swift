@@ -1,125 +1,116 @@
 import Foundation
 import Motion
 
-/// A hand in the T-pose: palm down, thumb forwards. Built on the left.
+/// A hand in the T-pose, palm down, thumb forwards: one surface from the forearm to the finger tips. Built on the
+/// left.
 struct Hand {
   let look: LookParameters
-  let wrist: Vector
+  let skeleton: Skeleton
+  let shape: BodyShape
 
-  /// A finger's joints relative to the wrist: x along the arm, z towards the thumb.
-  enum Finger: Int, CaseIterable {
-    case thumb, index, middle, ring, little
+  private var wrist: Vector { skeleton.place(.leftHand) }
+  private var size: Double { look.build.handSize }
 
-    /// Bones from the palm outwards, on the left.
-    var bones: [HumanoidBone] {
-      switch self {
-      case .thumb: [.leftThumbMetacarpal, .leftThumbProximal, .leftThumbDistal]
-      case .index: [.leftIndexProximal, .leftIndexIntermediate, .leftIndexDistal]
-      case .middle: [.leftMiddleProximal, .leftMiddleIntermediate, .leftMiddleDistal]
-      case .ring: [.leftRingProximal, .leftRingIntermediate, .leftRingDistal]
-      case .little: [.leftLittleProximal, .leftLittleIntermediate, .leftLittleDistal]
-      }
-    }
+  /// Rings of the palm before the knuckles: distance from the wrist, half width, half thickness.
+  private static let palm: [(x: Double, width: Double, thickness: Double)] = [
+    (0.004, 0.047, 0.041), (0.028, 0.055, 0.042), (0.056, 0.066, 0.043), (0.086, 0.075, 0.042),
+    (0.116, 0.079, 0.039),
+  ]
+  /// Rings between which the thumb leaves the palm.
+  private static let thumbRows = 1...3
 
-    /// Three joints and the tip.
-    var points: [Vector] {
-      let (root, direction, lengths): (Vector, Vector, [Double])
-      switch self {
-      case .thumb:
-        (root, direction, lengths) = (
-          Vector(0.05, -0.012, 0.052), Vector(0.72, -0.12, 0.69), [0.068, 0.06, 0.045]
-        )
-      case .index:
-        (root, direction, lengths) = (Vector(0.172, 0, 0.06), Vector(1, 0, 0.13), [0.062, 0.042, 0.03])
-      case .middle:
-        (root, direction, lengths) = (Vector(0.18, 0.003, 0.02), Vector(1, 0, 0.035), [0.068, 0.046, 0.032])
-      case .ring:
-        (root, direction, lengths) = (
-          Vector(0.174, 0.001, -0.021), Vector(1, 0, -0.06), [0.063, 0.043, 0.03]
-        )
-      case .little:
-        (root, direction, lengths) = (
-          Vector(0.158, -0.004, -0.058), Vector(1, 0, -0.17), [0.05, 0.034, 0.026]
-        )
-      }
-      var out = [root]
-      for (i, length) in lengths.enumerated() {
-        // A hint of a curl, so that a hand at rest is not a rake.
-        let bend = self == .thumb ? 0.03 : 0.09 * Double(i)
-        let d = (direction.normalized + Vector(0, -bend, 0)).normalized
-        out.append((out.last ?? root) + d * length)
-      }
-      return out
-    }
-
-    var joints: [Vector] { Array(points.prefix(3)) }
-
-    /// Radii at root and tip.
-    var radii: (Double, Double) {
-      switch self {
-      case .thumb: (0.031, 0.0215)
-      case .index: (0.0235, 0.0195)
-      case .middle: (0.0245, 0.02)
-      case .ring: (0.0235, 0.0195)
-      case .little: (0.021, 0.0175)
-      }
-    }
-  }
-
-  /// The left hand.
-  func patch() -> Patch {
+  /// The hand with as much of the bare arm as a sleeve that ends at `share` leaves free.
+  func patch(from share: Double, by weights: BodyWeights) -> Patch {
+    var lattice = Lattice()
     let skin = look.palette.skin
-    let size = look.build.handSize
-    let xs = [-0.05, 0, 0.035, 0.07, 0.105, 0.14, 0.17, 0.188, 0.196]
-    let widths = [0.05, 0.052, 0.066, 0.08, 0.086, 0.086, 0.08, 0.06, 0.03]
-    let depths = [0.044, 0.043, 0.041, 0.04, 0.038, 0.035, 0.030, 0.022, 0.01]
-    let palm = Tube(
-      path: zip(xs, depths).map { wrist + Vector($0, 0.006 - 0.003 * $1 / 0.04, 0.002) * size },
-      width: widths.map { $0 * size }, depth: depths.map { $0 * size }, colors: [skin], segments: 14,
-      up: Vector(0, 1, 0), exponent: 2.3, cappedStart: false
-    ).patch().bound { p in
-      Binding(.leftLowerArm, .leftHand, smoothstep(-0.03, 0.03, p.x - wrist.x))
+    let arm = Arm(skeleton: skeleton, shape: shape)
+    var previous: [Int]?
+    func join(_ ring: [Int], leaving isOpen: (Int) -> Bool = { _ in false }) {
+      if let before = previous { lattice.strip(before, ring, skin, leaving: isOpen) }
+      previous = ring
     }
-    return Patch.joined([palm] + Finger.allCases.map { finger($0, size, skin) })
-  }
-
-  private func finger(_ finger: Finger, _ size: Double, _ skin: Vector) -> Patch {
-    let points = finger.points.map { wrist + $0 * size }
-    let (thick, thin) = finger.radii
-    var path: [Vector] = []
-    var radii: [Double] = []
-    var bindings: [Binding] = []
-    let bones = finger.bones
-    let inner = (points[1] - points[0]).normalized
-    func add(_ p: Vector, _ r: Double, _ binding: Binding) {
-      path.append(p)
-      radii.append(r * size)
-      bindings.append(binding)
+    let shares = [
+      0, 0.08, 0.16, 0.24, 0.32, 0.4, 0.445, 0.485, 0.52, 0.555, 0.595, 0.65, 0.72, 0.79, 0.86, 0.92, 0.965,
+    ]
+    for s in shares where s >= share - 0.09 && (s > 0.15 || share < 0.1) {
+      let t = smoothstep(0.8, 1, s)
+      let places = zip(arm.ring(s, ease: 0), ring(Self.palm[0], at: arm.middle(s))).map { mix($0, $1, t) }
+      join(lattice.add(places, by: weights.arm))
     }
-    let root = finger == .thumb ? 0.035 : 0.04
-    add(points[0] - inner * (root * size), thick * 0.9, Binding(.leftHand))
-    add(points[0], thick * 1.04, Binding(.leftHand, bones[0], 0.5))
-    for i in 0..<3 {
-      let (a, b) = (points[i], points[i + 1])
-      let r = mix(thick, thin, (Double(i) + 0.5) / 3)
-      add(mix(a, b, 0.34), r * 0.99, Binding(bones[i]))
-      if i < 2 {
-        add(mix(a, b, 0.76), r * 0.99, Binding(bones[i]))
-        // A knuckle a touch thicker than its neighbours.
-        add(b, mix(thick, thin, Double(i + 1) / 3) * 1.03, Binding(bones[i], bones[i + 1], 0.5))
+    var palm: [[Int]] = []
+    for row in Self.palm {
+      palm.append(lattice.add(ring(row, at: wrist + Vector(row.x * size, 0, 0)), by: weights.arm))
+      let i = palm.count - 2
+      join(palm[palm.count - 1]) { quad in
+        i >= Self.thumbRows.lowerBound && i < Self.thumbRows.upperBound && (quad == 8 || quad == 9)
       }
     }
-    let end = (points[3] - points[2]).normalized
-    for degrees in [10.0, 48, 76] {
-      let p = points[3] + end * (thin * size * (sin(radians(degrees)) - 1))
-      add(p, thin * cos(radians(degrees)), Binding(bones[2]))
+    let (a, b, c) = (palm[Self.thumbRows.lowerBound], palm[2], palm[Self.thumbRows.upperBound])
+    let hole = [c[9], c[8], b[8], a[8], a[9], a[10], b[10], c[10]]
+    Finger.thumb.grow(from: hole, on: &lattice, wrist: wrist, size: size, color: skin)
+    knuckles(&lattice, after: palm[palm.count - 1], skin)
+    let middle = wrist
+    return lattice.patch { p in
+      p.x > middle.x + 0.05
+        ? Vector(p.x - 0.01, middle.y, mix(middle.z, p.z, 0.75)) : Vector(p.x, middle.y, middle.z)
     }
-    let segments = finger == .thumb ? 9 : 8
-    var patch = Tube(
-      path: path, width: radii, depth: radii, colors: [skin], segments: segments, up: Vector(0, 1, 0),
-      cappedStart: false
-    ).patch()
-    patch.bindings = patch.positions.indices.map { bindings[min($0 / segments, bindings.count - 1)] }
-    return patch
+  }
+
+  /// A flat ring of the palm in the columns of the arm.
+  private func ring(_ row: (x: Double, width: Double, thickness: Double), at center: Vector) -> [Vector] {
+    let box = smoothstep(0, 0.11, row.x)
+    return (0..<Arm.columns).map { k in
+      let a = Arm.angle(k)
+      let round = Vector(0, sin(a), cos(a))
+      // Columns spread evenly over back and palm, as the fingers need them.
+      let z = k < 9 ? (Double(k) - 4) / 4.3 : k == 9 ? 1 : k < 19 ? (14 - Double(k)) / 4.3 : -1
+      let y = (k < 9 ? 1.0 : k == 9 || k == 19 ? 0 : -1) * pow(1 - pow(abs(z), 3.4), 0.5)
+      let flat = Vector(0, y, z)
+      let p = mix(round, flat, box)
+      return center + Vector(0, p.y * row.thickness - 0.004 * box, p.z * row.width + 0.002 * box) * size
+    }
+  }
+
+  /// Parts the last ring of the palm into the four fingers; three points between them are the webs.
+  private func knuckles(_ lattice: inout Lattice, after ring: [Int], _ skin: Vector) {
+    let fingers: [Finger] = [.little, .ring, .middle, .index]
+    let roots = fingers.map { $0.points[0] }
+    let borders = [-0.079, -0.0395, -0.0003, 0.0402, 0.083]
+    func place(_ x: Double, _ y: Double, _ z: Double) -> Vector { wrist + Vector(x, y, z) * size }
+    // The back of the hand, then the palm: x is where the finger parts, set back from its first joint.
+    var slots: [Vector] = []
+    for k in 0...8 {
+      let f = k / 2
+      let isBorder = k % 2 == 0
+      let x =
+        !isBorder
+        ? roots[f].x - 0.022
+        : k == 0
+          ? roots[0].x - 0.03
+          : k == 8 ? roots[3].x - 0.028 : (roots[f - 1].x + roots[f].x) / 2 - 0.012
+      let z = isBorder ? borders[f] : roots[f].z
+      slots.append(place(x, isBorder ? (k == 0 || k == 8 ? 0.017 : 0.0205) : 0.0285, z))
+    }
+    let back = slots
+    let palmside = back.reversed().map { p in
+      Vector(p.x + 0.006 * size, 2 * wrist.y - p.y - 0.004 * size, p.z)
+    }
+    let index = place(roots[3].x - 0.03, -0.002, 0.0865)
+    let little = place(roots[0].x - 0.032, -0.003, -0.0825)
+    let loop = lattice.add(back + [index] + palmside + [little], Binding(.leftHand))
+    lattice.strip(ring, loop, skin)
+    let webs = (1...3).map { i in
+      lattice.add([place((roots[i - 1].x + roots[i].x) / 2 - 0.001, -0.002, borders[i])], Binding(.leftHand))[
+        0]
+    }
+    for (f, finger) in fingers.enumerated() {
+      let t = 2 * f
+      let outer = f == 3 ? loop[9] : webs[f]
+      let inner = f == 0 ? loop[19] : webs[f - 1]
+      let base = [
+        loop[t], loop[t + 1], loop[t + 2], outer, loop[18 - t - 2], loop[18 - t - 1], loop[18 - t], inner,
+      ]
+      finger.grow(from: base, on: &lattice, wrist: wrist, size: size, color: skin)
+    }
   }
 }

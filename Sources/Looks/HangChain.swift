@@ -1,3 +1,5 @@
+import Motion
+
 /// A row of joints that something hanging swings on: hair below the ear, a braid, a string.
 ///
 /// The first point is where the hanging starts, the last one is the tip; each point but the last becomes a joint.
@@ -8,6 +10,8 @@ struct HangChain: Equatable {
   var points: [Vector]
   /// Half the thickness of what hangs, for collisions.
   var radius: Double
+  /// The bone that carries the root.
+  var parent = HumanoidBone.head
   /// How fast it comes back to rest; VRM's range is 0…4.
   var stiffness = 1.2
   /// How much of the movement is lost at each step, 0…1.

@@ -28,7 +28,8 @@ struct Binding: Equatable {
       bones.append(bone)
       weights.append(t)
     }
-    let kept = bones.indices.filter { weights[$0] > 1e-4 }.prefix(4)
+    let strongest = bones.indices.sorted { (weights[$0], -$0) > (weights[$1], -$1) }.prefix(4)
+    let kept = strongest.filter { weights[$0] > 1e-4 }.sorted()
     bones = kept.map { bones[$0] }
     weights = kept.map { weights[$0] }
     let sum = weights.reduce(0, +)

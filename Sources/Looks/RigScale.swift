@@ -7,12 +7,16 @@ struct RigScale {
   let headHeight: Double
   let floor: Double
   let skeleton: Skeleton
+  /// What hangs on the character.
+  let springs: Springs
   private let jointNumbers: [HumanoidBone: UInt16]
 
-  init(headHeight: Double, floor: Double, skeleton: Skeleton) {
+  /// - Parameter hanging: the patches that may bring chains.
+  init(headHeight: Double, skeleton: Skeleton, hanging: [Patch] = []) {
     self.headHeight = headHeight
-    self.floor = floor
+    floor = skeleton.floor
     self.skeleton = skeleton
+    springs = Springs(hanging, after: skeleton.bones.count)
     jointNumbers = Dictionary(
       uniqueKeysWithValues: skeleton.bones.enumerated().map { ($1.bone, UInt16($0)) })
   }
@@ -25,17 +29,29 @@ struct RigScale {
   /// A displacement in metres.
   func displacement(_ d: Vector) -> SIMD3<Float> { SIMD3<Float>(d * headHeight) }
 
+  /// Surfaces as primitives without morphs; what has no triangle is left out.
+  func primitives(_ parts: [(patch: Patch, material: Surfacing)]) -> [Primitive] {
+    parts.filter { !$0.patch.triangles.isEmpty }.map { primitive($0.patch, $0.material) }
+  }
+
   /// A surface as a primitive without morphs.
   func primitive(_ patch: Patch, _ material: Surfacing) -> Primitive {
     let normals = smoothNormals(patch.positions, patch.triangles, patch.welds)
     var joints: [SIMD4<UInt16>] = []
     var weights: [SIMD4<Float>] = []
-    for binding in patch.bindings {
+    for (binding, hang) in zip(patch.bindings, patch.hangs) {
+      var pulls = zip(binding.bones, binding.weights).map { (joint: jointNumbers[$0] ?? 0, weight: $1) }
+      if let hang, let first = springs.firstJoint(of: patch.chains[hang.chain]) {
+        let swinging = patch.chains[hang.chain].weights(at: hang.share)
+        let left = 1 - swinging.map(\.weight).reduce(0, +)
+        pulls = pulls.map { ($0.joint, $0.weight * left) }.filter { $0.weight > 1e-4 }
+        pulls = Array(pulls.prefix(2)) + swinging.map { (UInt16(first + $0.joint), $0.weight) }
+      }
       var j = SIMD4<UInt16>.zero
       var w = SIMD4<Float>.zero
-      for (i, bone) in binding.bones.prefix(4).enumerated() {
-        j[i] = jointNumbers[bone] ?? 0
-        w[i] = Float(binding.weights[i])
+      for (i, pull) in pulls.prefix(4).enumerated() {
+        j[i] = pull.joint
+        w[i] = Float(pull.weight)
       }
       joints.append(j)
       weights.append(w / w.sum())
@@ -46,8 +62,9 @@ struct RigScale {
       indices: patch.triangles, material: material.rawValue)
   }
 
-  /// Nodes, one skin for all meshes, humanoid map and expressions.
-  func rig(named name: String, meshes: [Mesh]) -> Rig {
+  /// Nodes, one skin for all meshes, humanoid map, expressions, gaze and springs.
+  func rig(of look: LookParameters, meshes: [Mesh]) -> Rig {
+    let name = look.name
     var nodes = [Rig.Node(name: name)]
     var humanoid: [HumanoidBone: Int] = [:]
     for (bone, parent) in skeleton.bones {
@@ -68,11 +85,15 @@ struct RigScale {
       meshNodes.append(nodes.count)
       nodes.append(Rig.Node(name: mesh.name, parent: 0, mesh: i, skin: 0))
     }
-    return Rig(
+    var rig = Rig(
       nodes: nodes, meshes: meshes,
       skins: [Rig.Skin(name: name, joints: joints, inverseBindMatrices: inverses)],
       materials: Surfacing.allCases.map(\.material), humanoid: humanoid,
       expressions: ExpressionTable(meshes: meshes, nodes: meshNodes).expressions)
+    let eyes = skeleton.place(.leftEye) - skeleton.place(.head)
+    rig.lookAt = Rig.LookAt(offsetFromHeadBone: displacement(Vector(0, eyes.y, eyes.z)))
+    springs.attach(to: &rig, look: look, scale: self)
+    return rig
   }
 }
 

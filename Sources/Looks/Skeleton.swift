@@ -9,29 +9,35 @@ struct Skeleton {
   /// Height of the soles.
   let floor: Double
 
-  /// Height of the hip joints.
-  static let hipJoint = -1.6
-  static let shoulderJoint = Vector(0, -0.752, -0.06)
+  /// Height of the usual build's hip joints.
+  private static let hipJoint = -1.6
+  /// Height of the usual build's shoulder joints.
+  private static let shoulderHeight = -0.752
 
   init(_ p: LookParameters, eyeCenter: Vector) {
+    let shape = BodyShape(p.build)
+    func level(_ y: Double) -> Double { shape.height(y) }
+    let hipJoint = level(Self.hipJoint)
     var places: [HumanoidBone: Vector] = [
-      .hips: Vector(0, -1.5, -0.05), .spine: Vector(0, -1.34, -0.055), .chest: Vector(0, -1.13, -0.055),
-      .upperChest: Vector(0, -0.93, -0.06), .neck: Vector(0, -0.63, -0.075), .head: Vector(0, -0.44, -0.06),
-      .leftEye: eyeCenter,
+      .hips: Vector(0, level(-1.5), -0.05), .spine: Vector(0, level(-1.34), -0.055),
+      .chest: Vector(0, level(-1.13), -0.055), .upperChest: Vector(0, level(-0.93), -0.06),
+      .neck: Vector(0, -0.63, -0.075), .head: Vector(0, -0.44, -0.06), .leftEye: eyeCenter,
+      .jaw: Vector(0, p.eyes.height - 0.07, -0.06),
     ]
-    floor = Self.hipJoint - p.build.legLength
-    let shoulder = Self.shoulderJoint + Vector(p.build.shoulder, 0, 0)
-    places[.leftShoulder] = Vector(0.075, -0.74, -0.06)
+    floor = hipJoint - p.build.legLength
+    let shoulder = Vector(p.build.shoulder, level(Self.shoulderHeight), -0.06)
+    places[.leftShoulder] = Vector(
+      0.075 * p.build.shoulder / BodyShape.usualShoulder, shoulder.y + 0.012, -0.06)
     places[.leftUpperArm] = shoulder
     places[.leftLowerArm] = shoulder + Vector(p.build.armLength * 0.52, 0, 0)
     let wrist = shoulder + Vector(p.build.armLength, 0, 0)
     places[.leftHand] = wrist
-    let hip = Vector(0.13, Self.hipJoint, -0.05)
-    let ankle = Vector(0.145, floor + 0.15, -0.06)
+    let hip = Vector(0.135 * (0.4 + 0.6 * p.build.hips), hipJoint, -0.055)
+    let ankle = Vector(hip.x + 0.008, floor + 0.15, -0.06)
     places[.leftUpperLeg] = hip
     places[.leftLowerLeg] = mix(hip, ankle, 0.5) + Vector(0, 0, 0.012)
     places[.leftFoot] = ankle
-    places[.leftToes] = Vector(0.152, floor + 0.045, 0.1)
+    places[.leftToes] = Vector(ankle.x + 0.007, floor + 0.045, ankle.z + 0.06 + 0.1 * p.build.footSize)
     for finger in Hand.Finger.allCases {
       for (bone, joint) in zip(finger.bones, finger.joints) {
         places[bone] = wrist + joint * p.build.handSize
@@ -54,13 +60,15 @@ struct Skeleton {
   /// Bones of the middle and the left, parents first; the right mirrors the left.
   private static let order: [HumanoidBone] =
     [
-      .hips, .spine, .chest, .upperChest, .neck, .head, .leftEye, .leftShoulder, .leftUpperArm, .leftLowerArm,
+      .hips, .spine, .chest, .upperChest, .neck, .head, .jaw, .leftEye, .leftShoulder, .leftUpperArm,
+      .leftLowerArm,
       .leftHand, .leftUpperLeg, .leftLowerLeg, .leftFoot, .leftToes,
     ] + Hand.Finger.allCases.flatMap(\.bones)
 
   private static let parents: [HumanoidBone: HumanoidBone] = {
     var out: [HumanoidBone: HumanoidBone] = [
-      .spine: .hips, .chest: .spine, .upperChest: .chest, .neck: .upperChest, .head: .neck, .leftEye: .head,
+      .spine: .hips, .chest: .spine, .upperChest: .chest, .neck: .upperChest, .head: .neck, .jaw: .head,
+      .leftEye: .head,
       .leftShoulder: .upperChest, .leftUpperArm: .leftShoulder, .leftLowerArm: .leftUpperArm,
       .leftHand: .leftLowerArm, .leftUpperLeg: .hips, .leftLowerLeg: .leftUpperLeg,
       .leftFoot: .leftLowerLeg, .leftToes: .leftFoot,
