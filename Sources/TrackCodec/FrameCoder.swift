@@ -1,0 +1,307 @@
+/// Predicts and codes the integers of frames; the same steps write and read.
+struct FrameCoder {
+  private let state: ModelState
+  private let plan: ComponentPlan
+  private let stretch: UnsafePointer<Int16>
+  private let knots: UnsafePointer<Int32>
+  private let rates: UnsafePointer<Int32>
+
+  init(state: ModelState, plan: ComponentPlan) {
+    self.state = state
+    self.plan = plan
+    stretch = Logistic.tables.stretch
+    knots = Logistic.tables.knots
+    rates = Logistic.tables.rates
+  }
+
+  /// Codes one frame.
+  ///
+  /// - Parameters:
+  ///   - values: the components on the lattice, within their ranges; written when decoding.
+  ///   - fine: the components on the lattice divided by `2^refinement`; written when decoding.
+  ///   - refinement: halvings of the lattice in this frame, 0…3; its value when decoding is returned.
+  ///   - first: whether this is the first frame after the state was set back.
+  @inline(__always)
+  func frame<C: BitCoder>(
+    _ values: UnsafeMutablePointer<Int32>, fine: UnsafeMutablePointer<Int32>, refinement: Int32, first: Bool,
+    coder: inout C
+  ) -> Int32 {
+    var halvings: Int32 = 0
+    while halvings < 3 {
+      if coder.code(refinement > halvings ? 1 : 0, 512) == 0 { break }
+      halvings += 1
+    }
+    let count = state.count
+    if first {
+      for index in 0..<count { values[index] = component(index, values[index], first: true, coder: &coder) }
+      for index in 0..<count { settle(index) }
+    } else {
+      for index in 0..<count { values[index] = component(index, values[index], first: false, coder: &coder) }
+    }
+    if halvings == 0 {
+      for index in 0..<count { fine[index] = values[index] }
+    } else {
+      let half = Int32(1) << (halvings - 1)
+      for index in 0..<count {
+        guard plan.vector[index] != 0 else {
+          fine[index] = values[index] << halvings
+          continue
+        }
+        let base = (values[index] << halvings) - half
+        let part = UInt32(truncatingIfNeeded: fine[index] &- base)
+        let value = base + Int32(bitPattern: coder.codeRaw(part, count: UInt32(halvings)))
+        fine[index] = min(plan.maximum[index] << halvings, max(plan.minimum[index] << halvings, value))
+      }
+    }
+    return halvings
+  }
+
+  /// What the predictor expects of a component before its neighbours are known, in 16ths of a step.
+  @inline(__always)
+  func expectation(_ index: Int) -> Int32 {
+    let c = state.components[index]
+    let sum =
+      c.w0 &* Self.clamp((c.x0 &- c.x1) << 4, 4095) &+ c.w1 &* Self.clamp((c.x1 &- c.x2) << 4, 4095)
+      &+ c.w2 &* Self.clamp((c.x2 &- c.x3) << 4, 4095)
+    return (c.x0 << 4) &+ sum >> 16
+  }
+
+  @inline(__always)
+  private static func clamp(_ value: Int32, _ limit: Int32) -> Int32 { min(limit, max(-limit, value)) }
+
+  /// Level of a running mean in 256ths: twice its logarithm.
+  @inline(__always)
+  private static func level(_ mean: Int32) -> Int {
+    let v = mean >> 2 &+ 2
+    let length = 32 - v.leadingZeroBitCount
+    let half = Int(v >> Int32(truncatingIfNeeded: length - 2)) & 1
+    return min(ModelState.levels - 1, 2 * length - 4 + half)
+  }
+
+  /// After the first frame of a key packet: its values are the whole past, and nothing is known of movement.
+  @inline(__always)
+  private func settle(_ index: Int) {
+    let c = state.components + index
+    c.pointee.x1 = c.pointee.x0
+    c.pointee.x2 = c.pointee.x0
+    c.pointee.x3 = c.pointee.x0
+    c.pointee.last = 0
+    c.pointee.before = 0
+    c.pointee.activity = 180
+    c.pointee.error = 0
+    c.pointee.residual = 0
+  }
+
+  @inline(__always)
+  private func component<C: BitCoder>(_ index: Int, _ target: Int32, first: Bool, coder: inout C) -> Int32 {
+    let components = state.components
+    let c = components + index
+    let near = plan.neighbours + 3 * index
+    let vector = Int(plan.vector[index])
+    let kind = first ? 2 + vector : vector
+    let minimum = plan.minimum[index]
+    let maximum = plan.maximum[index]
+    let n0 = Int(near[0])
+    let n1 = Int(near[1])
+    let n2 = Int(near[2])
+
+    // What is expected.
+    let x0 = c.pointee.x0
+    var f0: Int32 = 0
+    var f1: Int32 = 0
+    var f2: Int32 = 0
+    var f3: Int32 = 0
+    var f4: Int32 = 0
+    var expected = x0 << 4
+    var around: Int32 = 0
+    var nearSign = 0
+    if n0 >= 0 {
+      let other = components[n0]
+      around = 2 &* abs(other.residual)
+      nearSign = other.residual > 0 ? 1 : other.residual < 0 ? 2 : 0
+      f3 = other.error
+    }
+    if n1 >= 0 {
+      around &+= abs(components[n1].residual)
+      f4 = components[n1].error
+    }
+    if n2 >= 0 { around &+= abs(components[n2].residual) }
+    if !first {
+      f0 = Self.clamp((x0 &- c.pointee.x1) << 4, 4095)
+      f1 = Self.clamp((c.pointee.x1 &- c.pointee.x2) << 4, 4095)
+      f2 = Self.clamp((c.pointee.x2 &- c.pointee.x3) << 4, 4095)
+      let sum =
+        c.pointee.w0 &* f0 &+ c.pointee.w1 &* f1 &+ c.pointee.w2 &* f2 &+ c.pointee.w3 &* f3
+        &+ c.pointee.w4 &* f4
+      expected = min(maximum << 4, max(minimum << 4, expected &+ sum >> 16))
+    }
+    let rounded = (expected &+ 8) >> 4
+    let part = expected &- rounded << 4
+
+    // What is left, under what is known around it.
+    let level = Self.level(
+      first ? (vector == 0 ? state.spread0 : state.spread1) : c.pointee.activity)
+    let nearLevel =
+      around < 4
+      ? Int(around) : around <= 5 ? 4 : around <= 8 ? 5 : around <= 16 ? 6 : 7
+    let moved = abs(expected &- x0 << 4)
+    let movedLevel = moved < 1 ? 0 : min(7, 30 - (moved | 4).leadingZeroBitCount)
+    let partLevel = Int(min(3, abs(part) >> 1))
+    let history = Int(min(abs(c.pointee.last), 2) &* 3 &+ min(abs(c.pointee.before), 2))
+    let own = state.bits + (ModelState.shared + index * ModelState.own)
+    var residual = target &- rounded
+    let nonzero = mixed(
+      residual != 0 ? 1 : 0,
+      state.bits + (ModelState.zeroByActivity + (kind * ModelState.levels + level) * 8 + nearLevel),
+      own + history,
+      state.bits
+        + (ModelState.zeroByPrediction + kind * 128 + (partLevel * 4 + min(3, level >> 2)) * 8 + movedLevel),
+      state.mixers + (ModelState.zeroMixers + (kind * ModelState.levels + level) * 3), &coder)
+    if nonzero == 0 {
+      residual = 0
+    } else {
+      let side = part > 1 ? 1 : part < -1 ? 2 : 0
+      let lastSign = c.pointee.last > 0 ? 1 : c.pointee.last < 0 ? 2 : 0
+      let positive = plain(
+        residual > 0 ? 1 : 0,
+        state.bits + (ModelState.sign + kind * 27 + side * 9 + lastSign * 3 + nearSign), &coder)
+      let size = magnitude(
+        abs(residual), kind: kind, level: level, nearLevel: nearLevel, own: own + 9, coder: &coder)
+      residual = positive != 0 ? size : -size
+    }
+    let value = min(maximum, max(minimum, rounded &+ residual))
+
+    // What is learnt.
+    let size = min(4095, abs(residual))
+    if first {
+      if vector == 0 {
+        state.spread0 &+= ((size << 8 &- state.spread0) &* 77) >> 8
+      } else {
+        state.spread1 &+= ((size << 8 &- state.spread1) &* 77) >> 8
+      }
+    } else {
+      let error = Self.clamp(value << 4 &- expected, 4095)
+      let energy = f0 &* f0 &+ f1 &* f1 &+ f2 &* f2 &+ f3 &* f3 &+ f4 &* f4
+      if energy != 0 && error != 0 {
+        let length = Int32(truncatingIfNeeded: 32 - (energy &+ 256).leadingZeroBitCount)
+        c.pointee.w0 = learn(c.pointee.w0, error &* f0, length)
+        c.pointee.w1 = learn(c.pointee.w1, error &* f1, length)
+        c.pointee.w2 = learn(c.pointee.w2, error &* f2, length)
+        c.pointee.w3 = learn(c.pointee.w3, error &* f3, length)
+        c.pointee.w4 = learn(c.pointee.w4, error &* f4, length)
+      }
+      c.pointee.error = error
+      c.pointee.activity &+= ((size << 8 &- c.pointee.activity) &* 77) >> 8
+      c.pointee.before = c.pointee.last
+      c.pointee.last = residual
+    }
+    c.pointee.residual = first ? min(4095, max(-4095, residual)) : residual
+    c.pointee.x3 = c.pointee.x2
+    c.pointee.x2 = c.pointee.x1
+    c.pointee.x1 = x0
+    c.pointee.x0 = value
+    return value
+  }
+
+  /// A weight moved towards less error: the product over the energy, in powers of two.
+  @inline(__always)
+  private func learn(_ weight: Int32, _ product: Int32, _ length: Int32) -> Int32 {
+    let step = length >= 11 ? (product &+ (1 << length) >> 12) >> (length &- 11) : product << (11 &- length)
+    return min(98304, max(-98304, weight &+ step))
+  }
+
+  /// One bit under one probability.
+  @inline(__always)
+  private func plain<C: BitCoder>(
+    _ bit: UInt32, _ a: UnsafeMutablePointer<AdaptiveBit>, _ coder: inout C
+  ) -> UInt32 {
+    let p = UInt32(a.pointee.p)
+    let result = coder.code(bit, min(65504, max(32, p)))
+    adapt(a, result)
+    return result
+  }
+
+  /// One bit under three probabilities, weighed in the logistic domain.
+  @inline(__always)
+  private func mixed<C: BitCoder>(
+    _ bit: UInt32, _ a: UnsafeMutablePointer<AdaptiveBit>, _ b: UnsafeMutablePointer<AdaptiveBit>,
+    _ c: UnsafeMutablePointer<AdaptiveBit>, _ weights: UnsafeMutablePointer<Int32>, _ coder: inout C
+  ) -> UInt32 {
+    let x0 = Int32(stretch[Int(a.pointee.p >> 4)])
+    let x1 = Int32(stretch[Int(b.pointee.p >> 4)])
+    let x2 = Int32(stretch[Int(c.pointee.p >> 4)])
+    let dot = (weights[0] &* x0 &+ weights[1] &* x1 &+ weights[2] &* x2) >> 16
+    let p = min(65504, max(32, Logistic.squash(min(2047, max(-2047, dot)), knots)))
+    let result = coder.code(bit, UInt32(bitPattern: p))
+    let miss = (Int32(bitPattern: result) << 16) &- p
+    weights[0] = weigh(weights[0], x0 &* miss)
+    weights[1] = weigh(weights[1], x1 &* miss)
+    weights[2] = weigh(weights[2], x2 &* miss)
+    adapt(a, result)
+    adapt(b, result)
+    adapt(c, result)
+    return result
+  }
+
+  @inline(__always)
+  private func weigh(_ weight: Int32, _ product: Int32) -> Int32 {
+    min(262_143, max(-262_143, weight &+ (product &+ 16384) >> 15))
+  }
+
+  @inline(__always)
+  private func adapt(_ a: UnsafeMutablePointer<AdaptiveBit>, _ bit: UInt32) {
+    let p = Int32(a.pointee.p)
+    let n = a.pointee.n
+    let goal: Int32 = bit != 0 ? 65535 : 0
+    let product = Int64(goal &- p) &* Int64(rates[Int(n)])
+    a.pointee.p = UInt16(truncatingIfNeeded: p &+ Int32(truncatingIfNeeded: product >> 16))
+    if n < Logistic.slowest { a.pointee.n = n &+ 1 }
+  }
+
+  /// A magnitude of at least 1: unary over its high part, then its low bits; above the unary part escaped.
+  @inline(__always)
+  private func magnitude<C: BitCoder>(
+    _ size: Int32, kind: Int, level: Int, nearLevel: Int, own: UnsafeMutablePointer<AdaptiveBit>,
+    coder: inout C
+  ) -> Int32 {
+    let shift = level >= 14 ? Int32(truncatingIfNeeded: (level - 12) >> 1) : 0
+    let high = (size &- 1) >> shift
+    let byActivity =
+      state.bits + (ModelState.moreByActivity + (kind * ModelState.levels + level) * (ModelState.unary + 1))
+    var count: Int32 = 0
+    while count < Int32(ModelState.unary) {
+      let more: UInt32 = high > count ? 1 : 0
+      let bit: UInt32
+      if count < 2 {
+        bit = mixed(
+          more, byActivity + Int(count),
+          state.bits + (ModelState.moreByNeighbour + (kind * 8 + nearLevel) * 2 + Int(count)),
+          own + Int(count), state.mixers + (ModelState.moreMixers + (kind * 2 + Int(count)) * 3), &coder)
+      } else {
+        bit = plain(more, byActivity + Int(count), &coder)
+      }
+      if bit == 0 { break }
+      count &+= 1
+    }
+    if count == Int32(ModelState.unary) {
+      let rest = UInt32(truncatingIfNeeded: high &- count &+ 1)
+      let wanted = UInt32(truncatingIfNeeded: 31 - (rest | 1).leadingZeroBitCount)
+      var exponent: UInt32 = 0
+      while exponent < 23 {
+        let bit = plain(
+          wanted > exponent ? 1 : 0, state.bits + (ModelState.escape + kind * 24 + Int(exponent)), &coder)
+        if bit == 0 { break }
+        exponent &+= 1
+      }
+      let tail = coder.codeRaw(rest & ((1 << exponent) &- 1), count: exponent)
+      count &+= Int32(bitPattern: (1 << exponent | tail) &- 1)
+    }
+    if shift == 0 { return count &+ 1 }
+    let low = UInt32(bitPattern: (size &- 1) & ((1 << shift) &- 1))
+    let top = plain(
+      (low >> UInt32(shift - 1)) & 1, state.bits + (ModelState.low + kind * 16 + Int(shift)), &coder)
+    let rest = coder.codeRaw(low & ((1 << UInt32(shift - 1)) - 1), count: UInt32(shift - 1))
+    let found = Int32(bitPattern: top << UInt32(shift - 1) | rest)
+    return Int32(truncatingIfNeeded: min(1 << 24, (Int64(count) << shift) | Int64(found))) &+ 1
+  }
+}
