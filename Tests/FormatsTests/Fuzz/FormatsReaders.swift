@@ -146,21 +146,6 @@ extension ReaderUnderTest {
     }
   ]
 
-  /// Characters in three dimensions.
-  private static let models: [ReaderUnderTest] = [
-    ReaderUnderTest("GLTF", ["GLTF", "GLTF/readable"]) { bytes, file in
-      let model = try GLTFReader.read([UInt8](bytes), file: file)
-      for number in model.document.json["animations"]?.array?.indices ?? 0..<0 {
-        if let animation = try? GLTFAnimation(number, of: model.document) {
-          _ = (animation.name, animation.samplers.count)
-        }
-      }
-      guard let export = try? TakeExport(model) else { return }
-      let layout = ChannelLayout([.weight("jawOpen"), .rotation(of: .head)])
-      _ = try? export.glb(track: Track(layout: layout, rate: .fps60, frameCount: 2), name: "take")
-    }
-  ]
-
   /// Asks a transcript for what everybody does with one, and whether it keeps its word.
   private static func use(_ transcripts: [Transcript]) throws {
     for transcript in transcripts {

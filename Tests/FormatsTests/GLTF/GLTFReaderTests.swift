@@ -153,7 +153,7 @@ private let hasShared: ConditionTrait = .enabled(
     let model = try GLTFReader.read(sharedBytes("rig-rpm-arkit/brunette-t.glb"), file: "brunette-t.glb")
     let profile = CapabilityProfile(model.rig)
     #expect(profile.hasWholeFace)
-    #expect(profile.customMorphs.count == 15)
+    #expect(profile.visemes.count == 15 && profile.customMorphs.isEmpty)
     #expect(profile.missingRequiredBones.isEmpty)
     #expect(profile.missingBones == [.jaw])
     #expect(model.rig.nodes.count == 78)

@@ -18,7 +18,7 @@ struct MeshoptStream: Sendable, CustomTestStringConvertible {
   static let all: [MeshoptStream] = {
     do {
       let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-        .appendingPathComponent("../../Seeds/Meshopt/streams.json")
+        .appendingPathComponent("../../Seeds/Meshopt/streams/streams.json")
       let json = try JSONValue(parsing: Data(contentsOf: file), file: "streams.json", place: "")
       func bytes(_ value: JSONValue?) -> [UInt8] {
         Array(value?.string.flatMap { Data(base64Encoded: $0) } ?? Data())
