@@ -139,7 +139,7 @@ enum TakeVerification {
 
 extension GLTFAnimation.Sampler {
   /// The value at a time between two keys; with a key on every frame, that of the frame.
-  fileprivate func show(
+  func show(
     at time: Float, frame: Int, width: Int, cursor: inout Int, _ path: GLTFAnimation.Path, _ out: inout [Float]
   ) {
     times.withUnsafeBufferPointer { times in
