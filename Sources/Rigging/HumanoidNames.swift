@@ -37,12 +37,17 @@ public enum HumanoidNames {
   /// The humanoid map of a node tree whose file has none, and how it was found.
   ///
   /// One convention and one prefix are taken for the whole tree, those that recognise most bones. Where two nodes
-  /// bear one name, the joint of a skin goes before other nodes, then the lower index. The tree must agree: a bone
+  /// bear one name, the joint of a skin goes before other nodes, one without a mesh before one with a mesh, then the
+  /// lower index. The tree must agree: a bone
   /// that does not hang below the bone above it in VRM's humanoid is left out with a notice, and where that is so
   /// for the line from hips to head or for more than a third of the bones, the whole map is refused.
   public static func read(_ nodes: [Rig.Node], skins: [Rig.Skin]) -> Recognition {
     let joints = Set(skins.flatMap(\.joints))
-    let order = nodes.indices.filter { joints.contains($0) } + nodes.indices.filter { !joints.contains($0) }
+    // The node of a skinned mesh stands nowhere (glTF 2.0, 3.7.3.3), so it is no bone.
+    let others = nodes.indices.filter { !joints.contains($0) && nodes[$0].skin == nil }
+    let order =
+      nodes.indices.filter { joints.contains($0) } + others.filter { nodes[$0].mesh == nil }
+      + others.filter { nodes[$0].mesh != nil }
     let lowered = nodes.map { $0.name.lowercased() }
     var best = Recognition(bones: [:], convention: nil, notices: [])
     var refusal: [String] = []

@@ -187,4 +187,13 @@ import Testing
     #expect(bones[.leftThumbMetacarpal].map { nodes[$0].name } == "leftThumbProximal")
     #expect(bones[.leftThumbProximal].map { nodes[$0].name } == "leftThumbIntermediate")
   }
+
+  @Test func `a node that only carries a mesh of the bone's name is not the bone`() {
+    var nodes = tree([["hips", "spine", "neck", "head"]])
+    nodes.insert(.init(name: "Head", parent: 4, mesh: 0), at: 0)
+    for number in 2..<5 { nodes[number].parent = number - 1 }
+    #expect(HumanoidNames.recognise(nodes, skins: [])[.head] == 4)
+    nodes.append(.init(name: "leftHand", parent: 2, mesh: 0, skin: 0))
+    #expect(HumanoidNames.recognise(nodes, skins: [])[.leftHand] == nil)
+  }
 }

@@ -1,9 +1,6 @@
-import Provenance
-import Formats
-import Foundation
 import ArgumentParser
 import Catalog
-import Characters
+import Foundation
 import Motion
 import Reporting
 import Rigging
@@ -11,54 +8,57 @@ import Rigging
 /// `mien character check`.
 struct CharacterCheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "check", abstract: "Say what a character's rig can show and what it lacks.",
-    discussion: "Example: mien character check nova")
+    commandName: "check", abstract: "Say what a character's rig can show, what it derives and what it lacks.",
+    discussion: """
+      The table tells which ARKit shapes, visemes, VRM presets and bones are there, which missing channels move the \
+      rig all the same because others stand in for them, and which are lost. Where a rig has two vocabularies, each \
+      is also made up of the other by least squares over the mesh; the number behind a name is the part of its \
+      displacement that is missed. What the character cannot express stands last, in plain words.
+
+      A rig whose names tell nothing is given a map, --map FILE, see Corpora/README.md.
+
+      Example: mien character check nova
+      """)
 
   @Argument(
     help: "A character, by name, path of its folder, or path of a .glb/.vrm file.", completion: .file())
   var character: String
+  @Option(
+    help: ArgumentHelp("A rig map: which node is which bone, which target which channel.", valueName: "file"),
+    completion: .file(extensions: ["json"]))
+  var map: String?
   @OptionGroup var format: FormatOptions
 
   func run() throws {
     let folder = try Workbench.searchPath.character(character)
-    let profile = CapabilityProfile(folder.character.rig)
+    var rig = folder.character.rig
+    if let map {
+      let file = URL(fileURLWithPath: map)
+      rig = try RigMapFile.apply(try RigMapFile.read(at: file), to: rig, file: file.path)
+    }
+    let profile = CapabilityProfile(rig)
+    let derivations = MeshDerivation.solve(rig)
+    let report = CapabilityReport(profile, derivations: derivations)
     if format.format == .json {
-      struct Result: Encodable {
-        var schema = "mien.character-check/1"
-        var id: String
-        var shapes: [String]
-        var missingShapes: [String]
-        var bones: [String]
-        var missingBones: [String]
-        var customMorphs: [String]
-        var expressions: [String]
-        var sessions: Int
-        var rigHash: String
-        var notices: [String]
-      }
-      try JSONOutput.print(
-        Result(
-          id: folder.character.id, shapes: profile.shapes, missingShapes: profile.missingShapes,
-          bones: profile.bones.map(\.rawValue), missingBones: profile.missingBones.map(\.rawValue),
-          customMorphs: profile.customMorphs, expressions: profile.expressions,
-          sessions: folder.character.sessions.count, rigHash: folder.character.assetHash.description,
-          notices: folder.model.notices))
+      try JSONOutput.print(CapabilityItem(folder, profile, derivations))
       return
     }
     var table = Table(columns: [.text("what", "what"), .text("value", "value")])
-    func list(_ names: [String]) -> Table.Cell {
-      .text(names.isEmpty ? "none" : names.joined(separator: " "))
-    }
     table.append([.text("character"), .text("\(folder.character.id), rig \(folder.rigFile.path)")])
     table.append([.text("rig hash"), .text(folder.character.assetHash.description)])
-    table.append([.text("ARKit shapes"), .text("\(profile.shapes.count) of \(ARKit.names.count)")])
-    table.append([.text("missing shapes"), list(profile.missingShapes)])
-    table.append([.text("bones"), .text("\(profile.bones.count) of \(HumanoidBone.allCases.count)")])
-    table.append([.text("missing bones"), list(profile.missingBones.map(\.rawValue))])
-    table.append([.text("custom morphs"), list(profile.customMorphs)])
-    table.append([.text("expressions"), list(profile.expressions)])
+    for row in report.rows { table.append([.text(row.what), .text(row.value)]) }
     table.append([.text("reference sessions"), .text("\(folder.character.sessions.count)")])
     for notice in folder.model.notices { table.append([.text("notice"), .text(notice)]) }
+    guard format.format == .table else {
+      for sentence in report.shortcomings { table.append([.text("cannot"), .text(sentence)]) }
+      Console.print(table.rendered(as: format.format, width: Console.width))
+      return
+    }
     Console.print(table.rendered(as: format.format, width: Console.width))
+    let words = report.shortcomings.map { "- \($0)" }
+    Console.print(
+      words.isEmpty
+        ? "\nNothing is missing that takes usually bring."
+        : (["", "What the character cannot express:"] + words).joined(separator: "\n"))
   }
 }
