@@ -1,5 +1,11 @@
 public import Motion
 
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
 /// A place where a track leaves what a character allows.
 public struct LimitViolation: Hashable, Sendable, CustomStringConvertible {
   /// Which rule was broken.
@@ -53,7 +59,11 @@ extension CharacterLimits {
   ///
   /// Channels without a limit of their own are held to their kind: weights to 0…1, rotations to unit length
   /// without changes of sign.
-  public func violations(in track: Track) -> [LimitViolation] {
+  ///
+  /// - Parameters:
+  ///   - track: The motion.
+  ///   - withSpeed: Whether speeds are measured too, the dearest of the rules.
+  public func violations(in track: Track, withSpeed: Bool = true) -> [LimitViolation] {
     var found: [LimitViolation] = []
     for (channel, column) in zip(track.layout.channels, track.layout.offsets) {
       var worst = Worst(channel: channel.name)
@@ -78,7 +88,7 @@ extension CharacterLimits {
         }
       }
       if never.contains(channel.name) { noteNever(channel, column, track, &worst) }
-      if let speed = speed[channel.name] {
+      if withSpeed, let speed = speed[channel.name] {
         for frame in track.frameCount > 1 ? 1..<track.frameCount : 0..<0 {
           let value = ChannelSpeed.between(frame - 1, frame, channel, column, track)
           worst.note(.speed, frame, value, limit: speed, excess: value - speed * 1.001)
@@ -90,23 +100,34 @@ extension CharacterLimits {
   }
 
   private func note(_ channel: Channel, _ column: Int, _ track: Track, _ worst: inout Worst) {
-    let range = channel.bone.flatMap { rotations[$0.rawValue] }
+    let bone = channel.bone
+    let range = bone.flatMap { rotations[$0.rawValue] }
+    let axis = bone?.twistAxis ?? 1
+    // Neither swing nor twist is larger than the whole turn: a turn within both limits need not be split.
+    let least = min(range?.swing ?? 180, range?.twist ?? 180)
+    let nearest = cos(least * .pi / 360)
+    let width = track.layout.width
     var previous = SIMD4<Float>.zero
-    for frame in 0..<track.frameCount {
-      let q = SIMD4(
-        track[frame, column], track[frame, column + 1], track[frame, column + 2], track[frame, column + 3])
-      let length = Double((q * q).sum().squareRoot())
-      worst.note(.finite, frame, length, limit: 0, excess: length.isFinite ? 0 : .infinity)
-      worst.note(.unit, frame, length, limit: 1, excess: abs(length - 1) - Self.unitTolerance)
-      let sign = Double((q * previous).sum())
-      worst.note(.unit, frame, sign, limit: 0, excess: -sign)
-      previous = q
-      guard let range, let bone = channel.bone else { continue }
-      let angles = SwingTwist.angles(of: Quaternion(q), axis: bone.twistAxis)
-      let swing = angles.swing * 180 / .pi
-      let twist = angles.twist * 180 / .pi
-      worst.note(.swing, frame, swing, limit: range.swing, excess: swing - range.swing - Self.jointTolerance)
-      worst.note(.twist, frame, twist, limit: range.twist, excess: twist - range.twist - Self.jointTolerance)
+    track.samples.withUnsafeBufferPointer { samples in
+      for frame in 0..<track.frameCount {
+        let at = frame * width + column
+        let q = SIMD4(samples[at], samples[at + 1], samples[at + 2], samples[at + 3])
+        let square = (q * q).sum()
+        let length = Double(square.squareRoot())
+        worst.note(.finite, frame, length, limit: 0, excess: length.isFinite ? 0 : .infinity)
+        worst.note(.unit, frame, length, limit: 1, excess: abs(length - 1) - Self.unitTolerance)
+        let sign = Double((q * previous).sum())
+        worst.note(.unit, frame, sign, limit: 0, excess: -sign)
+        previous = q
+        guard let range, Double(abs(q.w)) < nearest * length else { continue }
+        let angles = SwingTwist.angles(of: Quaternion(q), axis: axis)
+        let swing = angles.swing * 180 / .pi
+        let twist = angles.twist * 180 / .pi
+        worst.note(
+          .swing, frame, swing, limit: range.swing, excess: swing - range.swing - Self.jointTolerance)
+        worst.note(
+          .twist, frame, twist, limit: range.twist, excess: twist - range.twist - Self.jointTolerance)
+      }
     }
   }
 

@@ -45,7 +45,7 @@ public struct RiggedCharacter: Sendable {
         throw refuse("it stands where the sheet names '\(entry.id)' (\(entry.role.rawValue))")
       }
       guard session.track.frameCount > 0 else { throw refuse("its track has no frames") }
-      if let fault = sheet.limits.violations(in: session.track).first(where: { $0.rule != .speed }) {
+      if let fault = sheet.limits.violations(in: session.track, withSpeed: false).first {
         throw refuse(fault.description)
       }
     }
