@@ -94,6 +94,7 @@ let package = Package(
         "Motion", "Conversation", "Script", "Rigging", "Characters", "Speech", "Formats", "Provenance",
         "CZlib",
       ]),
+    room("TrackCodec", ["Motion", "Rigging"]),
     room("Looks", ["Rigging", "Motion"]),
     room("Performer", ["Motion", "Conversation", "Characters"]),
     room("Rendering", ["Motion", "Rigging"]),
@@ -115,12 +116,13 @@ let package = Package(
     room(
       "Commands",
       [
-        "Catalog", "Characters", "Conversation", "Evaluation", "Formats", "Looks", "Motion", "Performer",
-        "Provenance",
-        "Rendering", "Reporting", "Rigging", "RunStore", "Runs", "Scoring", "Script", "Speech",
-        "StrategyCheck", "StrategyHost", "Studio",
+        "Catalog", "Characters", "Conversation", "Evaluation", "Formats", "LiveHost", "Looks", "Motion",
+        "Performer", "Provenance", "Rendering", "Reporting", "Rigging", "RunStore", "Runs", "Scoring",
+        "Script", "Speech",
+        "StrategyCheck", "StrategyHost", "Studio", "TrackCodec",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
+    room("LiveHost", ["Motion", "Rigging", "Formats", "TrackCodec"]),
     .target(name: "CSys"),  // terminals and signals
     room("Shell", ["Commands", "CReadline", "CSys"]),
     .executableTarget(name: "mien", dependencies: ["Commands", "Shell"], swiftSettings: settings),
@@ -141,6 +143,7 @@ let package = Package(
     tests("Formats", ["Motion", "Conversation", "Rigging", "CZlib"]),
     tests(
       "Catalog", ["Motion", "Conversation", "Formats", "Rigging", "Script", "Speech", "Provenance"]),
+    tests("LiveHost", ["Formats", "Motion", "Rigging"]),
     tests("Looks", ["Motion", "Rigging"]), tests("Rendering", ["Motion", "Rigging"]),
     tests("Studio", ["Catalog", "Conversation", "Script", "Speech", "Formats", "Motion"]),
     tests("Scoring", ["Motion", "Conversation", "Provenance"]),
