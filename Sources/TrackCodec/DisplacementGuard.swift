@@ -36,7 +36,7 @@ final class DisplacementGuard {
     bones = plan.bones
     count = plan.bones.count
     // Room for the rounding of floats.
-    limit = displacement * 0.9995
+    limit = displacement * 0.998
     let total = max(1, schema.componentCount)
     steps = .allocate(capacity: total)
     minimum = .allocate(capacity: total)

@@ -1,14 +1,20 @@
 /// Predicts and codes the integers of frames; the same steps write and read.
 struct FrameCoder {
-  private let state: ModelState
-  private let plan: ComponentPlan
+  private let count: Int
+  private let components: UnsafeMutablePointer<ComponentState>
+  private let bits: UnsafeMutablePointer<AdaptiveBit>
+  private let mixers: UnsafeMutablePointer<Int32>
+  private let traits: UnsafePointer<ComponentTraits>
   private let stretch: UnsafePointer<Int16>
   private let knots: UnsafePointer<Int32>
   private let rates: UnsafePointer<Int32>
 
   init(state: ModelState, plan: ComponentPlan) {
-    self.state = state
-    self.plan = plan
+    count = state.count
+    components = state.components
+    bits = state.bits
+    mixers = state.mixers
+    traits = UnsafePointer(plan.traits)
     stretch = Logistic.tables.stretch
     knots = Logistic.tables.knots
     rates = Logistic.tables.rates
@@ -31,7 +37,6 @@ struct FrameCoder {
       if coder.code(refinement > halvings ? 1 : 0, 512) == 0 { break }
       halvings += 1
     }
-    let count = state.count
     if first {
       for index in 0..<count { values[index] = component(index, values[index], first: true, coder: &coder) }
       for index in 0..<count { settle(index) }
@@ -43,14 +48,15 @@ struct FrameCoder {
     } else {
       let half = Int32(1) << (halvings - 1)
       for index in 0..<count {
-        guard plan.vector[index] != 0 else {
+        guard traits[index].vector != 0 else {
           fine[index] = values[index] << halvings
           continue
         }
         let base = (values[index] << halvings) - half
         let part = UInt32(truncatingIfNeeded: fine[index] &- base)
         let value = base + Int32(bitPattern: coder.codeRaw(part, count: UInt32(halvings)))
-        fine[index] = min(plan.maximum[index] << halvings, max(plan.minimum[index] << halvings, value))
+        fine[index] = min(
+          traits[index].maximum << halvings, max(traits[index].minimum << halvings, value))
       }
     }
     return halvings
@@ -59,7 +65,7 @@ struct FrameCoder {
   /// What the predictor expects of a component before its neighbours are known, in 16ths of a step.
   @inline(__always)
   func expectation(_ index: Int) -> Int32 {
-    let c = state.components[index]
+    let c = components[index]
     let sum =
       c.w0 &* Self.clamp((c.x0 &- c.x1) << 4, 4095) &+ c.w1 &* Self.clamp((c.x1 &- c.x2) << 4, 4095)
       &+ c.w2 &* Self.clamp((c.x2 &- c.x3) << 4, 4095)
@@ -81,29 +87,28 @@ struct FrameCoder {
   /// After the first frame of a key packet: its values are the whole past, and nothing is known of movement.
   @inline(__always)
   private func settle(_ index: Int) {
-    let c = state.components + index
+    let c = components + index
     c.pointee.x1 = c.pointee.x0
     c.pointee.x2 = c.pointee.x0
     c.pointee.x3 = c.pointee.x0
     c.pointee.last = 0
     c.pointee.before = 0
-    c.pointee.activity = 180
+    c.pointee.activity = traits[index].motion
     c.pointee.error = 0
     c.pointee.residual = 0
   }
 
   @inline(__always)
   private func component<C: BitCoder>(_ index: Int, _ target: Int32, first: Bool, coder: inout C) -> Int32 {
-    let components = state.components
     let c = components + index
-    let near = plan.neighbours + 3 * index
-    let vector = Int(plan.vector[index])
+    let trait = traits + index
+    let vector = Int(trait.pointee.vector)
     let kind = first ? 2 + vector : vector
-    let minimum = plan.minimum[index]
-    let maximum = plan.maximum[index]
-    let n0 = Int(near[0])
-    let n1 = Int(near[1])
-    let n2 = Int(near[2])
+    let minimum = trait.pointee.minimum
+    let maximum = trait.pointee.maximum
+    let n0 = Int(trait.pointee.near0)
+    let n1 = Int(trait.pointee.near1)
+    let n2 = Int(trait.pointee.near2)
 
     // What is expected.
     let x0 = c.pointee.x0
@@ -139,8 +144,7 @@ struct FrameCoder {
     let part = expected &- rounded << 4
 
     // What is left, under what is known around it.
-    let level = Self.level(
-      first ? (vector == 0 ? state.spread0 : state.spread1) : c.pointee.activity)
+    let level = first ? Int(trait.pointee.spread) : Self.level(c.pointee.activity)
     let nearLevel =
       around < 4
       ? Int(around) : around <= 5 ? 4 : around <= 8 ? 5 : around <= 16 ? 6 : 7
@@ -148,15 +152,15 @@ struct FrameCoder {
     let movedLevel = moved < 1 ? 0 : min(7, 30 - (moved | 4).leadingZeroBitCount)
     let partLevel = Int(min(3, abs(part) >> 1))
     let history = Int(min(abs(c.pointee.last), 2) &* 3 &+ min(abs(c.pointee.before), 2))
-    let own = state.bits + (ModelState.shared + index * ModelState.own)
+    let own = bits + (ModelState.shared + index * ModelState.own)
     var residual = target &- rounded
     let nonzero = mixed(
       residual != 0 ? 1 : 0,
-      state.bits + (ModelState.zeroByActivity + (kind * ModelState.levels + level) * 8 + nearLevel),
+      bits + (ModelState.zeroByActivity + (kind * ModelState.levels + level) * 8 + nearLevel),
       own + history,
-      state.bits
+      bits
         + (ModelState.zeroByPrediction + kind * 128 + (partLevel * 4 + min(3, level >> 2)) * 8 + movedLevel),
-      state.mixers + (ModelState.zeroMixers + (kind * ModelState.levels + level) * 3), &coder)
+      mixers + (ModelState.zeroMixers + (kind * ModelState.levels + level) * 3), &coder)
     if nonzero == 0 {
       residual = 0
     } else {
@@ -164,7 +168,7 @@ struct FrameCoder {
       let lastSign = c.pointee.last > 0 ? 1 : c.pointee.last < 0 ? 2 : 0
       let positive = plain(
         residual > 0 ? 1 : 0,
-        state.bits + (ModelState.sign + kind * 27 + side * 9 + lastSign * 3 + nearSign), &coder)
+        bits + (ModelState.sign + kind * 27 + side * 9 + lastSign * 3 + nearSign), &coder)
       let size = magnitude(
         abs(residual), kind: kind, level: level, nearLevel: nearLevel, own: own + 9, coder: &coder)
       residual = positive != 0 ? size : -size
@@ -173,13 +177,7 @@ struct FrameCoder {
 
     // What is learnt.
     let size = min(4095, abs(residual))
-    if first {
-      if vector == 0 {
-        state.spread0 &+= ((size << 8 &- state.spread0) &* 77) >> 8
-      } else {
-        state.spread1 &+= ((size << 8 &- state.spread1) &* 77) >> 8
-      }
-    } else {
+    if !first {
       let error = Self.clamp(value << 4 &- expected, 4095)
       let energy = f0 &* f0 &+ f1 &* f1 &+ f2 &* f2 &+ f3 &* f3 &+ f4 &* f4
       if energy != 0 && error != 0 {
@@ -267,7 +265,7 @@ struct FrameCoder {
     let shift = level >= 14 ? Int32(truncatingIfNeeded: (level - 12) >> 1) : 0
     let high = (size &- 1) >> shift
     let byActivity =
-      state.bits + (ModelState.moreByActivity + (kind * ModelState.levels + level) * (ModelState.unary + 1))
+      bits + (ModelState.moreByActivity + (kind * ModelState.levels + level) * (ModelState.unary + 1))
     var count: Int32 = 0
     while count < Int32(ModelState.unary) {
       let more: UInt32 = high > count ? 1 : 0
@@ -275,8 +273,8 @@ struct FrameCoder {
       if count < 2 {
         bit = mixed(
           more, byActivity + Int(count),
-          state.bits + (ModelState.moreByNeighbour + (kind * 8 + nearLevel) * 2 + Int(count)),
-          own + Int(count), state.mixers + (ModelState.moreMixers + (kind * 2 + Int(count)) * 3), &coder)
+          bits + (ModelState.moreByNeighbour + (kind * 8 + nearLevel) * 2 + Int(count)),
+          own + Int(count), mixers + (ModelState.moreMixers + (kind * 2 + Int(count)) * 3), &coder)
       } else {
         bit = plain(more, byActivity + Int(count), &coder)
       }
@@ -289,7 +287,7 @@ struct FrameCoder {
       var exponent: UInt32 = 0
       while exponent < 23 {
         let bit = plain(
-          wanted > exponent ? 1 : 0, state.bits + (ModelState.escape + kind * 24 + Int(exponent)), &coder)
+          wanted > exponent ? 1 : 0, bits + (ModelState.escape + kind * 24 + Int(exponent)), &coder)
         if bit == 0 { break }
         exponent &+= 1
       }
@@ -299,7 +297,7 @@ struct FrameCoder {
     if shift == 0 { return count &+ 1 }
     let low = UInt32(bitPattern: (size &- 1) & ((1 << shift) &- 1))
     let top = plain(
-      (low >> UInt32(shift - 1)) & 1, state.bits + (ModelState.low + kind * 16 + Int(shift)), &coder)
+      (low >> UInt32(shift - 1)) & 1, bits + (ModelState.low + kind * 16 + Int(shift)), &coder)
     let rest = coder.codeRaw(low & ((1 << UInt32(shift - 1)) - 1), count: UInt32(shift - 1))
     let found = Int32(bitPattern: top << UInt32(shift - 1) | rest)
     return Int32(truncatingIfNeeded: min(1 << 24, (Int64(count) << shift) | Int64(found))) &+ 1

@@ -95,7 +95,7 @@ final class FrameQuantizer {
           }
           let component = part.component + axis
           let scaled = value / steps[component]
-          let held = min(Float(plan.maximum[component]), max(Float(plan.minimum[component]), scaled))
+          let held = min(Float(plan.traits[component].maximum), max(Float(plan.traits[component].minimum), scaled))
           if abs(held - scaled) > 0.5 { clamped += 1 }
           exact[component] = held
           // Bodies are checked against what the range allows.
@@ -123,11 +123,11 @@ final class FrameQuantizer {
     for index in 0..<count {
       let value = exact[index].rounded(.toNearestOrEven)
       var result = Int32(min(4_194_304, max(-4_194_304, value)))
-      if lean && plan.vector[index] != 0 {
+      if lean && plan.traits[index].vector != 0 {
         let wanted = (expected[index] + 8) >> 4
         if abs(exact[index] - Float(wanted)) <= 0.5 + Self.lean { result = wanted }
       }
-      values[index] = min(plan.maximum[index], max(plan.minimum[index], result))
+      values[index] = min(plan.traits[index].maximum, max(plan.traits[index].minimum, result))
     }
   }
 
@@ -143,15 +143,15 @@ final class FrameQuantizer {
     let scale = Float(Int32(1) << halvings)
     let half = Int32(1) << (halvings - 1)
     for index in 0..<count {
-      guard plan.vector[index] != 0 else {
+      guard plan.traits[index].vector != 0 else {
         fine[index] = values[index] << halvings
         continue
       }
       let wanted = (exact[index] * scale).rounded(.toNearestOrEven)
       let value = Int32(min(4_194_304 * scale, max(-4_194_304 * scale, wanted)))
-      let held = min(plan.maximum[index] << halvings, max(plan.minimum[index] << halvings, value))
+      let held = min(plan.traits[index].maximum << halvings, max(plan.traits[index].minimum << halvings, value))
       let coarse = (held + half) >> halvings
-      values[index] = min(plan.maximum[index], max(plan.minimum[index], coarse))
+      values[index] = min(plan.traits[index].maximum, max(plan.traits[index].minimum, coarse))
       let base = (values[index] << halvings) - half
       fine[index] = min(base + 2 * half - 1, max(base, held))
     }

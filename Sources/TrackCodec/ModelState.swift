@@ -55,15 +55,12 @@ final class ModelState {
   let components: UnsafeMutablePointer<ComponentState>
   let bits: UnsafeMutablePointer<AdaptiveBit>
   let mixers: UnsafeMutablePointer<Int32>
-  /// Running mean of magnitudes over the components of a key frame, by class.
-  var spread0: Int32 = 0
-  var spread1: Int32 = 0
 
-  private let references: [Int32]
+  private let plan: ComponentPlan
 
   init(_ plan: ComponentPlan) {
     count = plan.count
-    references = plan.references
+    self.plan = plan
     components = .allocate(capacity: max(1, count))
     components.initialize(repeating: ComponentState(), count: max(1, count))
     bits = .allocate(capacity: Self.shared + count * Self.own)
@@ -85,66 +82,80 @@ final class ModelState {
     for index in 0..<Self.mixerCount { mixers[index] = Prior.mixerWeight }
     for index in 0..<count {
       var state = ComponentState()
-      let rest = references[index]
+      let rest = plan.traits[index].reference
       state.x0 = rest
       state.x1 = rest
       state.x2 = rest
       state.x3 = rest
       state.w0 = 39322
       state.w1 = 13107
-      state.activity = 180
+      state.activity = plan.traits[index].motion
       components[index] = state
     }
-    spread0 = 1024
-    spread1 = 1024
   }
 }
 
-/// The parts of a schema that the frame loop reads, one entry a component, in plain memory.
+/// What the frame loop reads of one component of a schema.
+struct ComponentTraits {
+  var minimum: Int32 = 0
+  var maximum: Int32 = 0
+  var reference: Int32 = 0
+  /// 1 where the component belongs to a rotation or translation.
+  var vector: Int32 = 0
+  /// Neighbours earlier in the frame; −1 where there is none.
+  var near0: Int32 = -1
+  var near1: Int32 = -1
+  var near2: Int32 = -1
+  /// Level of what key frames leave to code.
+  var spread: Int32 = 0
+  /// Activity with which a key packet goes on after its first frame.
+  var motion: Int32 = 0
+}
+
+/// The components of a schema in plain memory.
 final class ComponentPlan {
   let count: Int
-  let references: [Int32]
-  let minimum: UnsafeMutablePointer<Int32>
-  let maximum: UnsafeMutablePointer<Int32>
-  /// 1 where the component belongs to a rotation or translation.
-  let vector: UnsafeMutablePointer<Int32>
-  /// Three neighbours of each component, earlier in the frame; −1 where there is none.
-  let neighbours: UnsafeMutablePointer<Int32>
+  let traits: UnsafeMutablePointer<ComponentTraits>
 
   init(_ schema: TrackSchema) {
     let entries = schema.entries
     count = schema.componentCount
-    var references: [Int32] = []
-    minimum = .allocate(capacity: max(1, count))
-    maximum = .allocate(capacity: max(1, count))
-    vector = .allocate(capacity: max(1, count))
-    neighbours = .allocate(capacity: max(1, 3 * count))
+    traits = .allocate(capacity: max(1, count))
+    traits.initialize(repeating: ComponentTraits(), count: max(1, count))
     var firsts: [Int] = []
+    var at = 0
     for entry in entries {
-      let first = references.count
-      firsts.append(first)
+      firsts.append(at)
       for (axis, component) in entry.components.enumerated() {
-        let at = references.count
-        minimum[at] = component.minimum
-        maximum[at] = component.maximum
-        vector[at] = entry.components.count > 1 ? 1 : 0
-        references.append(component.reference)
         var near: [Int] = []
         for back in stride(from: 1, through: axis, by: 1) { near.append(at - back) }
         for link in [entry.firstLink, entry.secondLink] {
           guard let link else { continue }
           near.append(firsts[link] + (entries[link].components.count > 1 ? min(axis, 2) : 0))
         }
-        for place in 0..<3 { neighbours[3 * at + place] = place < near.count ? Int32(near[place]) : -1 }
+        let places = near.prefix(3).map { Int32($0) } + [-1, -1, -1]
+        traits[at] = ComponentTraits(
+          minimum: component.minimum, maximum: component.maximum, reference: component.reference,
+          vector: entry.components.count > 1 ? 1 : 0, near0: places[0], near1: places[1], near2: places[2],
+          spread: Int32(component.spread), motion: ComponentPlan.mean(ofLevel: Int32(component.motion)))
+        at += 1
       }
     }
-    self.references = references
   }
 
-  deinit {
-    minimum.deallocate()
-    maximum.deallocate()
-    vector.deallocate()
-    neighbours.deallocate()
+  deinit { traits.deallocate() }
+
+  /// The smallest running mean (256ths) of a level.
+  static func mean(ofLevel level: Int32) -> Int32 {
+    let length = (level + 4) / 2
+    let v = (Int32(1) << (length - 1)) | (level & 1) << (length - 2)
+    return (v - 2) << 2
+  }
+
+  /// The level of a mean magnitude in steps.
+  static func level(ofMean mean: Float) -> UInt8 {
+    let scaled = Int32(min(65535, max(0, mean.isFinite ? mean : 0)) * 64) + 2
+    let length = 32 - scaled.leadingZeroBitCount
+    return UInt8(min(ModelState.levels - 1, 2 * length - 4 + Int(scaled >> Int32(length - 2)) & 1))
   }
 }

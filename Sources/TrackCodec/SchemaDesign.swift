@@ -37,6 +37,12 @@ public struct SchemaDesign: Sendable {
   public func schema(
     for layout: ChannelLayout, rate: FrameRate, poses: [[Float]] = []
   ) throws(TrackCodecError) -> TrackSchema {
+    try schema(for: layout, rate: rate, poses: poses, habits: nil)
+  }
+
+  private func schema(
+    for layout: ChannelLayout, rate: FrameRate, poses: [[Float]], habits: [Habits.Way]?
+  ) throws(TrackCodecError) -> TrackSchema {
     let given = poses.filter { $0.count == layout.width && $0.allSatisfy(\.isFinite) }
     let typical = given.isEmpty ? Self.standing(layout) : given
     let plan = BodyPlan(layout: layout, skeleton: skeleton, bound: bound)
@@ -55,7 +61,11 @@ public struct SchemaDesign: Sendable {
         let wanted = single ? 2 * bound.bound(of: channel) : allocation.steps[component]
         let step = TrackSchema.Step(notAbove: wanted)
         let rest = given.isEmpty && single ? 0 : Self.rest(typical, layout.offsets[index], channel.kind, axis)
-        parts.append(part(channel, step: step, rest: rest))
+        var part = part(channel, step: step, rest: rest)
+        let way = habits.map { $0[component] } ?? (spread: single ? 0.1 : 0.15, motion: single ? 0.004 : 0.002)
+        part.spread = ComponentPlan.level(ofMean: way.spread / step.value)
+        part.motion = ComponentPlan.level(ofMean: way.motion / step.value)
+        parts.append(part)
         component += 1
       }
       entries.append(
@@ -89,7 +99,8 @@ public struct SchemaDesign: Sendable {
       }
       design.ranges[channel.name] = low...high
     }
-    return try design.schema(for: track.layout, rate: track.rate, poses: poses)
+    return try design.schema(
+      for: track.layout, rate: track.rate, poses: poses, habits: Habits.measure(track, around: poses))
   }
 
   private func part(_ channel: Channel, step: TrackSchema.Step, rest: Float) -> TrackSchema.Component {
@@ -113,7 +124,7 @@ public struct SchemaDesign: Sendable {
   }
 
   /// Mean of a component over the poses.
-  private static func rest(_ poses: [[Float]], _ column: Int, _ kind: Channel.Kind, _ axis: Int) -> Float {
+  static func rest(_ poses: [[Float]], _ column: Int, _ kind: Channel.Kind, _ axis: Int) -> Float {
     var sum: Float = 0
     for pose in poses {
       if kind == .rotation {

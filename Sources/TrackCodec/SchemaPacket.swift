@@ -30,6 +30,8 @@ extension TrackSchema {
         out.zigzag(Int64(component.minimum))
         out.zigzag(Int64(component.maximum))
         out.zigzag(Int64(component.reference))
+        out.u8(component.spread)
+        out.u8(component.motion)
       }
     }
     out.u32(Checksum.crc32(out.bytes))
@@ -95,9 +97,11 @@ extension TrackSchema {
         let step = Step(mantissa: mantissa, exponent: exponent), let minimum = reader.zigzag(),
         let maximum = reader.zigzag(), let reference = reader.zigzag(),
         let low = Int32(exactly: minimum), let high = Int32(exactly: maximum),
-        let rest = Int32(exactly: reference)
+        let rest = Int32(exactly: reference), let spread = reader.u8(), let motion = reader.u8()
       else { return nil }
-      components.append(Component(step: step, minimum: low, maximum: high, reference: rest))
+      components.append(
+        Component(
+          step: step, minimum: low, maximum: high, reference: rest, spread: spread, motion: motion))
     }
     return Entry(
       channel: Channel(name, kind: kind), components: components,

@@ -46,13 +46,21 @@ public struct TrackSchema: Sendable, Equatable {
     public var maximum: Int32
     /// Where key packets expect it, in steps.
     public var reference: Int32
+    /// Level (0…27, twice a logarithm) of how far it usually is from there.
+    public var spread: UInt8
+    /// Level of how much of it is usually unforeseen from frame to frame.
+    public var motion: UInt8
 
     /// Makes a component.
-    public init(step: Step, minimum: Int32, maximum: Int32, reference: Int32) {
+    public init(
+      step: Step, minimum: Int32, maximum: Int32, reference: Int32, spread: UInt8 = 12, motion: UInt8 = 8
+    ) {
       self.step = step
       self.minimum = minimum
       self.maximum = maximum
       self.reference = reference
+      self.spread = spread
+      self.motion = motion
     }
   }
 
@@ -128,7 +136,8 @@ public struct TrackSchema: Sendable, Equatable {
     }
     for component in entry.components {
       guard component.minimum >= -largestInteger, component.maximum <= largestInteger,
-        component.minimum <= component.reference, component.reference <= component.maximum
+        component.minimum <= component.reference, component.reference <= component.maximum,
+        Int(max(component.spread, component.motion)) < ModelState.levels
       else {
         throw .channel(
           name: name,
