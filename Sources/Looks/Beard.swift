@@ -65,7 +65,7 @@ struct Beard {
       var places = [Int](repeating: -1, count: vertices.count)
       for t in stride(from: 0, to: grid.triangles.count, by: 3) {
         let corners = (0..<3).map { Int(grid.triangles[t + $0]) }
-        guard corners.contains(where: { shares[$0] > 0.12 }) else { continue }
+        guard corners.contains(where: { shares[$0] > 0.2 }) else { continue }
         for corner in corners {
           if places[corner] < 0 {
             places[corner] = numbers.count
@@ -79,7 +79,7 @@ struct Beard {
         let v = vertices[vertex]
         // Below the mouth and along the jaw, at random so that they do not stand in rows.
         let low = v.closed.y < look.mouth.height - 0.05 && v.closed.z > -0.02
-        guard low, dice.share() < 0.3 else { continue }
+        guard low, dice.share() < 0.13 else { continue }
         let chin = bell2(v.closed.x / 0.17, (v.closed.y + 0.46) / 0.09)
         let length = (0.04 + 0.055 * chin) * look.beard.length * dice.draw(0.75...1.2)
         tufts.append((vertex, length, 1 + dice.spread(0.14), dice.spread(0.5)))

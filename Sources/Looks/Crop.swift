@@ -8,7 +8,7 @@ extension Barber {
     let line = hairline([
       (0, 49), (25, 47), (48, 36), (62, 24), (74, 6), (84, 4), (98, -6), (130, -30), (180, -38),
     ])
-    var locks = shingles(line: line, rows: 9, length: 24, lift: 0.035, &dice)
+    var locks = shingles(line: line, rows: 10, length: 31, lift: 0.022, &dice)
     for i in 0..<13 {
       // The top: roots behind the forehead, swept up and to the side in tufts.
       let u = Double(i) / 12
@@ -19,25 +19,27 @@ extension Barber {
         [(a * 1.06 - lean * 0.6, line + 21, 0.03), (a - lean * 0.3, line + 16, 0.11),
           (a + lean * 0.3, line + 5, 0.15 + dice.spread(0.015)),
           (a + lean + dice.spread(4), line - 4 + dice.spread(4), 0.11 + dice.spread(0.02))],
-        0.072, 0.05)
+        0.064, 0.042)
       tuft.stations = 10
       tuft.growth = 0.25
       tuft.shade = shade(&dice)
       locks.append(tuft)
     }
-    for i in 0..<22 {
-      let a = -180 + 360 * Double(i) / 22 + dice.spread(8)
+    for i in 0..<34 {
+      let a = -180 + 360 * Double(i) / 34 + dice.spread(8)
       let e = 58 + dice.spread(8)
       let lean = dice.spread(18)
       var tuft = lock(
         [(a - lean, e + 20, 0.04), (a - lean * 0.4, e + 10, 0.12), (a + lean * 0.4, e - 6, 0.125),
-          (a + lean, e - 20, 0.085)], 0.08, 0.048)
+          (a + lean, e - 22, 0.075)], 0.062, 0.04)
       tuft.stations = 9
+      tuft.isFine = true
+      tuft.taper = 0.7
       tuft.shade = shade(&dice)
       locks.append(tuft)
     }
     var hairdo = Hairdo()
-    hairdo.hair = joined(HairCap(hairline: line, thickness: 0.035 * hair.volume), locks)
+    hairdo.hair = joined(HairCap(hairline: line, thickness: 0.035 * hair.volume, shade: 0.72, hug: 0.85), locks)
     return hairdo
   }
 
@@ -76,7 +78,7 @@ extension Barber {
       }
     }
     var hairdo = Hairdo()
-    hairdo.hair = joined(HairCap(hairline: line, thickness: 0.034 * hair.volume), locks)
+    hairdo.hair = joined(HairCap(hairline: line, thickness: 0.034 * hair.volume, hug: 0.85), locks)
     return hairdo
   }
 
@@ -111,7 +113,7 @@ extension Barber {
             (wrapped + drift, end, lift * 0.45)], 0.052, 0.02)
         lock.stations = 6
         lock.isFine = true
-        lock.tuck = 0.3
+        lock.hug = 0.85
         lock.growth = 0.15
         lock.taper = 0.6
         lock.shade = shade(&dice)

@@ -2,7 +2,11 @@
 struct Dice {
   private var state: UInt64
 
-  init(_ seed: Int) { state = UInt64(bitPattern: Int64(seed)) &* 0x9E37_79B9_7F4A_7C15 &+ 1 }
+  init(_ seed: Int) {
+    // Seeds one apart must not give the same row one step further: take a step of another length first.
+    state = UInt64(bitPattern: Int64(seed)) &* 0xD134_2543_DE82_EF95 &+ 1
+    state ^= state >> 29
+  }
 
   /// A number in 0..<1.
   mutating func share() -> Double {

@@ -7,6 +7,8 @@ struct FaceModel {
   struct Part {
     var material: Surfacing
     var patch: Patch
+    /// Vertices that must not lose even the smallest motion: rims that meet others.
+    var exact: Set<Int> = []
   }
 
   let look: LookParameters
@@ -17,6 +19,7 @@ struct FaceModel {
   private let eyeball: Eyeball
   private let skin: Patch
   private let beard: Beard
+  private let rims: Set<Int>
   private let freckles: Freckles
 
   init(_ p: LookParameters) throws(LookError) {
@@ -28,6 +31,9 @@ struct FaceModel {
     interior = MouthInterior(p, surface: pose.surface, jaw: pose.jaw)
     eyeball = Eyeball(look: p, center: center)
     let tone = SkinTone(look: p)
+    let eye = pose.grid.leftEye.loop
+    let twins = pose.grid.twins
+    rims = Set(eye + eye.map { twins[$0] } + pose.grid.mouth.loop)
     beard = Beard(look: p, grid: pose.grid, vertices: pose.vertices)
     freckles = Freckles(look: p, grid: pose.grid)
     skin = Patch(
@@ -67,7 +73,7 @@ struct FaceModel {
     let mouth = pose.grid.mouth
     let bag = interior.bag(mouth.loop.map { positions[$0] }, upperCount: mouth.upper.count)
     return [
-      Part(material: .skin, patch: Patch.joined([head] + lids)),
+      Part(material: .skin, patch: Patch.joined([head] + lids), exact: rims),
       Part(material: .lash, patch: Patch.joined(hairs)),
       Part(material: .mouth, patch: Patch.joined([bag, interior.tongue(w)])),
       Part(material: .teeth, patch: interior.teeth(w)),

@@ -101,8 +101,8 @@ extension Barber {
         let d = mix(from, end, t * t * (3 - 2 * t) * 0.4 + t * 0.6).normalized
         let rise = 0.008 + 0.052 * hair.volume * sin(.pi * min(t * 1.25, 1) * 0.5)
         return t == 0
-          ? scalp.place(root, tuck: 0.12)
-          : scalp.place(d, offset: rise, drop: drop * (1 - t) * (1 - t), tuck: 0.12)
+          ? scalp.place(root, tuck: 0.12, hug: 0.9)
+          : scalp.place(d, offset: rise, drop: drop * (1 - t) * (1 - t), tuck: 0.12, hug: 0.9)
       }
       var comb = HairLock(knots: [], width: 0.072, thickness: 0.03)
       comb.growth = 0.12
@@ -121,7 +121,7 @@ extension Barber {
       pieces.append(strand.patch(on: scalp, tone))
     }
     var hairdo = Hairdo()
-    hairdo.hair = joined(HairCap(hairline: line, thickness: 0.035 * hair.volume), [], pieces)
+    hairdo.hair = joined(HairCap(hairline: line, thickness: 0.035 * hair.volume, hug: 0.9), [], pieces)
     return hairdo
   }
 

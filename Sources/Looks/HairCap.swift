@@ -8,6 +8,9 @@ struct HairCap {
   /// Darkness: what shows between locks lies in their shade.
   var shade = 0.62
 
+  /// How closely it lies on the nape.
+  var hug = 0.0
+
   private static let columns = 40
   private static let rows = 11
 
@@ -27,7 +30,7 @@ struct HairCap {
           offset = -0.02
           elevation = line - 0.5
         }
-        positions.append(scalp.place(Vector(azimuth, elevation, offset), tuck: 0.12))
+        positions.append(scalp.place(Vector(azimuth, elevation, offset), tuck: 0.12, hug: hug))
       }
     }
     return Patch(

@@ -11,6 +11,8 @@ struct HairLock {
   var stations = 12
   /// How much the hanging part is drawn in towards the neck.
   var tuck = 0.0
+  /// How closely the part below the horizon lies on the nape.
+  var hug = 0.0
   /// Growth of the width from the root: small is full at once.
   var growth = 0.35
   /// Fall of the width towards the tip: small is blunt.
@@ -46,7 +48,7 @@ struct HairLock {
 
   /// The middle of the lock.
   func path(on scalp: Scalp) -> [Vector] {
-    var path = scalp.path(knots, at: shares, tuck: tuck)
+    var path = scalp.path(knots, at: shares, tuck: tuck, hug: hug)
     guard wave != 0 else { return path }
     let along = tangents(path)
     for i in path.indices {

@@ -57,7 +57,7 @@ struct SkinTone {
     let p = v.closed
     let x = abs(p.x)
     var dark = 0.0
-    dark += 0.1 * bell2((x - eyes.spacing + eyes.halfWidth * 0.95) / 0.05, (p.y - eyes.height - 0.035) / 0.075)
+    dark += 0.06 * bell2((x - eyes.spacing + eyes.halfWidth * 0.95) / 0.05, (p.y - eyes.height - 0.035) / 0.075)
     dark += 0.1 * bell2((x - skull.noseRadius * skull.noseWidth * 1.25) / 0.026, (p.y - skull.noseHeight) / 0.05)
     dark += 0.2 * bell2(x / (skull.noseRadius * 1.1), (p.y - skull.noseHeight + skull.noseRadius * 0.95) / 0.018)
     dark += 0.13 * bell2(x / 0.09, (p.y - look.mouth.height + look.mouth.lowerLip * 1.8) / 0.02)
