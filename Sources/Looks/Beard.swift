@@ -39,55 +39,51 @@ struct BeardArea {
   }
 }
 
-/// A beard that rides on the skin: a shell over it, and tufts that break its outline.
+/// What stands out of a beard: tufts that break its outline and the strands of the moustache.
+///
+/// The body of the beard is the skin itself, raised by ``FacePose`` and coloured by ``SkinTone``.
 struct Beard {
   let look: LookParameters
-  private let thickness: [Double]
-  private let numbers: [Int]
-  private let triangles: [UInt32]
-  private let tufts: [(vertex: Int, length: Double, shade: Double, side: Double)]
+  private let tufts: [Tuft]
   private let moustache: [[SkinAnchor]]
   private let tone: HairTone
 
+  /// Thickness of a full beard in head heights.
+  static func depth(_ look: LookParameters) -> Double {
+    look.beard.style == .full ? 0.024 * look.beard.length : 0
+  }
+
+  /// Colour of the beard's hair.
+  static func color(_ look: LookParameters) -> Vector {
+    let grey = Vector(0.62, 0.6, 0.58)
+    return mix(mix(look.palette.brow, look.palette.hair, 0.5), grey, look.beard.grey * 0.75)
+  }
+
+  private struct Tuft {
+    var vertex: Int
+    var length: Double
+    var shade: Double
+    var side: Double
+  }
+
   init(look: LookParameters, grid: SlitGrid, vertices: [FaceVertex]) {
     self.look = look
-    let grey = Vector(0.62, 0.6, 0.58)
-    let base = mix(look.palette.brow, look.palette.hair, 0.5)
-    tone = HairTone(color: mix(base, grey, look.beard.grey * 0.75), fade: 0.2 + 0.4 * look.beard.grey)
+    tone = HairTone(color: Self.color(look), fade: 0.2 + 0.4 * look.beard.grey)
     var dice = Dice(Int(look.hair.seed) + 17)
-    var numbers: [Int] = []
-    var tufts: [(vertex: Int, length: Double, shade: Double, side: Double)] = []
-    var thickness: [Double] = []
-    var triangles: [UInt32] = []
+    var tufts: [Tuft] = []
     if look.beard.style == .full {
       let area = BeardArea(look: look)
-      let shares = vertices.map { area.share($0, with: .full) }
-      var places = [Int](repeating: -1, count: vertices.count)
-      for t in stride(from: 0, to: grid.triangles.count, by: 3) {
-        let corners = (0..<3).map { Int(grid.triangles[t + $0]) }
-        guard corners.contains(where: { shares[$0] > 0.2 }) else { continue }
-        for corner in corners {
-          if places[corner] < 0 {
-            places[corner] = numbers.count
-            numbers.append(corner)
-            thickness.append(shares[corner])
-          }
-          triangles.append(UInt32(places[corner]))
-        }
-      }
-      for (k, vertex) in numbers.enumerated() where thickness[k] > 0.7 {
-        let v = vertices[vertex]
+      for (vertex, v) in vertices.enumerated() {
         // Below the mouth and along the jaw, at random so that they do not stand in rows.
-        let low = v.closed.y < look.mouth.height - 0.05 && v.closed.z > -0.02
-        guard low, dice.share() < 0.13 else { continue }
+        guard v.closed.y < look.mouth.height - 0.05, v.closed.z > -0.02, area.share(v, with: .full) > 0.7,
+          dice.share() < 0.13
+        else { continue }
         let chin = bell2(v.closed.x / 0.17, (v.closed.y + 0.46) / 0.09)
         let length = (0.04 + 0.055 * chin) * look.beard.length * dice.draw(0.75...1.2)
-        tufts.append((vertex, length, 1 + dice.spread(0.14), dice.spread(0.5)))
+        tufts.append(
+          Tuft(vertex: vertex, length: length, shade: 1 + dice.spread(0.14), side: dice.spread(0.5)))
       }
     }
-    self.numbers = numbers
-    self.thickness = thickness
-    self.triangles = triangles
     self.tufts = tufts
     let hasMoustache = look.beard.style == .full || look.beard.style == .moustache
     moustache = hasMoustache ? Self.anchors(look, grid) : []
@@ -107,20 +103,7 @@ struct Beard {
 
   /// The beard on a posed skin; `normals` point away from the head.
   func patch(_ positions: [Vector], _ normals: [Vector], twins: [Int]) -> Patch {
-    var pieces: [Patch] = []
-    if !numbers.isEmpty {
-      let depth = 0.026 * look.beard.length
-      let shell = numbers.indices.map { k in
-        positions[numbers[k]] + normals[numbers[k]] * (depth * thickness[k] - 0.004)
-      }
-      let colors = numbers.indices.map { k in
-        mix(
-          SkinTone.shaved(look), tone.color(at: .zero, along: 0.4) * (numbers[k] % 2 == 0 ? 0.96 : 0.86),
-          smoothstep(0.1, 0.75, thickness[k]))
-      }
-      pieces.append(Patch(positions: shell, triangles: triangles, colors: colors))
-      pieces += tufts.map { tuft($0, positions, normals) }
-    }
+    var pieces = tufts.map { patch($0, positions, normals) }
     for (k, strand) in moustache.enumerated() where strand.count > 2 {
       for isLeft in [true, false] {
         let list = isLeft ? positions : twins.map { positions[$0].mirrored }
@@ -139,12 +122,9 @@ struct Beard {
     return Patch.joined(pieces)
   }
 
-  private func tuft(
-    _ tuft: (vertex: Int, length: Double, shade: Double, side: Double), _ positions: [Vector],
-    _ normals: [Vector]
-  ) -> Patch {
+  private func patch(_ tuft: Tuft, _ positions: [Vector], _ normals: [Vector]) -> Patch {
     let n = normals[tuft.vertex]
-    let base = positions[tuft.vertex] + n * 0.012
+    let base = positions[tuft.vertex] - n * 0.006
     let heading = (n * 0.2 + Vector(tuft.side * 0.4 - n.x * 0.25, -1, 0.1)).normalized
     let path = ramp(0, 1, 4).map { t in
       base + heading * (tuft.length * t) + n * (0.012 * sin(.pi * min(t * 1.2, 1))) - n * (0.02 * t * t)

@@ -8,7 +8,7 @@ extension Barber {
     let line = hairline([
       (0, 49), (25, 47), (48, 36), (62, 24), (74, 6), (84, 4), (98, -6), (130, -30), (180, -38),
     ])
-    var locks = shingles(line: line, rows: 10, length: 31, lift: 0.022, &dice)
+    var locks = shingles(line: line, rows: 9, length: 31, lift: 0.022, &dice)
     for i in 0..<13 {
       // The top: roots behind the forehead, swept up and to the side in tufts.
       let u = Double(i) / 12
@@ -69,7 +69,7 @@ extension Barber {
           address(x: x + lean * $0.0, turn: start + reach * $0.0, $0.0 == 0 ? $0.1 : $0.1 * high)
         }
         var comb = lock(knots, 0.074, 0.034)
-        comb.stations = 9
+        comb.stations = 8
         comb.growth = 0.25
         comb.taper = 0.5
         comb.shade = shade(&dice)
@@ -97,7 +97,7 @@ extension Barber {
     var out: [HairLock] = []
     for row in 0..<rows {
       let e = 58 - Double(row) * 101 / Double(rows)
-      let count = Int(10 + 17 * cos(radians(max(e, 0))))
+      let count = Int(9 + 15 * cos(radians(max(e, 0))))
       for i in 0..<count {
         let a = -180 + 360 * (Double(i) + (row % 2 == 0 ? 0 : 0.5)) / Double(count) + dice.spread(4)
         let wrapped = a > 180 ? a - 360 : a
@@ -110,7 +110,7 @@ extension Barber {
         let rise = lift + 0.012 + 0.024 * thin
         var lock = lock(
           [(wrapped - drift * 0.4, e + 9, 0.02), (wrapped + drift * 0.2, mix(e, end, 0.4), rise),
-            (wrapped + drift, end, lift * 0.45)], 0.052, 0.02)
+            (wrapped + drift, end, lift * 0.45)], 0.058, 0.02)
         lock.stations = 6
         lock.isFine = true
         lock.hug = 0.85

@@ -6,6 +6,8 @@ struct FacePose {
   let surface: HeadSurface
   let grid: SlitGrid
   let vertices: [FaceVertex]
+  /// How far hair raises the skin.
+  private let beard: [Double]
   private let lids: LidFields
   private let mouth: MouthFields
   let jaw: JawMotion
@@ -18,6 +20,9 @@ struct FacePose {
     let grid = try SlitGrid(p, surface: surface)
     self.grid = grid
     vertices = grid.positions.indices.map { FaceVertex(grid.positions[$0], rim: grid.rims[$0], p) }
+    let area = BeardArea(look: p)
+    let depth = Beard.depth(p)
+    beard = vertices.map { depth > 0 ? depth * area.share($0, with: p.beard.style) : 0 }
     lids = LidFields(p)
     mouth = MouthFields(p, surface: surface)
     jaw = JawMotion(p)
@@ -37,7 +42,7 @@ struct FacePose {
       let moved = slide != rest.slides[i]
       let base = moved ? surface.project(vertex.closed + slide, straight: vertex.muzzle) : rest.grounded[i]
       let normal = moved ? surface.normal(base) : rest.normals[i]
-      let swell = lids.swell(vertex, weights) + mouth.swell(vertex, weights)
+      let swell = lids.swell(vertex, weights) + mouth.swell(vertex, weights) + beard[i]
       var p = base + normal * swell
       p.z += mouth.forward(vertex, weights)
       p += lids.tuck(vertex, weights)

@@ -105,7 +105,7 @@ extension Barber {
           : scalp.place(d, offset: rise, drop: drop * (1 - t) * (1 - t), tuck: 0.12, hug: 0.9)
       }
       var comb = HairLock(knots: [], width: 0.072, thickness: 0.03)
-      comb.growth = 0.12
+      comb.growth = 0.3
       comb.taper = 0.22
       comb.shade = shade(&dice)
       comb.root = 0.86

@@ -111,7 +111,7 @@ struct HairTone {
     let band = 0.34 * bell((d.y - 0.62) / 0.17)
     let gradient = root + (1 - root) * smoothstep(0, 0.4, share) + 0.12 * band
     let tip = fade * smoothstep(0.35, 1, share)
-    let light = mix(color, Vector(1, 0.93, 0.86), 0.16) * 1.12
+    let light = color * 1.5 + Vector(0.035, 0.03, 0.025)
     return mix(color * (gradient + band), light, tip)
   }
 }

@@ -84,7 +84,7 @@ struct Barber {
       let path = ramp(-100, 100, 25).map { a -> Vector in
         let tilt = Scalp.direction(90, 90 - abs(a))
         let d = Vector(a < 0 ? -tilt.x : tilt.x, tilt.y, 0.14).normalized
-        return scalp.place(d, offset: 0.145 * hair.volume * smoothstep(115, 70, abs(a)) + 0.012)
+        return scalp.place(d, offset: 0.172 * hair.volume * smoothstep(115, 70, abs(a)) + 0.012)
       }
       return Tube(
         path: path, width: [0.034], depth: [0.014], colors: [look.palette.accent], segments: 8,

@@ -30,8 +30,13 @@ struct SkinTone {
     }
     if look.beard.style != .none {
       let share = BeardArea(look: look).share(v, with: look.beard.style)
-      let strength = look.beard.style == .stubble ? 0.45 : 0.9
-      c = mix(c, Self.shaved(look), strength * smoothstep(0, look.beard.style == .stubble ? 1 : 0.3, share))
+      let isFull = look.beard.style == .full
+      c = mix(c, Self.shaved(look), (isFull ? 0.9 : 0.45) * smoothstep(0, isFull ? 0.35 : 1, share))
+      if isFull {
+        // Strokes that the columns of the grid draw.
+        let stroke = 0.92 + 0.07 * sin(p.x * 150 + p.y * 23)
+        c = mix(c, Beard.color(look) * stroke, smoothstep(0.1, 0.6, share))
+      }
     }
     if v.lipDistance < 9 {
       c = mix(c, palette.lip, 0.88 * smoothstep(1.4, 0.85, v.lipDistance))
