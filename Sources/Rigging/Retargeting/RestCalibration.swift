@@ -212,6 +212,16 @@ extension SkeletonRest {
     let up = Self.upAxis(motion, walk, humanoid)
     axes = up == SIMD3(0, 1, 0) ? .identity : Quaternion(from: up, to: SIMD3(0, 1, 0))
     motionAxes = axes
+    if let (frame, _) = TPoseFrame.find(motion, walk, humanoid, axes: axes) {
+      var posed = walk
+      posed.take(motion, frame: frame)
+      let alignment = RestAlignment(SkeletonMeasure(posed, humanoid, axes: axes), body: .identity)
+      setRotations(posed.rotations, turns: alignment.turns)
+      remarks.append(.found("\(up.axisName) is up"))
+      remarks.append(
+        .assumed("the rest pose is none that a body could stand in; frame \(frame) is a T-pose and was taken"))
+      return
+    }
     guard let calibration = RestCalibration(motion, walk, humanoid, axes: axes) else {
       rotations = walk.rotations.map { (axes * $0).normalized }
       remarks.append(

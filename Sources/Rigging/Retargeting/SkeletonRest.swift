@@ -66,7 +66,7 @@ public struct SkeletonRest: Sendable, Equatable {
     }
     self.init(walk, motion.humanoid)
     if options.isTPose {
-      standAsDeclared(walk)
+      standAsDeclared(motion, walk)
     } else {
       measure(motion, walk, options)
     }
@@ -93,9 +93,10 @@ public struct SkeletonRest: Sendable, Equatable {
     remarks = []
   }
 
-  private mutating func standAsDeclared(_ walk: SkeletonWalk) {
+  private mutating func standAsDeclared(_ motion: NodeMotion, _ walk: SkeletonWalk) {
     if let hips = humanoid[.hips] {
       hipsPosition = walk.positions[hips]
+      checkDeclaration(motion, walk)
       hipHeight = height(SkeletonMeasure(walk, humanoid, axes: .identity))
     }
   }
@@ -115,15 +116,15 @@ public struct SkeletonRest: Sendable, Equatable {
     } else {
       standByFrames(motion, walk)
     }
-    let scaleGiven = options.metresPerUnit
-    metresPerUnit = scaleGiven ?? SkeletonUnit.forBody(measure, &remarks)
+    metresPerUnit = options.metresPerUnit ?? SkeletonUnit.forBody(measure, &remarks)
     hipHeight = height(measure) * metresPerUnit
-    if hipHeight > 0, scaleGiven == nil || hipsPosition.y * metresPerUnit <= 0 {
-      let rest = axes.act(walk.positions[humanoid[.hips] ?? 0]).y * metresPerUnit
-      // A skeleton that was built with its feet on the ground says itself how high its hips are.
-      if rest > hipHeight * 0.95, rest < hipHeight * 1.3 { hipHeight = rest }
-    }
-    hipsPosition = SIMD3(0, hipHeight, 0)
+    let rest = axes.act(walk.positions[humanoid[.hips] ?? 0]) * metresPerUnit
+    // A skeleton that was built with its feet on the ground says itself how high its hips are; one that was built
+    // around its hips stands on its legs.
+    let isOnGround = hipHeight <= 0 || (hipHeight * 0.95...hipHeight * 1.3).contains(rest.y)
+    if isOnGround, rest.y > 0 { hipHeight = rest.y }
+    let isCentred = max(abs(rest.x), abs(rest.z)) > 0.3 * max(hipHeight, 0.1)
+    hipsPosition = SIMD3(isCentred ? 0 : rest.x, hipHeight, isCentred ? 0 : rest.z)
   }
 
   /// Height of the hips: as they stand over a ground at zero, else the length of the legs and a foot.
