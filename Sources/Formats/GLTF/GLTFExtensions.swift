@@ -48,12 +48,30 @@ enum GLTFExtensions {
       let names = used.sorted().prefix(20).map { String($0.prefix(60)) }.joined(separator: ", ")
       context.notices.append("stays in the document and is not part of the rig: what \(names) says")
     }
-    let kinds = ["textures", "cameras", "animations"].compactMap { kind in
-      json[kind]?.array.flatMap { $0.isEmpty ? nil : "\($0.count) \(kind)" }
-    }
+    let kinds =
+      ["textures", "cameras", "animations"].compactMap { kind in
+        json[kind]?.array.flatMap { $0.isEmpty ? nil : "\($0.count) \(kind)" }
+      } + context.otherAttributes.prefix(20).map { "vertex attribute \($0.prefix(60))" }
     if !kinds.isEmpty {
       context.notices.append(
         "stays in the document and is not part of the rig: \(kinds.joined(separator: ", "))")
     }
+  }
+}
+
+extension GLTFContext {
+  /// Names of vertex attributes that a rig does not hold, such as tangents and second textures.
+  fileprivate var otherAttributes: [String] {
+    let kept: Set<String> = ["POSITION", "NORMAL", "TEXCOORD_0", "COLOR_0", "_COLOR_0"]
+    var names: Set<String> = []
+    for mesh in meshes {
+      for primitive in mesh["primitives"]?.array ?? [] {
+        for name in primitive["attributes"]?.object?.keys ?? [:].keys {
+          if name.hasPrefix("JOINTS_") || name.hasPrefix("WEIGHTS_") || kept.contains(name) { continue }
+          names.insert(name)
+        }
+      }
+    }
+    return names.sorted()
   }
 }

@@ -13,6 +13,9 @@ extension GLTFContext {
       node.mesh = try optionalIndex(json["mesh"], below: meshes.count, of: "mesh", place: place)
       node.skin = try optionalIndex(json["skin"], below: skins.count, of: "skin", place: place)
       if node.skin != nil, node.mesh == nil { throw malformed(place, "has a skin but no mesh") }
+      if json["weights"]?.array?.contains(where: { $0.double != 0 }) == true {
+        notices.append("\(place): default morph weights other than 0 are not kept in the rig")
+      }
       out.append(node)
     }
     for (number, json) in nodes.enumerated() {
@@ -112,22 +115,51 @@ extension GLTFContext {
   }
 
   /// A skinned mesh must have joints and weights, and name only joints of its skin (3.7.3.3).
-  func checkSkinned(_ rig: Rig) throws(FormatsError) {
+  ///
+  /// Joints of no weight that are not there, as some exporters fill unused places, become joint 0.
+  mutating func checkSkinned(_ rig: inout Rig) throws(FormatsError) {
+    var limits: [Int: (joints: Int, skin: Int, node: Int)] = [:]
     for (number, node) in rig.nodes.enumerated() {
       guard let mesh = node.mesh, let skin = node.skin else { continue }
       let count = rig.skins[skin].joints.count
-      for (part, primitive) in rig.meshes[mesh].primitives.enumerated() {
+      if limits[mesh].map({ count < $0.joints }) ?? true { limits[mesh] = (count, skin, number) }
+    }
+    for mesh in limits.keys.sorted() {
+      guard let limit = limits[mesh] else { continue }
+      for part in rig.meshes[mesh].primitives.indices {
         let place = Self.label("mesh", mesh, meshes[mesh]) + " primitive \(part)"
-        guard primitive.joints.count == primitive.positions.count else {
-          throw malformed(place, "is drawn with skin \(skin) at node \(number) but has no JOINTS_0")
+        guard
+          rig.meshes[mesh].primitives[part].joints.count == rig.meshes[mesh].primitives[part].positions.count
+        else {
+          throw malformed(place, "is drawn with skin \(limit.skin) at node \(limit.node) but has no JOINTS_0")
         }
-        guard let vertex = primitive.joints.firstIndex(where: { Int($0.max()) >= count }) else { continue }
-        throw malformed(
-          place,
-          "vertex \(vertex) names joint \(primitive.joints[vertex].max()) of skin \(skin), which has \(count)"
-        )
+        let mended = try mend(
+          &rig.meshes[mesh].primitives[part], joints: limit.joints, skin: limit.skin, place: place)
+        if mended > 0 {
+          notices.append(
+            "\(place): \(mended) vertices name joints of no weight that skin \(limit.skin) lacks")
+        }
       }
     }
+  }
+
+  private func mend(
+    _ primitive: inout Primitive, joints count: Int, skin: Int, place: String
+  ) throws(FormatsError) -> Int {
+    var mended = 0
+    for vertex in primitive.joints.indices where Int(primitive.joints[vertex].max()) >= count {
+      for slot in 0..<4 where Int(primitive.joints[vertex][slot]) >= count {
+        guard primitive.weights[vertex][slot] == 0 else {
+          throw malformed(
+            place,
+            "vertex \(vertex) names joint \(primitive.joints[vertex][slot]) of skin \(skin), which has \(count)"
+          )
+        }
+        primitive.joints[vertex][slot] = 0
+      }
+      mended += 1
+    }
+    return mended
   }
 }
 

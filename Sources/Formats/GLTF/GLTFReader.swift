@@ -54,7 +54,7 @@ public enum GLTFReader {
     rig.nodes = try context.readNodes()
     rig.skins = try context.readSkins()
     try context.checkScenes()
-    try context.checkSkinned(rig)
+    try context.checkSkinned(&rig)
     let extensions = document.json["extensions"]
     var meta: VRMMeta?
     if let vrm = extensions?["VRMC_vrm"] {

@@ -8,13 +8,18 @@ public enum GLTFResource {
   /// Resolves nothing: for documents that must stand alone.
   public static let none: Resolver = { path in throw CocoaError(.fileNoSuchFile, userInfo: ["path": path]) }
 
-  /// Resolves paths inside one folder; symbolic links may not lead out of it.
+  /// Resolves paths inside one folder; symbolic links may not lead out of it, and only files of a size that
+  /// is held in memory are read (``ReadingLimits/fileBytes``).
   public static func folder(_ folder: URL) -> Resolver {
     { path in
       let root = folder.standardizedFileURL.resolvingSymlinksInPath()
       let url = root.appendingPathComponent(path).standardizedFileURL.resolvingSymlinksInPath()
       guard url.path.hasPrefix(root.path + "/") else {
         throw CocoaError(.fileReadNoPermission, userInfo: ["path": path])
+      }
+      let kind = try url.resourceValues(forKeys: [.isRegularFileKey, .fileSizeKey])
+      guard kind.isRegularFile == true, (kind.fileSize ?? 0) <= ReadingLimits.fileBytes else {
+        throw CocoaError(.fileReadUnknown, userInfo: ["path": path])
       }
       return Array(try Data(contentsOf: url))
     }

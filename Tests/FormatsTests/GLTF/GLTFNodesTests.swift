@@ -49,4 +49,47 @@ import Testing
     #expect(model.rig.springBones?.springs.count == 1)
     #expect(model.notices.count <= 501)
   }
+
+  @Test func `an unused place that names no joint is joint 0, a used one is refused`() throws {
+    func read(weights: [Float]) throws -> GLTFModel {
+      var json = triangleJSON()
+      let joints = [UInt8](repeating: 0, count: 12).enumerated().map { $0.offset % 4 == 3 ? 200 : $0.element }
+      let shares = (0..<3).flatMap { _ in weights }
+      let bytes = joints + shares.withUnsafeBytes { Array($0) }
+      var buffers = json["buffers"]?.array ?? []
+      buffers.append(
+        .object([
+          "byteLength": 60, "uri": .string("data:;base64,\(Data(bytes).base64EncodedString())"),
+        ]))
+      json["buffers"] = .array(buffers)
+      var views = json["bufferViews"]?.array ?? []
+      views.append(.object(["buffer": 1, "byteLength": 12]))
+      views.append(.object(["buffer": 1, "byteOffset": 12, "byteLength": 48]))
+      json["bufferViews"] = .array(views)
+      var accessors = Array((json["accessors"]?.array ?? []).prefix(1))
+      for (number, component) in [(0, 5121), (1, 5126)] as [(Int, Int)] {
+        accessors.append(
+          .object([
+            "bufferView": .int(views.count - 2 + number), "componentType": .int(component), "count": 3,
+            "type": "VEC4",
+          ]))
+      }
+      json["accessors"] = .array(accessors)
+      json["nodes"] = .array([.object(["mesh": 0, "skin": 0]), .object([:])])
+      json["skins"] = .array([.object(["joints": .array([1])])])
+      json["meshes"] = .array([
+        .object([
+          "primitives": .array([
+            .object(["attributes": .object(["POSITION": 0, "JOINTS_0": 1, "WEIGHTS_0": 2])])
+          ])
+        ])
+      ])
+      return try GLTFReader.read(json.text, file: "t.gltf")
+    }
+    let model = try read(weights: [1, 0, 0, 0])
+    #expect(model.rig.meshes[0].primitives[0].joints[2] == SIMD4(0, 0, 0, 0))
+    #expect(model.notices.contains { $0.contains("3 vertices name joints of no weight") })
+    let error = #expect(throws: FormatsError.self) { try read(weights: [0.5, 0, 0, 0.5]) }
+    #expect(error?.description.contains("joint 200") == true)
+  }
 }

@@ -188,7 +188,7 @@ private let hasShared: ConditionTrait = .enabled(
   @Test(
     hasShared,
     arguments: [
-      ("rig-gltf-fox/Fox.glb", 26, 0), ("rig-gltf-robot/RobotExpressive.glb", 74, 3),
+      ("rig-gltf-fox/Fox.glb", 26, 0), ("rig-gltf-robot/RobotExpressive.glb", 74, 22),
       ("rig-vrm0-godette/Godette_vrm_v4.vrm", 72, 45), ("rig-vrm1-debugrobot/debug_robot.vrm", 77, 53),
       ("rig-vrm1-debugrobot/expression_migration.vrm", 18, 15),
       ("rig-vrm1-spec/VRMC_vrm_expressions_isBinary_Overridden.vrm", 27, 22),
