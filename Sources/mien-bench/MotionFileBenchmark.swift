@@ -43,7 +43,9 @@ struct MotionFileBenchmark {
     var text = bytes.map { CChar(bitPattern: $0) }
     text.append(0)
     let mark = Array("Frame Time:".utf8)
-    let start = (0..<max(0, bytes.count - mark.count)).first { bytes[$0..<$0 + mark.count].elementsEqual(mark) }
+    let start = (0..<max(0, bytes.count - mark.count)).first {
+      bytes[$0..<$0 + mark.count].elementsEqual(mark)
+    }
     return text.withUnsafeBufferPointer { buffer in
       guard var at = buffer.baseAddress.map({ $0 + (start ?? 0) + mark.count }) else { return 0 }
       var sum = 0.0
@@ -62,7 +64,9 @@ struct MotionFileBenchmark {
     let joints = 75
     var text = "HIERARCHY\n"
     for joint in 0..<joints {
-      text += joint == 0 ? "ROOT Hips\n{\nOFFSET 0 90 0\nCHANNELS 6 " : "JOINT j\(joint)\n{\nOFFSET 0 5 0\nCHANNELS 3 "
+      text +=
+        joint == 0
+        ? "ROOT Hips\n{\nOFFSET 0 90 0\nCHANNELS 6 " : "JOINT j\(joint)\n{\nOFFSET 0 5 0\nCHANNELS 3 "
       text += joint == 0 ? "Xposition Yposition Zposition " : ""
       text += "Zrotation Yrotation Xrotation\n"
     }
@@ -74,7 +78,9 @@ struct MotionFileBenchmark {
       for _ in 0..<(joints * 3 + 3) {
         state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
         let whole = Int(state >> 33) % 180_000_000
-        row.append("\(whole % 2 == 0 ? "-" : "")\(whole / 1_000_000).\(whole % 1_000_000 + 1_000_000)".replacing(".1", with: "."))
+        row.append(
+          "\(whole % 2 == 0 ? "-" : "")\(whole / 1_000_000).\(whole % 1_000_000 + 1_000_000)".replacing(
+            ".1", with: "."))
       }
       text += row.joined(separator: " ") + "\n"
     }

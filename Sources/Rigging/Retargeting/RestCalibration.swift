@@ -219,7 +219,8 @@ extension SkeletonRest {
       setRotations(posed.rotations, turns: alignment.turns)
       remarks.append(.found("\(up.axisName) is up"))
       remarks.append(
-        .assumed("the rest pose is none that a body could stand in; frame \(frame) is a T-pose and was taken"))
+        .assumed("the rest pose is none that a body could stand in; frame \(frame) is a T-pose and was taken")
+      )
       return
     }
     guard let calibration = RestCalibration(motion, walk, humanoid, axes: axes) else {
