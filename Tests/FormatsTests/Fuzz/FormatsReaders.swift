@@ -7,7 +7,8 @@ import Rigging
 
 /// All readers of this room; a new one is added here.
 extension ReaderUnderTest {
-  static let all: [ReaderUnderTest] = transcripts + columnMaps + texts + arrays + sounds + models
+  static let all: [ReaderUnderTest] =
+    transcripts + columnMaps + texts + arrays + layouts + packets + sounds + models
 
   private static func timings(
     _ name: String, _ read: @escaping @Sendable (Data, String) throws -> [Transcript]
@@ -134,6 +135,56 @@ extension ReaderUnderTest {
       let shelf = ArrayShelf(try NPZArchive(bytes, file: file), file: file)
       let motion = try SMPLMotion(shelf, timing: TrackTiming(given: .fps60))
       _ = motion.track?.duration
+    },
+  ]
+
+  /// Arrays by layouts, and layouts.
+  private static let layouts: [ReaderUnderTest] = [
+    ReaderUnderTest("MotionLayout", ["MotionLayout", "MotionLayout/readable", "NPY", "NPZ", "SMPL"]) {
+      bytes, file in
+      var refusals: [any Error] = []
+      for layout in MotionLayout.shipped {
+        do {
+          let reading = try layout.read(bytes, file: file, options: .init(rate: .fps60))
+          if let bad = reading.track.samples.first(where: { !$0.isFinite }) {
+            throw Broken(description: "\(layout.id) gives \(bad)")
+          }
+          _ = reading.notes.map(\.description)
+        } catch { refusals.append(error) }
+      }
+      if let broken = refusals.first(where: { $0 is Broken }) { throw broken }
+      if refusals.count == MotionLayout.shipped.count { throw refusals[0] }
+    },
+    ReaderUnderTest("MotionLayout-layouts", ["MotionLayout/layouts", "MotionLayout/layouts/readable"]) {
+      bytes, file in
+      let layout = try MotionLayout(parsing: bytes, file: file)
+      for text in [
+        #"{"q": [[[1, 0, 0, 0], [1, 0, 0, 0], [0, 1, 0, 0], [1, 0, 0, 0]]], "t": [[1, 2, 3]]}"#, "[[1]]",
+      ] {
+        _ = try? layout.read(Data(text.utf8), file: "arrays")
+      }
+    },
+  ]
+
+  /// Datagrams.
+  private static let packets: [ReaderUnderTest] = [
+    ReaderUnderTest("OSC", ["OSC", "OSC/readable"]) { bytes, file in
+      let packet = try OSCPacket([UInt8](bytes), file: file)
+      let again = try OSCPacket(packet.bytes, file: file)
+      // Numbers that are none are not equal to themselves.
+      if again.bytes != packet.bytes { throw Broken(description: "what was written is not what was read") }
+      var pose = VMCPose()
+      try pose.receive([UInt8](bytes), file: file)
+      let values = pose.bones.values.flatMap { [$0.place.x, $0.place.y, $0.place.z, $0.turn.length] }
+      if !(values + pose.weights.values).allSatisfy(\.isFinite) {
+        throw Broken(description: "a value is not finite")
+      }
+    },
+    ReaderUnderTest("LiveLinkPacket", ["LiveLinkPacket", "LiveLinkPacket/readable"]) { bytes, file in
+      _ = try? LiveLinkPacket([UInt8](bytes), file: file)
+      let take = try LiveLinkCapture.read(bytes, file: file).take
+      if !take.values.allSatisfy(\.isFinite) { throw Broken(description: "a value is not finite") }
+      if take.times.last ?? 0 < 60 { _ = take.resampled(to: .fps60) }
     },
   ]
 
