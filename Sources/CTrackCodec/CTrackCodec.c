@@ -39,7 +39,7 @@ typedef struct component {
   int32_t w[5];
   int32_t activity, last, before, residual, error;
   /* traits */
-  int32_t minimum, maximum, reference, vector, near[3], spread, motion;
+  int32_t minimum, maximum, reference, vector, near[3], pull[3], spread, motion;
   float step;
 } component;
 
@@ -72,6 +72,7 @@ struct mtc_decoder {
   int32_t ring_refinement[KEPT];
   int32_t mixers[MIXERS];
   int16_t stretch[4096];
+  bit_model prior[SHARED + 2 * OWN];
   component *components;
   channel_part *parts;
   bit_model *bits;
@@ -84,17 +85,6 @@ struct mtc_decoder {
 static const int32_t knots[33] = {22,    36,    60,    98,    162,   267,   439,   720,   1179,  1921,  3108,
                                   4971,  7812,  11955, 17625, 24743, 32768, 40793, 47911, 53581, 57724, 60565,
                                   62428, 63615, 64357, 64816, 65097, 65269, 65374, 65438, 65476, 65500, 65514};
-
-/* Where every key packet starts. */
-enum { MIXER_WEIGHT = 24000 };
-
-static void fill_prior(bit_model *bits, uint32_t components) {
-  uint32_t i;
-  for (i = 0; i < SHARED + OWN * components; i++) {
-    bits[i].p = 32768;
-    bits[i].n = 0;
-  }
-}
 
 /* Shifts that round towards minus infinity, whatever the sign. */
 static int32_t shr(int32_t x, int n) { return x >= 0 ? x >> n : ~(~x >> n); }
@@ -123,6 +113,58 @@ static int32_t squash(int32_t x) {
   int32_t low = knots[at >> 7];
   return low + (((knots[(at >> 7) + 1] - low) * (at & 127)) >> 7);
 }
+
+/* Where every key packet starts: one character a probability, in 64 steps of a quarter on the logistic scale, '0'
+ * the lowest, without the backslash; the shared probabilities, then those of a scalar and of a vector component. */
+enum { MIXER_WEIGHT = 22000, CONFIDENCE = 8 };
+
+static const char *const prior_rows[] = {
+    "@CFDFDCACEJIJJJLDFJJLMLLEGKKMNNNFGMLNNPPHINNPPPQMNQQQQRSOORRRRSSLMQQSRSSPORSTUUTPPSSUVWXRQUTWXZZ",
+    "TTVWXYX[WUXUYYZZXVWVWZ[]YU]^U]YZXRUR[ZY[XRPRWYZ[ZRPRTYV_^RPRTYV_^RPRTYV_^RPRTYV_^RPRTYV_^RPRTYV_",
+    "^RPRTYV_^RPRTYV_^RPRTYV_^RPRTYV_>@AA@@@>EGGHHHHJGHIIIIHIGIJKKKKKHJKLLLMNIKLMMNMMNOOOOOOOOOPPPPPP",
+    "MNOOPPPQOOPPQQRSPPQRRSSTRQRSTTUVSRSSTUVWTTTTUVWYVUUUVWX[XWWWXYY]YVVWWYZ^]WWXYZ[_[WWWWY[`^Z[Z[]]a",
+    "^ZXZYZ[b_^[a^^ada[][^]^ccacdfhbefW`Y^[^dlZU]acehcZ[ZabfhcZ]Z]^eh07667943;==>\?>>F:C@FAABGDHDHHHEG",
+    "GEKJKHLKHHIIKMKKPNLLMPLJMLLJILOPOOQQQQRMQRRPQQPRWRTTVTSSRRTTUVTT[XXWVXVVXXWXXXYW][Za][YX`cZ[][ZY",
+    "_dda`b_^bc`ia]_]cb[acbb`faebbimajlkjh^ebfedfb^ebfedfb^ebfedfb^ebfedfb^ebfedfb^ebfedfb^ebfedfb^eb",
+    "FGFC@@CAFCGHIIKPDHKMKKKSLOLOONONHJLMMNNNGFIIKIKNOPQQRQQOLLLMNLPNOQTUSPQRQSSSSSRSUVUTTTTTXVXWWWVV",
+    "VWXVXXXWV[Ya^[]X^Y[YYXZZ[YY`[[^]^`ec[_`^_``^gda`^e][baaa_[ca]afcd`Z^]addb`]^[bhehkdegedfhk]eg]_i",
+    "iY]Y^a`ilYZY[^alpcZcZYalpcdcgjnnDLPOUUY[ILPOUUY[LOQQUUY[PYVTVWY[PYVTVWY[PPQYUVY[PMRSUV[[PVTSWY[[",
+    "PVTSWY[[PPQVUU[[PLRSUU[]PZXVZY[]PZXVZY[]PQWQUW[]PQURUW[`PSTXXX[`CLQOST[`LLQOST[`PORRST[`XVVVWX[`",
+    "XVVVWX[`XOPTST[`XMQRST[aXUUUWX[aXUUUWX[aXPPOSS[aXMQRSS[aXUUVWX[aXUUVWX[aXPTOTT[aXPRQTT[aXUTVWX[a",
+    ";FE@A@EHGLQKLKGJSRUPQPPP]]_VXYXU]MOIMIIJ]LKOLLMJ]RQTTUSN][XZ[[[X]NRZ[NJP]QOUTKNL]WTTSRUP]Z[ZZ[ZZ",
+    "]Z[ZQ]^J]ORRQMNP]TSUVRSR]Z]][][[>DJOKOIMLLNLMROPRSSSTVTY`YZY[]_c`DPKJOMN`LOMQTQP`SSTUURW`ZZZ]^_c",
+    "`JPMMPJP`MOOQTQP`SSTUUTX`ZYZ[^_d`KPPSNOO`NQOPSPS`SSTVVUX`ZY[]^_cPUKSYLNUHU[PSZNX[QKOEHOEMREPOQTS",
+    "TLLMTRSUSUSOPLMNNPRKKLMPNPPPPPPNONPPPPPPKMMPPPPPPPPPPPPPPPRPQPPPPPPNOPPPPPPP@JM]SUTYYNRVS]PCLMRS",
+    "QZZQYRVS]PGNPRRSSVUYWVS]PHOPRRRSW[XTYSSPIPRSSTTTVVVTTRPKQSSUTTVUTUTWWPGORTUUUUUXXUWVPHNRTSUUTTUV",
+    "VXUPINQSSTUVWUWYXWPLOQRSRTVTUUZWWPOPRSSTUUVVYXXXPQQRSTTSUUVXUZ]PSRRSSTUVUUVWYVPUTTTTTUVWWUWWWPSR",
+    "RSTSSTUVTVVTPTSSSSTTUWWT[[WPTRRRRVVTPOTYNWPTTTUVTPROLTYNWPRSPOOTGROLTYNWPSROOOTGROLTYNWPSROOOTGR",
+    "OLTYNWPSROOOTGROLTYNWPSROOOTGROLTYNWPSROOOTGROLTYNWPSROOOTGROLTYNWPSROOOTGROLTYNWPSROOOTGROLTYNW",
+    "PSROOOTGROLTYNWP;GRZFUUZZZZZZZP\?EDZFUUZZZZZZZPELMJLUUZZZZZZZPFJJKVUUZZZZZZZPILNPPOPQSUOZZZPIMPPR",
+    "RQQRWLXWXPILRSUUUWXXWXWXPIMQRSUUVTUSSVTPKNQSTUUVVUVVVVPNORTTTVVVVWWVXPOOQSTUVVWXWXXZPQPQSSTUVWWX",
+    "XXZPSRRSTUVWWXXXYZPTTTTTUVWWWXXYYPSRRSTUVVWXXXYYPTTTTTUUVVWWXXXPRRRSSTUVVVWWXXPTTSSTTUVVWWWWXPRR",
+    "RRSTUUVVWXXYPTTTTTUVWWXYXXYPRRRSSUUVVWWWXXPTTTTTUUVVWWWWYPRRQRRRTUTUVVVUPUTTSSSRSUVTUUTPQSRRQRRR",
+    "SSUTSVPTUUSTTTSRSTSWRPRSSQRRQQQSPVPRPSWWWXVUUVVUVVUPFBSQKGXTWRRSN[P;BSQKGXTWRRSN[PEBSQKGXTWRRSN[",
+    "PDASQKGXTWRRSN[PEPSQKGXTWRRSN[PDNMYYRXTWRRSN[PHMQ[ZWXTWRRSN[PINSSQRXSNRRSN[PINQRRUTY]]Yb[[PLNQUV",
+    "XXYVUW]dXPMOQRRTUUUYUSXWPPPRQTUVWXXVV[YPRQRSTTUTUWWYWVPTRRSTUVVUUWXYWPSQQRSSUTWXXXXWPUURQSVVVVUV",
+    "WWYPTROSSUTRURXZWZPUTTQTUVWVUXXZZPVPPSSTVSSOZYUVPYZMQUUTTRYTTaYPVRNQVUXXUWQJBYPYUTRTPVYM\?QJBYPYU",
+    "TRTPVYM\?QJBYPYUTRTPVYM\?QJBYPYUTRTPVYM\?QJBYPYUTRTPVYM\?QJBYPYUTRTPVYM\?QJBYPYUTRTPVYM\?QJBYPFLLNQDPK",
+    "LYNa[[PNNNGCDPKLYNa[[PMPL:CDPKLYNa[[PC;L:FXPKLYNa[[PGJMJFXPKLYNa[[PJPORUXPKLYNa[[PMQPPOSPHLYNa[[",
+    "PKPPOMEPHLYNa[[PNNOOSTQMKYNa[[PMMMOPSYWZXYa[[POOPRRRRRRRVVXWPRPQQRSTTWUXUVWPSRSTUVUUUUVVWXPUUTTT",
+    "UVVWWVVWWPTSRRQQRSTTSSRSPVUTTTTTTTUTTVVPTSRRRSSSSTTTTXPVUSSSSTTUVVVWXPSRQRSTSTTTTUVUPUUTSTSSSTTT",
+    "TTVPTRRRQQSRTUSSTQPUUTTTTSSSSTTTUPTSRRQRRRRRRTS[PUTTTTTSTUVVVVWPTTRRRRRSSSSTSTPVUTSTSSTUSQTWTPTR",
+    "RRQPPRSRRTPQPYXXXWXXXXYYYZZPIOHNGMHNPKRRTUVWLPJNLNMNNOPPQQSSTRSSRRQRQRQQRRRRRUKQMPNQOQORPRTSPPPO",
+    "PPPPPPPPPPPPPOOOOOONPPPPPPPPPPOPPPPPPPPPPPPPPOOPPPPPPPPPPPPPWUSOMEPPPPPPPPPPPPPPPPPPYVTROMJIIGPP",
+    "PPPPPPPPPPPPWVSQJM\?PPPPPPPPPPPPPPPPPXVSQNPRO9PPPPPPPPPPPPPPPJNQUNSTSWNQLPSROTWTZQR",
+};
+
+static bit_model prior_at(uint32_t index) {
+  int32_t code = (unsigned char)prior_rows[index / 96][index % 96];
+  bit_model m;
+  m.p = (uint16_t)squash(max32(-2047, (code - (code < 93 ? 48 : 49) - 32) * 64));
+  m.n = CONFIDENCE;
+  return m;
+}
+/* PRIOR-END */
 
 /* ---- checksums ---- */
 
@@ -198,7 +240,7 @@ static int64_t read_zigzag(reader *r) {
 typedef struct schema_entry {
   uint32_t kind, parts, width, first_link, second_link, name_at, name_length;
   float step[3];
-  int32_t minimum[3], maximum[3], reference[3], spread[3], motion[3];
+  int32_t minimum[3], maximum[3], reference[3], spread[3], motion[3], pull[3][3];
 } schema_entry;
 
 static int valid_utf8(const uint8_t *s, uint32_t n) {
@@ -226,7 +268,7 @@ static float power(int exponent) {
 }
 
 static void read_entry(reader *r, uint32_t index, schema_entry *e) {
-  uint32_t i;
+  uint32_t i, k;
   e->kind = read_bytes(r, 1);
   e->name_length = read_bytes(r, 1);
   if (r->failed || e->kind > 3 || e->name_length == 0 || r->count - r->at < e->name_length) {
@@ -245,6 +287,11 @@ static void read_entry(reader *r, uint32_t index, schema_entry *e) {
     int64_t low = read_zigzag(r), high = read_zigzag(r), rest = read_zigzag(r);
     e->spread[i] = (int32_t)read_bytes(r, 1);
     e->motion[i] = (int32_t)read_bytes(r, 1);
+    for (k = 0; k < 3; k++) {
+      int64_t pull = read_zigzag(r);
+      if (pull < -32768 || pull > 32767) r->failed = 1;
+      else e->pull[i][k] = (int32_t)pull;
+    }
     if (mantissa == 0 || exponent > 60 || low < -MAX_INTEGER || high > MAX_INTEGER || rest < low || rest > high ||
         e->spread[i] >= LEVELS || e->motion[i] >= LEVELS) {
       r->failed = 1;
@@ -365,15 +412,19 @@ static int32_t mean_of_level(int32_t level) {
 }
 
 static void model_reset(mtc_decoder *d) {
-  uint32_t i;
-  fill_prior(d->bits, d->component_count);
+  uint32_t i, k;
+  for (i = 0; i < SHARED; i++) d->bits[i] = d->prior[i];
+  for (i = 0; i < d->component_count; i++)
+    for (k = 0; k < OWN; k++)
+      d->bits[SHARED + i * OWN + k] = d->prior[SHARED + (d->components[i].vector ? OWN : 0) + k];
   for (i = 0; i < MIXERS; i++) d->mixers[i] = MIXER_WEIGHT;
   for (i = 0; i < d->component_count; i++) {
     component *c = d->components + i;
     c->x0 = c->x1 = c->x2 = c->x3 = c->reference;
     c->w[0] = 39322;
     c->w[1] = 13107;
-    c->w[2] = c->w[3] = c->w[4] = 0;
+    c->w[3] = 4000;
+    c->w[2] = c->w[4] = 0;
     c->activity = c->motion;
     c->last = c->before = c->residual = c->error = 0;
   }
@@ -439,6 +490,7 @@ mtc_status mtc_decoder_init(void *memory, size_t size, const uint8_t *bytes, siz
       c->maximum = e.maximum[k];
       c->reference = e.reference[k];
       c->spread = e.spread[k];
+      for (j = 0; j < 3; j++) c->pull[j] = e.pull[k][j];
       c->motion = mean_of_level(e.motion[k]);
       c->step = e.step[k];
       c->vector = e.parts > 1;
@@ -455,6 +507,7 @@ mtc_status mtc_decoder_init(void *memory, size_t size, const uint8_t *bytes, siz
     column += e.width;
   }
   stretch_fill(d->stretch);
+  for (i = 0; i < SHARED + 2 * OWN; i++) d->prior[i] = prior_at(i);
   d->magic = MAGIC;
   mtc_decoder_reset(d);
   model_reset(d);
@@ -632,6 +685,17 @@ static int32_t decode_component(mtc_decoder *d, range_decoder *r, uint32_t index
     f[2] = clamp32((c->x2 - c->x3) * 16, 4095);
     sum = c->w[0] * f[0] + c->w[1] * f[1] + c->w[2] * f[2] + c->w[3] * f[3] + c->w[4] * f[4];
     expected = min32(c->maximum * 16, max32(c->minimum * 16, expected + shr(sum, 16)));
+  } else {
+    int64_t sum = 0, low = (int64_t)c->minimum * 16, high = (int64_t)c->maximum * 16;
+    int k;
+    for (k = 0; k < 3; k++) {
+      if (c->near[k] >= 0) {
+        const component *o = d->components + c->near[k];
+        sum += (int64_t)c->pull[k] * (o->x0 - o->reference);
+      }
+    }
+    sum = (int64_t)c->reference * 16 + shr64(sum, 4);
+    expected = (int32_t)(sum < low ? low : sum > high ? high : sum);
   }
   rounded = shr(expected + 8, 4);
   part = expected - rounded * 16;

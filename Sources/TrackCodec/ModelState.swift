@@ -78,7 +78,7 @@ final class ModelState {
 
   /// Back to the beginning: nothing is known.
   func reset() {
-    Prior.fill(bits: bits, components: count)
+    Prior.fill(bits: bits, plan: plan)
     for index in 0..<Self.mixerCount { mixers[index] = Prior.mixerWeight }
     for index in 0..<count {
       var state = ComponentState()
@@ -89,6 +89,7 @@ final class ModelState {
       state.x3 = rest
       state.w0 = 39322
       state.w1 = 13107
+      state.w3 = 4000
       state.activity = plan.traits[index].motion
       components[index] = state
     }
@@ -106,6 +107,10 @@ struct ComponentTraits {
   var near0: Int32 = -1
   var near1: Int32 = -1
   var near2: Int32 = -1
+  /// What the neighbours' distances from rest say about this one's in a key frame, in 256ths.
+  var pull0: Int32 = 0
+  var pull1: Int32 = 0
+  var pull2: Int32 = 0
   /// Level of what key frames leave to code.
   var spread: Int32 = 0
   /// Activity with which a key packet goes on after its first frame.
@@ -127,16 +132,15 @@ final class ComponentPlan {
     for entry in entries {
       firsts.append(at)
       for (axis, component) in entry.components.enumerated() {
-        var near: [Int] = []
-        for back in stride(from: 1, through: axis, by: 1) { near.append(at - back) }
-        for link in [entry.firstLink, entry.secondLink] {
-          guard let link else { continue }
-          near.append(firsts[link] + (entries[link].components.count > 1 ? min(axis, 2) : 0))
+        let links = [entry.firstLink, entry.secondLink].compactMap(\.self).map { link in
+          (first: firsts[link], single: entries[link].components.count == 1)
         }
-        let places = near.prefix(3).map { Int32($0) } + [-1, -1, -1]
+        let near = Self.neighbours(at: at, axis: axis, links: links)
+        let places = near.map { Int32($0) } + [-1, -1, -1]
         traits[at] = ComponentTraits(
           minimum: component.minimum, maximum: component.maximum, reference: component.reference,
           vector: entry.components.count > 1 ? 1 : 0, near0: places[0], near1: places[1], near2: places[2],
+          pull0: Int32(component.pull[0]), pull1: Int32(component.pull[1]), pull2: Int32(component.pull[2]),
           spread: Int32(component.spread), motion: ComponentPlan.mean(ofLevel: Int32(component.motion)))
         at += 1
       }
@@ -144,6 +148,12 @@ final class ComponentPlan {
   }
 
   deinit { traits.deallocate() }
+
+  /// Up to three earlier components that tell about one: the channel's own, then those of linked channels.
+  static func neighbours(at: Int, axis: Int, links: [(first: Int, single: Bool)]) -> [Int] {
+    let own = (0..<axis).map { at - 1 - $0 }
+    return Array((own + links.map { $0.single ? $0.first : $0.first + axis }).prefix(3))
+  }
 
   /// The smallest running mean (256ths) of a level.
   static func mean(ofLevel level: Int32) -> Int32 {

@@ -41,7 +41,7 @@ public struct SchemaDesign: Sendable {
   }
 
   private func schema(
-    for layout: ChannelLayout, rate: FrameRate, poses: [[Float]], habits: [Habits.Way]?
+    for layout: ChannelLayout, rate: FrameRate, poses: [[Float]], habits: Habits?
   ) throws(TrackCodecError) -> TrackSchema {
     let given = poses.filter { $0.count == layout.width && $0.allSatisfy(\.isFinite) }
     let typical = given.isEmpty ? Self.standing(layout) : given
@@ -54,7 +54,10 @@ public struct SchemaDesign: Sendable {
     let links = NeighbourLinks(layout: layout, plan: plan)
     var entries: [TrackSchema.Entry] = []
     var component = 0
+    var firsts: [Int] = []
+    var steps: [Float] = []
     for (index, channel) in layout.channels.enumerated() {
+      firsts.append(component)
       var parts: [TrackSchema.Component] = []
       for axis in 0..<TrackSchema.componentCount(of: channel.kind) {
         let single = channel.kind == .weight || channel.kind == .angle
@@ -62,9 +65,18 @@ public struct SchemaDesign: Sendable {
         let step = TrackSchema.Step(notAbove: wanted)
         let rest = given.isEmpty && single ? 0 : Self.rest(typical, layout.offsets[index], channel.kind, axis)
         var part = part(channel, step: step, rest: rest)
-        let way = habits.map { $0[component] } ?? (spread: single ? 0.1 : 0.15, motion: single ? 0.004 : 0.002)
+        steps.append(step.value)
+        let near = ComponentPlan.neighbours(
+          at: component, axis: axis,
+          links: [links.first[index], links.second[index]].compactMap(\.self).map { link in
+            (first: firsts[link], single: entries[link].components.count == 1)
+          })
+        let way = habits?.way(component, near: near) ?? Habits.Way.usual(single: single)
         part.spread = ComponentPlan.level(ofMean: way.spread / step.value)
         part.motion = ComponentPlan.level(ofMean: way.motion / step.value)
+        for (place, other) in near.enumerated() {
+          part.pull[place] = Habits.weight(way.pull[place] * steps[other] / step.value)
+        }
         parts.append(part)
         component += 1
       }
@@ -100,7 +112,7 @@ public struct SchemaDesign: Sendable {
       design.ranges[channel.name] = low...high
     }
     return try design.schema(
-      for: track.layout, rate: track.rate, poses: poses, habits: Habits.measure(track, around: poses))
+      for: track.layout, rate: track.rate, poses: poses, habits: Habits(track, around: poses))
   }
 
   private func part(_ channel: Channel, step: TrackSchema.Step, rest: Float) -> TrackSchema.Component {

@@ -32,6 +32,7 @@ extension TrackSchema {
         out.zigzag(Int64(component.reference))
         out.u8(component.spread)
         out.u8(component.motion)
+        for axis in 0..<3 { out.zigzag(Int64(component.pull[axis])) }
       }
     }
     out.u32(Checksum.crc32(out.bytes))
@@ -68,8 +69,8 @@ extension TrackSchema {
   private static func parse(
     _ reader: inout ByteReader
   ) -> (entries: [Entry], rate: FrameRate, frames: Int, audio: Int)? {
-    guard let frames = reader.u8(), let numerator = reader.varint(limit: UInt64(Int32.max)),
-      let denominator = reader.varint(limit: UInt64(Int32.max)),
+    guard let frames = reader.u8(), let numerator = reader.varint(limit: 1_000_000),
+      let denominator = reader.varint(limit: 1_000_000),
       let rate = FrameRate(numerator: Int32(numerator), denominator: Int32(denominator)),
       let audio = reader.varint(limit: 1_000_000),
       let count = reader.varint(limit: UInt64(largestChannelCount))
@@ -99,9 +100,14 @@ extension TrackSchema {
         let low = Int32(exactly: minimum), let high = Int32(exactly: maximum),
         let rest = Int32(exactly: reference), let spread = reader.u8(), let motion = reader.u8()
       else { return nil }
+      var pull = SIMD3<Int16>.zero
+      for axis in 0..<3 {
+        guard let value = reader.zigzag(), let weight = Int16(exactly: value) else { return nil }
+        pull[axis] = weight
+      }
       components.append(
         Component(
-          step: step, minimum: low, maximum: high, reference: rest, spread: spread, motion: motion))
+          step: step, minimum: low, maximum: high, reference: rest, spread: spread, motion: motion, pull: pull))
     }
     return Entry(
       channel: Channel(name, kind: kind), components: components,

@@ -50,11 +50,16 @@ public struct TrackSchema: Sendable, Equatable {
     public var spread: UInt8
     /// Level of how much of it is usually unforeseen from frame to frame.
     public var motion: UInt8
+    /// What the distances of up to three neighbours from their rest say about this one's in key packets: 256ths of a
+    /// step for each of the neighbour's steps.
+    public var pull: SIMD3<Int16>
 
     /// Makes a component.
     public init(
-      step: Step, minimum: Int32, maximum: Int32, reference: Int32, spread: UInt8 = 12, motion: UInt8 = 8
+      step: Step, minimum: Int32, maximum: Int32, reference: Int32, spread: UInt8 = 12, motion: UInt8 = 8,
+      pull: SIMD3<Int16> = .zero
     ) {
+      self.pull = pull
       self.step = step
       self.minimum = minimum
       self.maximum = maximum
@@ -113,6 +118,9 @@ public struct TrackSchema: Sendable, Equatable {
     }
     guard (0...1_000_000).contains(audioRate) else {
       throw .schema("audio rate \(audioRate), 0...1000000 is carried")
+    }
+    guard rate.numerator <= 1_000_000, rate.denominator <= 1_000_000 else {
+      throw .schema("rate \(rate.numerator)/\(rate.denominator), both numbers go up to 1000000")
     }
     for (index, entry) in entries.enumerated() { try Self.check(entry, at: index) }
     if let name = ChannelLayout.firstDuplicate(in: entries.map(\.channel)) {
