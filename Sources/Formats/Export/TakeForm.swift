@@ -48,7 +48,7 @@ public struct TakeForm: Sendable {
 
   /// All forms in the order in which they are told.
   public static let all: [TakeForm] = [
-    .glb, .vrma, .liveLink, .arkitJSON, .json, .csv, .npz, .usda,
+    .glb, .vrma, .bvh, .liveLink, .arkitJSON, .json, .csv, .npz, .usda,
   ]
 
   /// The form of a name.

@@ -1,0 +1,40 @@
+import Motion
+import Rigging
+
+extension TakeForm {
+  /// Biovision hierarchy.
+  static let bvh = TakeForm(
+    id: "bvh", fileExtension: "bvh",
+    summary: "BVH of the rig's skeleton in centimetres, Euler angles in the order Z X Y; body alone.",
+    traits: [.character]
+  ) { material throws(FormatsError) in
+    let first = try material.first()
+    guard let rig = material.character?.rig else {
+      throw .unsupported(file: "bvh", place: "rig", reason: "there is none", cure: "name one with --rig")
+    }
+    let written = try BVHWriter.write(first.track, rig: rig, file: first.name)
+    let read = try Self.track(of: written.bytes, rig: rig, file: first.name)
+    var report = ExportReport()
+    // Rotations of bones that the file has not were put into those of the bones below.
+    let held = first.track.layout.channels.filter { read.layout[$0.name] == $0 }
+    try TrackComparison.compare(first.track.selecting(held), with: read, name: first.name, &report)
+    report.dropped = first.track.layout.channels.filter { read.layout[$0.name] != $0 }.map(\.name)
+    if !written.folded.isEmpty {
+      report.notices.append(
+        "turned together with the bones below: \(written.folded.map(\.rawValue).joined(separator: ", "))")
+    }
+    return ExportedTake(bytes: written.bytes, report: report)
+  }
+
+  private static func track(of bytes: [UInt8], rig: Rig, file: String) throws(FormatsError) -> Track {
+    let names = rig.humanoid.mapValues { rig.nodes[$0].name }
+    let (motion, _) = try BVHFile(bytes, file: file).motion(file: file, bones: names)
+    do {
+      let rest = try SkeletonRest(of: motion, SkeletonRest.Options(metresPerUnit: 0.01, isTPose: true))
+      return Retargeting.track(of: motion, at: rest).track
+    } catch {
+      throw .malformed(
+        file: file, place: "what was written", reason: error.description, cure: "report the take and the rig")
+    }
+  }
+}
