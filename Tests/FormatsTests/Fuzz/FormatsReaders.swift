@@ -9,6 +9,7 @@ import Rigging
 extension ReaderUnderTest {
   static let all: [ReaderUnderTest] =
     transcripts + columnMaps + texts + arrays + layouts + packets + sounds + models
+    + motions
 
   private static func timings(
     _ name: String, _ read: @escaping @Sendable (Data, String) throws -> [Transcript]

@@ -112,7 +112,7 @@ struct SkeletalMotionFileTests {
     #expect(try #require(error).description.contains(words))
   }
 
-  private static let recordings = [
+  private static let samples: [(String, Int, Float, String)] = [
     ("bvh-zeroeggs/067_Speech_2_x_1_0.bvh", 52, Float(0.87), "centimetres"),
     ("bvh-bandai/dataset-1_bow_normal_001.bvh", 21, 0.94, "frame"),
     ("bvh-bandai/dataset-1_guide_happy_001.bvh", 21, 0.94, "frame"),
@@ -123,7 +123,7 @@ struct SkeletalMotionFileTests {
 
   @Test(
     "recordings of others: bones, height of the hips, and there and back under half a degree",
-    .enabled(if: SharedSamples.isSet, "MIEN_SHARED is unset"), arguments: recordings)
+    .enabled(if: SharedSamples.isSet, "MIEN_SHARED is unset"), arguments: samples)
   func recordings(_ path: String, _ bones: Int, _ height: Float, _ word: String) throws {
     let content = try SkeletalMotionFile.read([UInt8](SharedSamples.bytes(path)), file: path)
     #expect(content.motion.humanoid.count == bones)
