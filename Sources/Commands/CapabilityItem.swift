@@ -1,5 +1,8 @@
 import Catalog
+import Characters
 import Formats
+import Motion
+import Provenance
 import Rigging
 
 /// The profile of a character's rig as JSON.

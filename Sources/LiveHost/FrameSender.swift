@@ -22,8 +22,15 @@ public struct PlayFrame {
 public protocol FrameSender {
   /// The datagrams of one frame, in the order in which they go out; none where the protocol sends nothing now.
   mutating func datagrams(_ frame: PlayFrame) -> [[UInt8]]
+  /// What is still to go out behind the last frame.
+  mutating func ending() -> [[UInt8]]
   /// Channels that the protocol has no place for.
   var dropped: [String] { get }
   /// What else was not sent as it is, one line each.
   var notes: [String] { get }
+}
+
+extension FrameSender {
+  /// Nothing: each frame goes out whole.
+  public mutating func ending() -> [[UInt8]] { [] }
 }

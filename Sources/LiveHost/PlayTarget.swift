@@ -10,18 +10,21 @@ public struct PlayTarget: Sendable, Hashable, CustomStringConvertible {
     case vmc
     /// Live Link Face packets over UDP.
     case livelink
+    /// Our own packets over UDP.
+    case mien
 
     /// The port that receivers listen at unless told otherwise.
     public var port: UInt16 {
       switch self {
       case .vmc: 39539
       case .livelink: 11111
+      case .mien: 7373
       }
     }
   }
 
   /// The ways in which a target may be written.
-  public static let forms = "vmc://127.0.0.1:39539 or livelink://127.0.0.1:11111"
+  public static let forms = "vmc://127.0.0.1:39539, livelink://127.0.0.1:11111 or mien://127.0.0.1:7373"
 
   /// What is spoken.
   public let wire: Wire
@@ -39,7 +42,8 @@ public struct PlayTarget: Sendable, Hashable, CustomStringConvertible {
 
   /// Reads a URL. Without host it is this machine, without port the protocol's own.
   ///
-  /// Options: for vmc `bones=original|normalised` and `names=vrm0|vrm1`, for livelink `subject=NAME`.
+  /// Options: for vmc `bones=original|normalised` and `names=vrm0|vrm1`, for livelink `subject=NAME`,
+  /// for mien `grade=fine|tight|visual` and `profile=lossy|reliable`.
   ///
   /// - Throws: ``LiveHostError/notATarget(text:reason:)``.
   public init(_ text: String) throws(LiveHostError) {
@@ -90,5 +94,7 @@ public struct PlayTarget: Sendable, Hashable, CustomStringConvertible {
   }
 
   private static let wires = Wire.allCases.map(\.rawValue).joined(separator: ", ")
-  private static let allowed: [Wire: Set<String>] = [.vmc: ["bones", "names"], .livelink: ["subject"]]
+  private static let allowed: [Wire: Set<String>] = [
+    .vmc: ["bones", "names"], .livelink: ["subject"], .mien: ["grade", "profile"],
+  ]
 }

@@ -87,6 +87,11 @@ public struct TrackPlayer {
         count += 1
       }
     }
+    for index in outputs.indices {
+      for datagram in outputs[index].sender.ending() {
+        report.outputs[index].add(datagram.count, try outputs[index].socket.send(datagram))
+      }
+    }
     report.frames = pacer.count
     report.planned = frameCount
     report.late = pacer.lateCount

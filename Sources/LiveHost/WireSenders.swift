@@ -59,6 +59,11 @@ extension PlayTarget {
     throws(LiveHostError) -> any FrameSender
   {
     switch wire {
+    case .mien:
+      return try PacketSender(
+        layout: layout, rate: rate, rig: rig, grade: options["grade"] ?? "tight",
+        profile: options["profile"] ?? "lossy",
+        target: description)
     case .livelink:
       return LiveLinkSender(layout: layout, rate: rate, subject: options["subject"] ?? subject)
     case .vmc:

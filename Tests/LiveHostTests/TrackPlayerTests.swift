@@ -3,6 +3,7 @@ import LiveHost
 import Motion
 import Rigging
 import Testing
+import TrackCodec
 
 @Suite("Takes are played over real sockets")
 struct TrackPlayerTests {
@@ -73,6 +74,31 @@ struct TrackPlayerTests {
       #expect(abs(packet.values[52] - Float(frame + 6) * 0.02) < 1e-4)
     }
     #expect(report.outputs[1].dropped == ["happy", "hips.translation"])
+  }
+
+  @Test("our own packets name the schema first and again, and hold the bound to the last frame")
+  func packets() throws {
+    let receiver = try DatagramSocket.receiving(at: "127.0.0.1")
+    let track = Self.track(130)
+    var player = try TrackPlayer(track, outputs: [try Self.output("mien://127.0.0.1", receiver, track)])
+    let report = try player.run(clock: HandClock())
+    var decoder: TrackDecoder?
+    var schemas = 0
+    for _ in 0..<report.outputs[0].datagrams {
+      let datagram = try #require(receiver.receive(withinMilliseconds: 2000))
+      if let schema = try? TrackSchema(packet: datagram) {
+        schemas += 1
+        if decoder == nil { decoder = TrackDecoder(schema: schema) }
+      } else {
+        _ = decoder?.receive(datagram)
+      }
+    }
+    #expect(schemas == 2)
+    let last = try #require(decoder?.pose(frame: 129))
+    let jaw = try #require(decoder?.schema.layout.offset(of: "jawOpen"))
+    // Ranges end at 1.25.
+    #expect(abs(last[jaw] - 1.25) <= 0.0051)
+    #expect(report.outputs[0].notes.count == 1)
   }
 
   @Test("a take is played in its own time and again where asked; a stop ends it in the middle")

@@ -1,7 +1,10 @@
 import ArgumentParser
 import Catalog
+import Characters
+import Formats
 import Foundation
 import Motion
+import Provenance
 import Reporting
 import Rigging
 

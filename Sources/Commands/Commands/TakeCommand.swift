@@ -4,5 +4,5 @@ import ArgumentParser
 struct TakeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "take", abstract: "Bring in takes that were made elsewhere.",
-    subcommands: [TakeImportCommand.self])
+    subcommands: [TakeImportCommand.self, TakeLayoutsCommand.self])
 }

@@ -1,0 +1,124 @@
+public import Foundation
+public import Motion
+public import Rigging
+
+/// A file of motion that somebody else made, read as a track.
+public struct TakeFile: Sendable {
+  /// What is given from outside.
+  public struct Options: Sendable {
+    /// Frames a second of the track; the file's own where `nil`.
+    public var rate: FrameRate?
+    /// Frames a second of arrays, where file and layout do not tell or tell wrong.
+    public var statedRate: FrameRate?
+    /// What joints and weights of the file mean.
+    public var map: RigMap?
+    /// Height of the character's hips in metres; displacement of skeletons is scaled to it.
+    public var hipHeight: Float?
+    /// Name or number of the clip in files that hold several.
+    public var clip: String?
+
+    /// Makes options.
+    public init(
+      rate: FrameRate? = nil, statedRate: FrameRate? = nil, map: RigMap? = nil, hipHeight: Float? = nil,
+      clip: String? = nil
+    ) {
+      self.rate = rate
+      self.statedRate = statedRate
+      self.map = map
+      self.hipHeight = hipHeight
+      self.clip = clip
+    }
+  }
+
+  /// Frames a second as a fraction: whole, over 1001, or in thousandths; `nil` outside 1…1000.
+  public static func rate(_ framesPerSecond: Double) -> FrameRate? { TrackTiming.rational(framesPerSecond) }
+
+  /// The motion; frame 0 is session time zero.
+  public var track: Track
+  /// How it was read: unit, axes, rates, resampling, what was left out.
+  public var notes: [ImportNote]
+  /// Whether the file holds a skeleton in the first place, and not a face.
+  public var isSkeleton: Bool
+
+  /// Reads a file.
+  ///
+  /// - Throws: ``FormatsError`` of its reader.
+  public init(_ file: URL, bytes: Data, layout: TakeFileLayout, options: Options = Options())
+    throws(FormatsError)
+  {
+    let name = file.path
+    notes = []
+    isSkeleton = false
+    switch layout {
+    case .livelink:
+      let resampled = try LiveLinkTake(bytes, file: name).resampled(to: options.rate ?? .fps60)
+      track = resampled.track
+      notes = resampled.notes.map { ImportNote(.read, name, $0) }
+    case .livelinkPackets:
+      let (take, before) = try LiveLinkCapture.read(bytes, file: name)
+      let resampled = take.resampled(to: options.rate ?? .fps60)
+      track = resampled.track
+      notes = before + resampled.notes.map { ImportNote(.read, name, $0) }
+    case .arkitJSON:
+      let frames = try BlendShapeFrames(bytes, file: name)
+      (track, notes) = try frames.resampled(TrackTiming(given: options.rate))
+    case .bvh, .vrma, .gltf:
+      let content = try SkeletalMotionFile.read(
+        [UInt8](bytes), file: name,
+        SkeletalMotionFile.Options(
+          bones: options.map.flatMap { $0.bones.isEmpty ? nil : $0.bones.filter { !$0.value.isEmpty } },
+          clip: options.clip, rate: options.rate, hipHeight: options.hipHeight),
+        resolver: GLTFResource.folder(file.deletingLastPathComponent()))
+      track = content.track
+      notes = content.notes
+      isSkeleton = true
+    case .arrays(let arrays, let folder):
+      let reading = try arrays.read(
+        bytes, file: name,
+        options: MotionLayout.Options(
+          rate: options.statedRate, folder: folder, names: Self.names(options.map)))
+      notes = reading.notes
+      track = reading.track
+      if let rate = options.rate { try regrid(to: rate, name) }
+      isSkeleton = !arrays.rotations.isEmpty
+    }
+    if case .arrays = layout { return }
+    rename(by: Self.names(options.map), name)
+  }
+
+  private mutating func regrid(to rate: FrameRate, _ file: String) throws(FormatsError) {
+    try MotionFolder.checkSize(
+      channels: track.layout.channels.count, width: track.layout.width,
+      frames: rate.frameCount(covering: track.duration), rate: rate, file: file)
+    let own = track.rate
+    let regridded = track.resampled(to: rate)
+    track = regridded.track
+    if let note = regridded.note(from: own) { notes.append(ImportNote(.read, file, note)) }
+  }
+
+  /// Our names for those of the file: bones of a map, and channels that mean one weight as it is.
+  private static func names(_ map: RigMap?) -> [String: String] {
+    var names: [String: String] = [:]
+    for (bone, name) in map?.bones ?? [:] where !name.isEmpty { names[name] = bone.rawValue }
+    for (channel, targets) in map?.channels ?? [:] {
+      if targets.count == 1, let target = targets.first, target.value == 1 { names[target.key] = channel }
+    }
+    return names
+  }
+
+  /// Gives weights the names of a map.
+  private mutating func rename(by names: [String: String], _ file: String) {
+    var taken = Set(track.layout.channels.map(\.name))
+    var renamed: [String] = []
+    let channels = track.layout.channels.map { channel -> Channel in
+      guard channel.kind == .weight, let name = names[channel.name], taken.insert(name).inserted else {
+        return channel
+      }
+      renamed.append("\(channel.name) is \(name)")
+      return .weight(name)
+    }
+    guard !renamed.isEmpty else { return }
+    track = Track(layout: ChannelLayout(channels), rate: track.rate, samples: track.samples)
+    notes.append(ImportNote(.read, file, "by the map \(renamed.joined(separator: ", "))"))
+  }
+}

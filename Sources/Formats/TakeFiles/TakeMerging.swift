@@ -1,0 +1,87 @@
+import Motion
+
+extension TakeFile {
+  /// Files of one take may differ in length by so many seconds.
+  static let lengthTolerance = 0.5
+
+  /// One track of several files of a take: face and body.
+  ///
+  /// Each file brings its channels. Of a channel that two bring, that which moves is kept; where both move, rotations
+  /// and displacements are the skeleton's and weights the other's. Shorter files hold their last frame.
+  ///
+  /// - Throws: ``FormatsError`` when the files are not of one rate, or differ in length by more than half a second.
+  public static func merged(_ files: [(name: String, file: TakeFile)]) throws(FormatsError) -> TakeFile {
+    guard var result = files.first?.file, let first = files.first else {
+      throw .unreadable(file: "take", reason: "it has no files")
+    }
+    guard files.count > 1 else { return result }
+    var owners: [String: Int] = [:]
+    var channels: [Channel] = []
+    var notes = files.flatMap(\.file.notes)
+    for (index, entry) in files.enumerated() {
+      let difference = abs(entry.file.track.duration.seconds - first.file.track.duration.seconds)
+      guard entry.file.track.rate == first.file.track.rate, difference <= lengthTolerance else {
+        throw .unsupported(
+          file: entry.name, place: "length",
+          reason: "it differs from \(first.name) by \(TrackTiming.number(difference)) s, or in its rate",
+          cure: "bring files that were recorded together")
+      }
+      for channel in entry.file.track.layout.channels {
+        guard let owner = owners[channel.name] else {
+          owners[channel.name] = index
+          channels.append(channel)
+          continue
+        }
+        let isOurs = wins(entry.file, over: files[owner].file, channel)
+        if isOurs { owners[channel.name] = index }
+        let kept = isOurs ? index : owner
+        let other = isOurs ? owner : index
+        notes.append(
+          ImportNote(.leftOut, files[other].name, "'\(channel.name)', which \(files[kept].name) brings too"))
+      }
+    }
+    // A name may be of another kind in the other file: the kind is its owner's.
+    channels = channels.map { channel in
+      owners[channel.name].flatMap { files[$0].file.track.layout[channel.name] } ?? channel
+    }
+    let layout = ChannelLayout(channels)
+    let count = files.map(\.file.track.frameCount).max() ?? 0
+    var track = Track(layout: layout, rate: first.file.track.rate, frameCount: count)
+    for (channel, offset) in zip(layout.channels, layout.offsets) {
+      guard let owner = owners[channel.name],
+        let from = files[owner].file.track.layout.offset(of: channel.name)
+      else { continue }
+      let source = files[owner].file.track
+      guard source.frameCount > 0 else { continue }
+      for frame in 0..<count {
+        let row = min(frame, source.frameCount - 1)
+        for part in 0..<channel.kind.width { track[frame, offset + part] = source[row, from + part] }
+      }
+    }
+    for entry in files where entry.file.track.frameCount < count {
+      notes.append(
+        ImportNote(
+          .repaired, entry.name,
+          "its last frame is held for \(count - entry.file.track.frameCount) frames, to the end of the longest file"
+        ))
+    }
+    result.track = track
+    result.notes = notes
+    result.isSkeleton = files.contains { $0.file.isSkeleton }
+    return result
+  }
+
+  private static func wins(_ new: TakeFile, over old: TakeFile, _ channel: Channel) -> Bool {
+    let (moves, moved) = (new.moves(channel.name), old.moves(channel.name))
+    if moves != moved { return moves }
+    let isBody = channel.kind == .rotation || channel.kind == .translation
+    return isBody ? new.isSkeleton && !old.isSkeleton : !new.isSkeleton && old.isSkeleton
+  }
+
+  private func moves(_ name: String) -> Bool {
+    guard let channel = track.layout[name], let offset = track.layout.offset(of: name) else { return false }
+    return (1..<max(1, track.frameCount)).contains { frame in
+      (0..<channel.kind.width).contains { track[frame, offset + $0] != track[0, offset + $0] }
+    }
+  }
+}
