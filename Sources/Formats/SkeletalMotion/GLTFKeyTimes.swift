@@ -7,7 +7,7 @@ enum GLTFKeyTimes {
     [30, 24, 25, 48, 50, 60, 100, 120].map { FrameRate(frames: $0) }
     + [24, 30, 60].compactMap { FrameRate(numerator: $0 * 1000, denominator: 1001) }
 
-  /// The slowest usual rate whose frames all keys are; thirty where all are few, sixty where none fits.
+  /// The slowest usual rate whose frames all keys are, whole ones first; thirty where all are few, sixty where none fits.
   static func rate(_ samplers: [[Float]]) -> (rate: FrameRate, isFound: Bool) {
     var fitting = usual
     var budget = 1 << 16
@@ -28,6 +28,9 @@ enum GLTFKeyTimes {
     guard let first = fitting.first else { return (.fps60, false) }
     // Keys that are few fit any rate; they are poses, not frames.
     guard Double(most) > span * 6 else { return (first, true) }
-    return (fitting.min { $0.framesPerSecond < $1.framesPerSecond } ?? first, true)
+    // A short clip lies on 30 and on 30000/1001 alike; then the whole one is meant.
+    let whole = fitting.filter { $0.denominator == 1 }
+    let slowest = (whole.isEmpty ? fitting : whole).min { $0.framesPerSecond < $1.framesPerSecond }
+    return (slowest ?? first, true)
   }
 }

@@ -31,7 +31,8 @@ struct GLTFMotion {
     var humanoid = model.rig.humanoid
     if bones != nil {
       humanoid = SkeletonBones.find(
-        model.rig.nodes, skins: model.rig.skins, bones: bones, file: file, &notes)
+        model.rig.nodes, skins: model.rig.skins, declared: isDeclared ? humanoid : nil, bones: bones,
+        file: file, &notes)
     } else {
       let how = document != nil ? "by VRMC_vrm_animation" : isVRM ? "by VRMC_vrm" : "by name"
       notes.append(

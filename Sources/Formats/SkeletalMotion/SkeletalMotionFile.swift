@@ -5,7 +5,8 @@ public import Rigging
 public enum SkeletalMotionFile {
   /// What is given from outside.
   public struct Options: Sendable {
-    /// Joint of each humanoid bone by name, where the file does not say; `nil` to recognise them.
+    /// Joints of humanoid bones by name. What is not named is recognised, unless all bones that VRM requires are
+    /// named; an empty name says that there is no such bone. `nil` to recognise all.
     public var bones: [HumanoidBone: String]?
     /// The clip to read, by name or number; `nil` for the first.
     public var clip: String?
@@ -72,7 +73,7 @@ public enum SkeletalMotionFile {
     var reader = GLTFMotion(model: model, file: file)
     reader.notes = model.notices.map { ImportNote(.read, file, $0) }
     let motion = try reader.read(clip: options.clip, rate: options.rate, bones: options.bones)
-    let isTPose = reader.isDeclared && options.bones == nil
+    let isTPose = reader.isDeclared
     return try content(
       of: motion, SkeletonRest.Options(metresPerUnit: 1, isTPose: isTPose), file: file, options, reader.notes)
   }

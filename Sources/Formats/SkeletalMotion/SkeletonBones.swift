@@ -1,39 +1,64 @@
 import Motion
 import Rigging
 
-/// The humanoid bones of a skeleton: as given by name, else recognised.
+/// The humanoid bones of a skeleton: as given by name, else as the file says or as recognised.
 enum SkeletonBones {
+  /// Finds the bones.
+  ///
+  /// A map that names all bones that VRM requires is taken alone; a smaller one replaces what it names in what was
+  /// found without it, and an empty name takes a bone away.
+  ///
+  /// - Parameter declared: The bones by the file's own word; `nil` to recognise them.
   static func find(
-    _ nodes: [Rig.Node], skins: [Rig.Skin], bones: [HumanoidBone: String]?, file: String,
-    _ notes: inout [ImportNote]
+    _ nodes: [Rig.Node], skins: [Rig.Skin], declared: [HumanoidBone: Int]? = nil,
+    bones: [HumanoidBone: String]?,
+    file: String, _ notes: inout [ImportNote]
   ) -> [HumanoidBone: Int] {
-    guard let bones else {
-      let found = HumanoidNames.read(nodes, skins: skins)
-      notes += found.notices.map { ImportNote(.leftOut, file, $0) }
-      notes.append(note(found.bones, nodes, by: found.convention.map { "by \($0) names" } ?? "by name", file))
-      return found.bones
+    let isWhole = bones.map { map in HumanoidBone.required.allSatisfy { map[$0] != nil } } ?? false
+    var out: [HumanoidBone: Int] = [:]
+    var how = "by the map given"
+    if !isWhole {
+      if let declared {
+        out = declared
+        how = "by the file's own word"
+      } else {
+        let found = HumanoidNames.read(nodes, skins: skins)
+        notes += found.notices.map { ImportNote(.leftOut, file, $0) }
+        out = found.bones
+        how = found.convention.map { "by \($0) names" } ?? "by name"
+      }
     }
+    if let bones {
+      replace(&out, by: bones, nodes, file, &notes)
+      if !isWhole { how += " and the map given" }
+    }
+    notes.append(note(out, nodes, by: how, file))
+    return out
+  }
+
+  private static func replace(
+    _ out: inout [HumanoidBone: Int], by bones: [HumanoidBone: String], _ nodes: [Rig.Node], _ file: String,
+    _ notes: inout [ImportNote]
+  ) {
     var numbers: [String: Int] = [:]
     for (number, node) in nodes.enumerated() where numbers[node.name] == nil { numbers[node.name] = number }
-    var out: [HumanoidBone: Int] = [:]
     var taken: Set<Int> = []
     var missing: [String] = []
     for bone in HumanoidBone.allCases {
       guard let name = bones[bone] else { continue }
+      out[bone] = nil
+      guard !name.isEmpty else { continue }
       if let number = numbers[name], taken.insert(number).inserted {
         out[bone] = number
       } else {
         missing.append("\(bone.rawValue) = \"\(name.prefix(40))\"")
       }
     }
-    if !missing.isEmpty {
-      notes.append(
-        ImportNote(
-          .leftOut, file,
-          "bones of the map that the file has no joint for: " + missing.joined(separator: ", ")))
-    }
-    notes.append(note(out, nodes, by: "by the map given", file))
-    return out
+    out = out.filter { bones[$0.key] != nil || !taken.contains($0.value) }
+    guard !missing.isEmpty else { return }
+    let list = missing.prefix(12).joined(separator: ", ")
+    notes.append(
+      ImportNote(.leftOut, file, "\(missing.count) bones of the map that the file has no joint for: \(list)"))
   }
 
   private static func note(

@@ -71,12 +71,28 @@ struct SkeletalMotionFileTests {
   @Test("a map of bones goes before names; bones that it names in vain are told")
   func map() throws {
     let bytes = [UInt8](try SeedFolder.beside("BVH").bytes("readable/body.bvh"))
-    let options = SkeletalMotionFile.Options(
-      bones: [.hips: "Hips", .head: "Head", .jaw: "Kiefer"], hipHeight: 0.5)
+    let whole = try SkeletalMotionFile.read(bytes, file: "a").motion.humanoid
+    let options = SkeletalMotionFile.Options(bones: [.head: "", .jaw: "Head", .chest: "Kiefer"])
     let content = try SkeletalMotionFile.read(bytes, file: "a", options)
-    #expect(content.motion.humanoid.count == 2)
+    let humanoid = content.motion.humanoid
+    #expect(humanoid[.jaw] == whole[.head] && humanoid[.head] == nil)
+    #expect(humanoid[.leftUpperArm] == whole[.leftUpperArm])
     #expect(content.notes.contains { $0.sort == .leftOut && $0.text.contains("Kiefer") })
-    #expect(content.track.layout["LeftArm.rotation"]?.kind == .rotation)
+    #expect(content.track.layout["jaw.rotation"]?.kind == .rotation)
+  }
+
+  @Test("a map of all required bones is taken alone; what it leaves out moves under its own name")
+  func wholeMap() throws {
+    let bytes = [UInt8](try SeedFolder.beside("BVH").bytes("readable/body.bvh"))
+    let plain = try SkeletalMotionFile.read(bytes, file: "a").motion
+    var bones = plain.humanoid.mapValues { plain.nodes[$0].name }
+    bones[.rightHand] = "keine"
+    let content = try SkeletalMotionFile.read(bytes, file: "a", .init(bones: bones, hipHeight: 0.5))
+    #expect(content.motion.humanoid[.rightHand] == nil)
+    #expect(content.track.layout["RightHand.rotation"]?.kind == .rotation)
+    let hips = try #require(content.track.layout.offset(of: "hips.translation"))
+    let scale = Float(0.5) / content.rest.hipHeight
+    #expect(abs(content.track[5, hips] - 0.05 * scale) < 1e-3)
   }
 
   @Test("a BVH drawn on twos stays so at sixty frames a second")
@@ -104,7 +120,7 @@ struct SkeletalMotionFileTests {
     arguments: [
       ("cycle.vrma", "node"), ("self-parent.vrma", "node"), ("look-node.vrma", "999"),
       ("expression-on-bone.vrma", "something else"), ("count-lies.vrma", "accessor"),
-      ("count-without-data.vrma", "accessor"), ("last-key-far.vrma", ""), ("nan.vrma", "finite"),
+      ("count-without-data.vrma", "accessor"), ("last-key-far.vrma", "keys"), ("nan.vrma", "finite"),
       ("no-animation.vrma", "holds none"), ("two-channels.vrma", "two channels"), ("version.vrma", "2.0"),
     ])
   func faults(_ name: String, _ words: String) throws {
