@@ -37,7 +37,7 @@ typedef struct bit_model {
 typedef struct component {
   int32_t x0, x1, x2, x3;
   int32_t w[5];
-  int32_t activity, last, before, residual, error;
+  int32_t activity, last, before, residual, error, start;
   /* traits */
   int32_t minimum, maximum, reference, vector, near[3], pull[3], spread, motion;
   float step;
@@ -73,7 +73,10 @@ struct mtc_decoder {
   int32_t mixers[MIXERS];
   int16_t stretch[4096];
   bit_model prior[SHARED + 2 * OWN];
-  component *components;
+  component *components, *saved_components;
+  bit_model *saved_bits;
+  int32_t saved_mixers[MIXERS];
+  uint32_t primed;
   channel_part *parts;
   bit_model *bits;
   int32_t *ring;
@@ -399,9 +402,9 @@ size_t mtc_decoder_size(const mtc_schema *s) {
   if (!s || s->size < sizeof(mtc_schema) || s->channel_count > MAX_CHANNELS ||
       s->component_count > 3 * MAX_CHANNELS)
     return 0;
-  return round8(sizeof(mtc_decoder)) + round8(sizeof(component) * s->component_count) +
+  return round8(sizeof(mtc_decoder)) + 2 * round8(sizeof(component) * s->component_count) +
          round8(sizeof(channel_part) * s->channel_count) +
-         round8(sizeof(bit_model) * (SHARED + (size_t)OWN * s->component_count)) +
+         2 * round8(sizeof(bit_model) * (SHARED + (size_t)OWN * s->component_count)) +
          round8(sizeof(int32_t) * KEPT * (size_t)s->component_count) + SLOTS * SLOT_ROOM;
 }
 
@@ -425,9 +428,31 @@ static void model_reset(mtc_decoder *d) {
     c->w[1] = 13107;
     c->w[3] = 4000;
     c->w[2] = c->w[4] = 0;
-    c->activity = c->motion;
+    c->activity = c->start = c->motion;
     c->last = c->before = c->residual = c->error = 0;
   }
+}
+
+/* Keeps what the first block of a clip taught: later blocks start from it. */
+static void model_prime(mtc_decoder *d) {
+  uint32_t i;
+  for (i = 0; i < SHARED + OWN * d->component_count; i++) d->saved_bits[i] = d->bits[i];
+  for (i = 0; i < MIXERS; i++) d->saved_mixers[i] = d->mixers[i];
+  for (i = 0; i < d->component_count; i++) {
+    component c = d->components[i];
+    c.x0 = c.x1 = c.x2 = c.x3 = c.reference;
+    c.last = c.before = c.residual = c.error = 0;
+    c.start = c.activity;
+    d->saved_components[i] = c;
+  }
+  d->primed = 1;
+}
+
+static void model_restore(mtc_decoder *d) {
+  uint32_t i;
+  for (i = 0; i < SHARED + OWN * d->component_count; i++) d->bits[i] = d->saved_bits[i];
+  for (i = 0; i < MIXERS; i++) d->mixers[i] = d->saved_mixers[i];
+  for (i = 0; i < d->component_count; i++) d->components[i] = d->saved_components[i];
 }
 
 static void stretch_fill(int16_t *table) {
@@ -465,9 +490,13 @@ mtc_status mtc_decoder_init(void *memory, size_t size, const uint8_t *bytes, siz
   at += round8(sizeof(mtc_decoder));
   d->components = (component *)(void *)at;
   at += round8(sizeof(component) * s.component_count);
+  d->saved_components = (component *)(void *)at;
+  at += round8(sizeof(component) * s.component_count);
   d->parts = (channel_part *)(void *)at;
   at += round8(sizeof(channel_part) * s.channel_count);
   d->bits = (bit_model *)(void *)at;
+  at += round8(sizeof(bit_model) * (SHARED + (size_t)OWN * s.component_count));
+  d->saved_bits = (bit_model *)(void *)at;
   at += round8(sizeof(bit_model) * (SHARED + (size_t)OWN * s.component_count));
   d->ring = (int32_t *)(void *)at;
   at += round8(sizeof(int32_t) * KEPT * (size_t)s.component_count);
@@ -531,6 +560,7 @@ void mtc_decoder_reset(mtc_decoder *d) {
   d->has_session = 0;
   d->session = 0;
   d->clip_open = 0;
+  d->primed = 0;
   d->clip_block = d->clip_next = 0;
   forget_frames(d);
 }
@@ -748,7 +778,7 @@ static int32_t decode_frame(mtc_decoder *d, range_decoder *r, int32_t *out, int 
       component *c = d->components + i;
       c->x1 = c->x2 = c->x3 = c->x0;
       c->last = c->before = c->error = c->residual = 0;
-      c->activity = c->motion;
+      c->activity = c->start;
     }
   }
   if (halvings) {
@@ -976,14 +1006,14 @@ mtc_status mtc_decoder_pose(const mtc_decoder *d, uint32_t frame, float *out, si
 
 /* ---- clips ---- */
 
-enum { CLIP_HEAD = 33, CLIP_ENTRY = 10 };
+enum { CLIP_HEAD = 33, CLIP_ENTRY = 10, LARGEST_BLOCK = 65536 };
 
 static uint32_t u32_at(const uint8_t *b) {
   return (uint32_t)b[0] | (uint32_t)b[1] << 8 | (uint32_t)b[2] << 16 | (uint32_t)b[3] << 24;
 }
 
 mtc_status mtc_clip_open(const uint8_t *bytes, size_t count, mtc_clip *clip) {
-  uint64_t head, blocks, frames, per_block, schema_length;
+  uint64_t head, blocks, frames, per_block, schema_length, i;
   mtc_schema s;
   mtc_status status;
   if (!bytes || !clip || clip->size < sizeof(mtc_clip)) return MTC_ERROR_ARGUMENT;
@@ -994,12 +1024,18 @@ mtc_status mtc_clip_open(const uint8_t *bytes, size_t count, mtc_clip *clip) {
   per_block = u32_at(bytes + 9);
   blocks = u32_at(bytes + 13);
   schema_length = u32_at(bytes + 29);
-  if (per_block == 0 || blocks != (frames + per_block - 1) / per_block) return MTC_ERROR_CLIP;
+  if (per_block == 0 || per_block > LARGEST_BLOCK || blocks != (frames + per_block - 1) / per_block) return MTC_ERROR_CLIP;
   head = CLIP_HEAD + schema_length + CLIP_ENTRY * blocks;
   if (head + 4 > count || crc32(bytes, (size_t)head) != u32_at(bytes + head)) return MTC_ERROR_CLIP;
   s.size = sizeof s;
   status = mtc_schema_parse(bytes + CLIP_HEAD, (size_t)schema_length, &s);
   if (status != MTC_OK) return status;
+  for (i = 0; i < blocks; i++) {
+    const uint8_t *entry = bytes + CLIP_HEAD + schema_length + CLIP_ENTRY * i;
+    uint64_t length = u32_at(entry + 4), held = frames - i * per_block;
+    if (held > per_block) held = per_block;
+    if (u32_at(entry) + length > count || held > 720 * (length + 8)) return MTC_ERROR_CLIP;
+  }
   clip->frame_count = (uint32_t)frames;
   clip->block_frames = (uint32_t)per_block;
   clip->block_count = (uint32_t)blocks;
@@ -1009,50 +1045,71 @@ mtc_status mtc_clip_open(const uint8_t *bytes, size_t count, mtc_clip *clip) {
   return MTC_OK;
 }
 
+/* Begins a block; its bytes are checked first. */
+static mtc_status clip_begin(mtc_decoder *d, const uint8_t *bytes, size_t count, uint32_t block) {
+  uint64_t per_block = u32_at(bytes + 9);
+  uint64_t entry = CLIP_HEAD + (uint64_t)u32_at(bytes + 29) + (uint64_t)CLIP_ENTRY * block, offset, length;
+  uint32_t i;
+  d->clip_block = 0xFFFFFFFFu;
+  if (entry + CLIP_ENTRY > count) return MTC_ERROR_CLIP;
+  offset = u32_at(bytes + entry);
+  length = u32_at(bytes + entry + 4);
+  if (offset + length > count ||
+      crc16(bytes + offset, (size_t)length, 0xFFFF) != (uint16_t)(bytes[entry + 8] | bytes[entry + 9] << 8))
+    return MTC_ERROR_CLIP;
+  for (i = 0; i < KEPT; i++) d->ring_frames[i] = -1;
+  if (block == 0)
+    model_reset(d);
+  else
+    model_restore(d);
+  range_begin(&d->clip_range, bytes + offset, (size_t)length);
+  d->clip_block = block;
+  d->clip_next = (uint32_t)(block * per_block);
+  return MTC_OK;
+}
+
+static void clip_decode(mtc_decoder *d, uint32_t first, uint32_t end) {
+  while (d->clip_next < end) {
+    store_frame(d, &d->clip_range, d->clip_next, d->clip_next == first);
+    d->clip_next++;
+  }
+}
+
 mtc_status mtc_clip_pose(mtc_decoder *d, const uint8_t *bytes, size_t count, uint32_t frame, float *floats,
                          size_t float_count) {
-  uint64_t per_block, frames, schema_length;
-  uint32_t block, i;
+  uint64_t per_block;
+  uint32_t block;
+  mtc_status status;
   if (!d || d->magic != MAGIC || !bytes || !floats) return MTC_ERROR_ARGUMENT;
   if (float_count < d->width) return MTC_ERROR_ROOM;
+  if (count < CLIP_HEAD) return MTC_ERROR_CLIP;
   if (!d->clip_open) {
     mtc_clip clip;
-    mtc_status status;
     clip.size = sizeof clip;
     status = mtc_clip_open(bytes, count, &clip);
     if (status != MTC_OK) return status;
     if (u32_at(bytes + CLIP_HEAD + clip.schema_length - 4) != d->hash) return MTC_ERROR_CLIP;
     forget_frames(d);
     d->clip_block = 0xFFFFFFFFu;
+    d->primed = 0;
     d->clip_open = 1;
   }
-  if (count < CLIP_HEAD) return MTC_ERROR_CLIP;
-  frames = u32_at(bytes + 5);
   per_block = u32_at(bytes + 9);
-  schema_length = u32_at(bytes + 29);
-  if (frame >= frames || per_block == 0) return MTC_ERROR_FRAME;
+  if (frame >= u32_at(bytes + 5) || per_block == 0 || per_block > LARGEST_BLOCK) return MTC_ERROR_FRAME;
   block = (uint32_t)(frame / per_block);
   if (d->ring_frames[frame % KEPT] == (int64_t)frame) return mtc_decoder_pose(d, frame, floats, float_count);
-  if (block != d->clip_block || frame < d->clip_next) {
-    uint64_t entry = CLIP_HEAD + schema_length + (uint64_t)CLIP_ENTRY * block, offset, length;
-    if (entry + CLIP_ENTRY > count) return MTC_ERROR_CLIP;
-    offset = u32_at(bytes + entry);
-    length = u32_at(bytes + entry + 4);
-    if (offset + length > count) return MTC_ERROR_CLIP;
-    if (crc16(bytes + offset, (size_t)length, 0xFFFF) !=
-        (uint16_t)(bytes[entry + 8] | bytes[entry + 9] << 8)) {
-      d->clip_block = 0xFFFFFFFFu;
-      return MTC_ERROR_CLIP;
+  if (block > 0 && !d->primed) {
+    if (d->clip_block != 0) {
+      status = clip_begin(d, bytes, count, 0);
+      if (status != MTC_OK) return status;
     }
-    for (i = 0; i < KEPT; i++) d->ring_frames[i] = -1;
-    model_reset(d);
-    range_begin(&d->clip_range, bytes + offset, (size_t)length);
-    d->clip_block = block;
-    d->clip_next = (uint32_t)(block * per_block);
+    clip_decode(d, 0, (uint32_t)per_block);
+    model_prime(d);
   }
-  while (d->clip_next <= frame) {
-    store_frame(d, &d->clip_range, d->clip_next, d->clip_next == block * per_block);
-    d->clip_next++;
+  if (block != d->clip_block || frame < d->clip_next) {
+    status = clip_begin(d, bytes, count, block);
+    if (status != MTC_OK) return status;
   }
+  clip_decode(d, (uint32_t)(block * per_block), frame + 1);
   return mtc_decoder_pose(d, frame, floats, float_count);
 }

@@ -93,7 +93,7 @@ struct FrameCoder {
     c.pointee.x3 = c.pointee.x0
     c.pointee.last = 0
     c.pointee.before = 0
-    c.pointee.activity = traits[index].motion
+    c.pointee.activity = c.pointee.start
     c.pointee.error = 0
     c.pointee.residual = 0
   }

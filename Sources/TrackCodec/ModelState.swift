@@ -21,6 +21,8 @@ struct ComponentState {
   /// This frame's residual, and its exact error in 16ths of a step.
   var residual: Int32 = 0
   var error: Int32 = 0
+  /// Activity with which it goes on after a first frame.
+  var start: Int32 = 0
 }
 
 /// All that encoder and decoder learn: probabilities, mixing weights, components.
@@ -57,6 +59,7 @@ final class ModelState {
   let mixers: UnsafeMutablePointer<Int32>
 
   private let plan: ComponentPlan
+  private var saved: (bits: [AdaptiveBit], mixers: [Int32], components: [ComponentState])?
 
   init(_ plan: ComponentPlan) {
     count = plan.count
@@ -91,7 +94,48 @@ final class ModelState {
       state.w1 = 13107
       state.w3 = 4000
       state.activity = plan.traits[index].motion
+      state.start = state.activity
       components[index] = state
+    }
+  }
+}
+
+extension ModelState {
+  /// Whether ``prime()`` was called.
+  var isPrimed: Bool { saved != nil }
+
+  /// Keeps what was learnt: later blocks of a clip start from it.
+  func prime() {
+    var components = Array(UnsafeBufferPointer(start: components, count: count))
+    for index in 0..<count {
+      var state = components[index]
+      let rest = plan.traits[index].reference
+      state.x0 = rest
+      state.x1 = rest
+      state.x2 = rest
+      state.x3 = rest
+      state.last = 0
+      state.before = 0
+      state.residual = 0
+      state.error = 0
+      state.start = state.activity
+      components[index] = state
+    }
+    saved = (
+      Array(UnsafeBufferPointer(start: bits, count: Self.shared + count * Self.own)),
+      Array(UnsafeBufferPointer(start: mixers, count: Self.mixerCount)), components
+    )
+  }
+
+  /// Back to what ``prime()`` kept.
+  func restore() {
+    guard let saved else { return reset() }
+    saved.bits.withUnsafeBufferPointer { if let from = $0.baseAddress { bits.update(from: from, count: $0.count) } }
+    saved.mixers.withUnsafeBufferPointer { from in
+      if let base = from.baseAddress { mixers.update(from: base, count: from.count) }
+    }
+    saved.components.withUnsafeBufferPointer { from in
+      if let base = from.baseAddress { components.update(from: base, count: from.count) }
     }
   }
 }

@@ -11,8 +11,8 @@ public final class TrackEncoder {
     /// Packets get lost: every `keyInterval`th stands alone, those between build on it.
     case lossy(keyInterval: Int)
 
-    /// Every second packet a key.
-    public static let lossy = Profile.lossy(keyInterval: 2)
+    /// Every third packet a key: 150 ms at 60 frames a second.
+    public static let lossy = Profile.lossy(keyInterval: 3)
   }
 
   /// What the stream's numbers mean.
@@ -28,17 +28,15 @@ public final class TrackEncoder {
   /// Audio sample at frame 0; set it anew where the audio's clock is another.
   public var audioOrigin: Int64 = 0
   /// Frames whose lattice had to be refined to hold the bound.
-  public private(set) var refinedFrames = 0
+  public var refinedFrames: Int { frames.refinedFrames }
   /// Numbers that lay outside their channel's range and were held at its edge.
-  public private(set) var clampedValues = 0
+  public var clampedValues: Int { frames.clampedValues }
   /// Numbers that were not finite and were replaced by rest.
-  public private(set) var repairedValues = 0
+  public var replacedValues: Int { frames.replacedValues }
+  /// Values that were moved to hold the displacement, and frames in which that happened.
+  public var repairs: (values: Int, frames: Int) { frames.repairs }
 
-  private let plan: ComponentPlan
-  private let state: ModelState
-  private let coder: FrameCoder
-  private let keeper: DisplacementGuard
-  private let quantizer: FrameQuantizer
+  private let frames: FrameEncoder
   private let hash: UInt32
   private let pace0: AudioPace
   private var pace: AudioPace
@@ -67,15 +65,10 @@ public final class TrackEncoder {
     self.profile = profile
     self.session = session
     hash = schema.hash
-    plan = ComponentPlan(schema)
-    state = ModelState(plan)
-    coder = FrameCoder(state: state, plan: plan)
-    let body = BodyPlan(layout: schema.layout, skeleton: skeleton, bound: bound)
-    keeper = DisplacementGuard(plan: body, schema: schema, displacement: bound.displacement)
-    quantizer = FrameQuantizer(schema: schema)
+    frames = FrameEncoder(schema: schema, bound: bound, skeleton: skeleton)
     pace0 = AudioPace(schema)
     pace = pace0
-    payloadCapacity = 64 + 64 * schema.componentCount * schema.framesPerPacket
+    payloadCapacity = FrameEncoder.room(frames: schema.framesPerPacket, schema: schema)
     payload = .allocate(capacity: payloadCapacity)
     packet = .allocate(capacity: payloadCapacity + PacketHeader.room + 2)
     range = RangeEncoder(bytes: payload, capacity: payloadCapacity)
@@ -95,12 +88,9 @@ public final class TrackEncoder {
     guard let samples = frame.baseAddress ?? UnsafePointer(bitPattern: 16) else { return nil }
     let first = keyPending && pending == 0
     if pending > 0 { _ = range.code(1, 65024) }
-    quantize(samples, first: first)
     var local = range
-    _ = coder.frame(
-      quantizer.values, fine: quantizer.fine, refinement: quantizer.refinement, first: first, coder: &local)
+    frames.encode(samples, first: first, into: &local)
     range = local
-    quantizer.settle()
     pending += 1
     nextFrame &+= 1
     return pending == schema.framesPerPacket ? finish() : nil
@@ -136,39 +126,15 @@ public final class TrackEncoder {
     packetsSinceKey = 0
   }
 
-  /// Values that were moved to hold the displacement, and frames in which that happened.
-  public var repairs: (values: Int, frames: Int) { (keeper.movedValues, keeper.repairedFrames) }
-
   private func begin() {
     keyPending = keyAsked
     if case .lossy(let interval) = profile, packetsSinceKey >= interval { keyPending = true }
     keyAsked = false
     if keyPending {
-      state.reset()
-      quantizer.forget()
+      frames.reset()
       packetsSinceKey = 0
     }
     range = RangeEncoder(bytes: payload, capacity: payloadCapacity)
-  }
-
-  /// Lattice values of a frame, within the bound.
-  private func quantize(_ frame: UnsafePointer<Float>, first: Bool) {
-    quantizer.refinement = 0
-    quantizer.take(frame)
-    clampedValues += quantizer.clamped
-    repairedValues += quantizer.repaired
-    if first { quantizer.expectNothing() } else { quantizer.expect(coder) }
-    quantizer.round(lean: !first)
-    keeper.watch(quantizer.clean)
-    if keeper.hold(quantizer.values, expected: quantizer.expected) {
-      quantizer.unrefined()
-      return
-    }
-    refinedFrames += 1
-    for halvings in Int32(1)...3 {
-      quantizer.refine(halvings)
-      if keeper.displacement(of: quantizer.fine, refinement: halvings) <= keeper.limit { return }
-    }
   }
 
   private func finish() -> UnsafeBufferPointer<UInt8> {
