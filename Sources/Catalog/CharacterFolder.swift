@@ -45,10 +45,17 @@ public struct CharacterFolder: Sendable {
     let file = folder.appendingPathComponent(Self.sheetName)
     let sheet = try StoredJSON.read(CharacterSheet.self, at: file, cure: Self.cure)
     let rigFile = folder.appendingPathComponent(sheet.rig)
-    let (model, bytes) = try Self.rig(at: rigFile)
+    var (model, bytes) = try Self.rig(at: rigFile)
     var hasher = ContentHasher()
     hasher.update(label: Self.sheetName, try StoredJSON.encode(sheet, file: file.path))
     hasher.update(label: "rig", bytes)
+    if let map = sheet.map {
+      let place = folder.appendingPathComponent(map)
+      let text = try StoredJSON.bytes(of: place, cure: "restore the map, or take it out of the sheet")
+      hasher.update(label: "map", text)
+      model.rig = try RigMapFile.apply(
+        try RigMapFile.read(text, file: place.path), to: model.rig, file: place.path)
+    }
     var sessions: [ReferenceSession] = []
     for entry in sheet.sessions {
       let packed = try Self.bytes(of: entry, in: folder)

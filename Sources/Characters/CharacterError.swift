@@ -6,6 +6,10 @@ public enum CharacterError: Error, Equatable, CustomStringConvertible {
   case foreignRig(character: String, expected: String, found: String)
   /// A reference session does not fit the character.
   case invalidSession(character: String, session: String, reason: String)
+  /// There is not enough to learn a character from.
+  case tooLittle(character: String, reason: String, needed: String)
+  /// A take or a pose that a character was to be learnt from cannot be used.
+  case invalidTake(character: String, take: String, reason: String, cure: String)
 
   /// One line: who, where, why, cure.
   public var description: String {
@@ -19,6 +23,10 @@ public enum CharacterError: Error, Equatable, CustomStringConvertible {
       """
     case .invalidSession(let character, let session, let reason):
       "character '\(character)': session '\(session)': \(reason); record or build the session again"
+    case .tooLittle(let character, let reason, let needed):
+      "character '\(character)': \(reason); needed are \(needed)"
+    case .invalidTake(let character, let take, let reason, let cure):
+      "character '\(character)': \(take): \(reason); \(cure)"
     }
   }
 }

@@ -52,12 +52,18 @@ public struct CharacterSheet: Hashable, Sendable, Codable {
   public var rig: String
   /// SHA-256 of the rig's file; absent while the rig may still change.
   public var rigHash: String?
+  /// A rig map's file, relative to the character's folder, for a rig whose names do not tell; absent for others.
+  public var map: String?
   /// Reference sessions.
   public var sessions: [Session]
   /// Others whom identity scores must tell from the character.
   public var decoys: [Decoy]
   /// What the character allows.
   public var limits: CharacterLimits
+  /// Between what values channels usually lie; absent where nobody learnt it.
+  public var envelope: [String: NaturalRange]?
+  /// Expressions that were approved as the character's own, by name; absent where there are none.
+  public var expressions: [String: ApprovedExpression]?
   /// Named habits, measured from the sessions.
   public var signature: [String: SignatureValue]
   /// How it carries itself.
@@ -70,6 +76,7 @@ public struct CharacterSheet: Hashable, Sendable, Codable {
     id: String, title: String, licence: String, evidence: Evidence, provisional: Bool = true, rig: String,
     rigHash: String? = nil, sessions: [Session] = [], decoys: [Decoy] = [],
     limits: CharacterLimits = CharacterLimits(),
+    envelope: [String: NaturalRange]? = nil, expressions: [String: ApprovedExpression]? = nil,
     signature: [String: SignatureValue] = [:], style: CharacterStyle = CharacterStyle(), notes: [String] = []
   ) {
     schema = Self.schemaID
@@ -83,6 +90,8 @@ public struct CharacterSheet: Hashable, Sendable, Codable {
     self.sessions = sessions
     self.decoys = decoys
     self.limits = limits
+    self.envelope = envelope
+    self.expressions = expressions
     self.signature = signature
     self.style = style
     self.notes = notes
@@ -99,10 +108,13 @@ public struct CharacterSheet: Hashable, Sendable, Codable {
     evidence = try values.decode(Evidence.self, forKey: .evidence)
     provisional = try values.decodeIfPresent(Bool.self, forKey: .provisional) ?? true
     rig = try values.decode(String.self, forKey: .rig)
+    map = try values.decodeIfPresent(String.self, forKey: .map)
     rigHash = try values.decodeIfPresent(String.self, forKey: .rigHash)
     sessions = try values.decodeIfPresent([Session].self, forKey: .sessions) ?? []
     decoys = try values.decodeIfPresent([Decoy].self, forKey: .decoys) ?? []
     limits = try values.decodeIfPresent(CharacterLimits.self, forKey: .limits) ?? CharacterLimits()
+    envelope = try values.decodeIfPresent([String: NaturalRange].self, forKey: .envelope)
+    expressions = try values.decodeIfPresent([String: ApprovedExpression].self, forKey: .expressions)
     signature = try values.decodeIfPresent([String: SignatureValue].self, forKey: .signature) ?? [:]
     style = try values.decodeIfPresent(CharacterStyle.self, forKey: .style) ?? CharacterStyle()
     notes = try values.decodeIfPresent([String].self, forKey: .notes) ?? []
@@ -125,6 +137,7 @@ public struct CharacterSheet: Hashable, Sendable, Codable {
     if let rigHash, rigHash.count != 64 || !rigHash.allSatisfy({ "0123456789abcdef".contains($0) }) {
       return ("rigHash", "'\(rigHash)' is not 64 hexadecimal digits in lower case")
     }
+    if let map, let reason = Self.fault(inPath: map) { return ("map", reason) }
     var seen: Set<String> = []
     if let fault = Self.fault(in: sessions, place: "sessions", seen: &seen) { return fault }
     for (number, decoy) in decoys.enumerated() {
@@ -145,7 +158,7 @@ public struct CharacterSheet: Hashable, Sendable, Codable {
     for (name, value) in style.traits where !(0...1).contains(value) {
       return ("style.\(name)", "\(value) is not in 0...1")
     }
-    return faultInLimits ?? faultInSignature
+    return faultInLimits ?? faultInLearning ?? faultInSignature
   }
 
   /// The first session that is wrong.

@@ -1,7 +1,7 @@
 /// How a face that lacks the channels of a take is moved by those that it has: a take of ARKit weights drives the
 /// five vowels and the emotions of a VRM, a take of visemes drives a jaw.
 ///
-/// The factors are those of one documented table (Decisions/0002-derived-channels). A channel of the rig that the
+/// The factors are those of one documented table (Decisions/0001-derived-channels). A channel of the rig that the
 /// take brings itself is never derived, nothing is derived from what the rig shows itself, and each channel of
 /// the rig follows one vocabulary only, ARKit before presets before visemes, so that nothing is shown twice.
 public struct DerivedChannels: Sendable, Equatable {

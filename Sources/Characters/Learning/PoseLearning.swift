@@ -1,0 +1,107 @@
+import Motion
+
+/// A key pose that a studio made where it has no capture.
+public struct NamedPose: Sendable, Equatable {
+  /// Its name; unique among the poses.
+  public var name: String
+  /// What it shows.
+  public var expression: ApprovedExpression
+
+  /// Makes a pose.
+  public init(name: String, expression: ApprovedExpression) {
+    self.name = name
+    self.expression = expression
+  }
+}
+
+extension CharacterLearning {
+  /// Least poses that limits are made from.
+  public static let leastPoses = 3
+
+  /// Learns limits and approved expressions from key poses; there are no sessions.
+  ///
+  /// The limits are the hull of the poses and rest, with a tenth of it around: approved poses are extremes, so no
+  /// more is allowed than a little beyond them. A channel that no pose moves is not limited.
+  ///
+  /// - Throws: ``CharacterError/tooLittle(character:reason:needed:)`` for fewer than ``leastPoses``,
+  ///   ``CharacterError/invalidTake(character:take:reason:cure:)`` for a pose that cannot be used.
+  public init(_ particulars: Particulars, fromPoses poses: [NamedPose]) throws(CharacterError) {
+    let id = particulars.id
+    guard poses.count >= Self.leastPoses else {
+      throw .tooLittle(
+        character: id, reason: "there are \(poses.count) poses", needed: "\(Self.leastPoses) poses or more")
+    }
+    var limits = CharacterLimits()
+    var expressions: [String: ApprovedExpression] = [:]
+    var hull: [String: (low: Double, high: Double)] = [:]
+    var reach: [HumanoidBone: (swing: Double, twist: Double)] = [:]
+    for pose in poses {
+      func refuse(_ reason: String, _ cure: String) -> CharacterError {
+        .invalidTake(character: id, take: "pose '\(pose.name)'", reason: reason, cure: cure)
+      }
+      guard !pose.name.isEmpty else { throw refuse("it has no name", "name each pose") }
+      guard expressions[pose.name] == nil else {
+        throw refuse("its name occurs twice", "name each pose once")
+      }
+      var approved = ApprovedExpression()
+      for (channel, value) in pose.expression.weights.sorted(by: { $0.key < $1.key }) {
+        guard value.isFinite, abs(value) <= 10 else {
+          throw refuse("\(channel) is \(value)", "give weights as numbers, 1 for the whole")
+        }
+        let name = ARKit.canonicalName(for: channel) ?? channel
+        approved.weights[name] = value
+        let known = hull[name] ?? (0, 0)
+        hull[name] = (min(known.low, value), max(known.high, value))
+      }
+      for (name, numbers) in pose.expression.rotations.sorted(by: { $0.key < $1.key }) {
+        guard let bone = HumanoidBone(rawValue: name) else {
+          throw refuse(
+            "'\(name)' is no humanoid bone of VRM 1.0", "use its names, such as head, leftUpperArm")
+        }
+        guard numbers.count == 4, numbers.allSatisfy(\.isFinite) else {
+          throw refuse("the rotation of \(name) is not four numbers", "give x, y, z, w")
+        }
+        let q = Quaternion(
+          x: Float(numbers[0]), y: Float(numbers[1]), z: Float(numbers[2]), w: Float(numbers[3]))
+        guard abs(q.length - 1) < 1e-2 else {
+          throw refuse("the rotation of \(name) has length \(q.length)", "give a unit quaternion")
+        }
+        approved.rotations[name] = numbers
+        let angles = SwingTwist.angles(of: q, axis: bone.twistAxis)
+        let known = reach[bone] ?? (0, 0)
+        reach[bone] = (
+          max(known.swing, angles.swing * 180 / .pi), max(known.twist, angles.twist * 180 / .pi)
+        )
+      }
+      expressions[pose.name] = approved
+    }
+    for (name, range) in hull where range.high - range.low >= LimitLearning.leastWeight {
+      let margin = (range.high - range.low) / 10
+      let high = range.high <= 1 ? min(1, range.high + margin) : range.high + margin
+      limits.weights[name] = [
+        range.low < 0 ? Self.thousandths(range.low - margin) : 0, Self.thousandths(high),
+      ]
+    }
+    for (bone, angles) in reach where max(angles.swing, angles.twist) >= LimitLearning.leastTurn {
+      limits.rotations[bone.rawValue] = .init(
+        swing: min(180, Self.thousandths(angles.swing * 1.1 + 2)),
+        twist: min(180, Self.thousandths(angles.twist * 1.1 + 2)))
+    }
+    var sheet = CharacterSheet(
+      id: id, title: particulars.title, licence: particulars.licence, evidence: particulars.evidence,
+      rig: particulars.rig, rigHash: particulars.rigHash, limits: limits)
+    sheet.expressions = expressions
+    findings = [
+      "Learnt from \(poses.count) key poses: limits for \(limits.weights.count) weights and "
+        + "\(limits.rotations.count) joints, \(expressions.count) approved expressions.",
+      "There are no sessions: speeds, pairs, natural range and signature are unknown, and nothing can be scored "
+        + "against this character.",
+    ]
+    sheet.notes = findings
+    tracks = []
+    self.sheet = sheet
+    try sheet.validate()
+  }
+
+  private static func thousandths(_ value: Double) -> Double { (value * 1000).rounded() / 1000 }
+}
