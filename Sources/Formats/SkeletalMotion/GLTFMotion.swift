@@ -179,7 +179,8 @@ struct GLTFMotion {
         cure: "export it with rotations, translations or weights")
     }
     try MotionFolder.checkSize(
-      channels: columns, width: columns * 4, frames: motion.frameCount, rate: motion.rate, file: file)
+      channels: columns, width: max(columns * 4, motion.nodes.count), frames: motion.frameCount,
+      rate: motion.rate, file: file)
     if !left.isEmpty {
       notes.append(
         ImportNote(.leftOut, file, "\(left.count) curves: \(left.prefix(6).joined(separator: ", "))"))
