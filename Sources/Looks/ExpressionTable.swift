@@ -7,11 +7,16 @@ struct ExpressionTable {
   /// Node of each mesh.
   let nodes: [Int]
 
-  /// Presets first, then the 52 shapes and the visemes as custom ones.
+  /// Presets in VRM's order, then the 52 shapes and the visemes as custom ones by name: the order in which a file
+  /// gives them back.
   var expressions: [Rig.Expression] {
-    Self.presets.map { expression($0.name, isPreset: true, $0.weights) }
+    let presets =
+      Self.presets.map { expression($0.name, isPreset: true, $0.weights) }
       + VisemeTable.presets.map { expression($0.preset, isPreset: true, [($0.viseme, 1)]) }
-      + MorphBuilder.names.map { expression($0, isPreset: false, [($0, 1)]) }
+    let order = ExpressionPreset.names
+    func place(_ expression: Rig.Expression) -> Int { order.firstIndex(of: expression.name) ?? order.count }
+    return presets.sorted { place($0) < place($1) }
+      + MorphBuilder.names.sorted().map { expression($0, isPreset: false, [($0, 1)]) }
   }
 
   private func expression(_ name: String, isPreset: Bool, _ weights: [(String, Float)]) -> Rig.Expression {

@@ -54,7 +54,7 @@ struct RigScale {
         w[i] = Float(pull.weight)
       }
       joints.append(j)
-      weights.append(w / w.sum())
+      weights.append(whole(w / w.sum()))
     }
     return Primitive(
       positions: patch.positions.map(point), normals: normals.map { SIMD3<Float>($0) },
@@ -102,7 +102,21 @@ private func linear(_ c: Vector) -> SIMD3<Float> {
   var out = SIMD3<Float>.zero
   for i in 0..<3 {
     let v = min(max(c[i], 0), 1)
-    out[i] = Float(v <= 0.04045 ? v / 12.92 : pow((v + 0.055) / 1.055, 2.4))
+    out[i] = Float((v <= 0.04045 ? v / 12.92 : pow((v + 0.055) / 1.055, 2.4)) * 65535).rounded() / 65535
   }
+  return out
+}
+
+/// Weights in 65535ths, which files hold in half the bytes; the strongest takes what is left.
+private func whole(_ w: SIMD4<Float>) -> SIMD4<Float> {
+  var parts = SIMD4<Int>.zero
+  var strongest = 0
+  for i in 0..<4 {
+    parts[i] = Int((w[i] * 65535).rounded())
+    if parts[i] > parts[strongest] { strongest = i }
+  }
+  parts[strongest] += 65535 - parts.wrappedSum()
+  var out = SIMD4<Float>.zero
+  for i in 0..<4 { out[i] = Float(parts[i]) / 65535 }
   return out
 }

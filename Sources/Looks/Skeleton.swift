@@ -15,7 +15,7 @@ struct Skeleton {
   private static let shoulderHeight = -0.752
 
   init(_ p: LookParameters, eyeCenter: Vector) {
-    let shape = BodyShape(p.build)
+    let shape = BodyShape(p)
     func level(_ y: Double) -> Double { shape.height(y) }
     let hipJoint = level(Self.hipJoint)
     var places: [HumanoidBone: Vector] = [

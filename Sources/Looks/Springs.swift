@@ -34,7 +34,7 @@ struct Springs {
     let cranium = Vector(0, skull.craniumHeight, -0.03)
     let jaw = Vector(0, skull.jawHeight, 0.06)
     let shoulder = skeleton.place(.leftUpperArm)
-    let shape = BodyShape(look.build)
+    let shape = BodyShape(look)
     let chest = shape.trunk(-0.85)
     return [
       ("head", .head, cranium, cranium, skull.craniumRadii.min() - 0.01),

@@ -37,8 +37,10 @@ struct CharacterMakeCommand: ParsableCommand {
   func run() throws {
     let parameters = try parameters()
     let rig = try LookGenerator(parameters).makeRig()
-    let writer = GLTFWriter(
-      meta: VRMMeta(name: parameters.name, authors: ["The Mien authors"]), lookAt: GLTFWriter.LookAt())
+    // What comes out of this program is in the public domain (CC0).
+    var meta = VRMMeta(name: parameters.name, authors: ["The Mien authors"], allowsAnySetting: true)
+    meta.otherLicenseURL = "https://creativecommons.org/publicdomain/zero/1.0/"
+    let writer = GLTFWriter(meta: meta, marksFirstPerson: true, paintsTextures: true, toon: VRMToon.soft)
     let bytes = Data(try writer.bytes(rig, file: out))
     try AtomicFile.write(bytes, to: URL(fileURLWithPath: out))
     if let lookOut { try AtomicFile.write(try parameters.json(), to: URL(fileURLWithPath: lookOut)) }

@@ -22,7 +22,7 @@ struct GLTFBufferBuilder {
   /// Adds an accessor over new bytes.
   mutating func add<Number>(
     _ numbers: [Number], component: GLTFAccessor.Component, type: String, width: Int, target: Target?,
-    bounds: Bool = false
+    bounds: Bool = false, isFraction: Bool = false
   ) -> Int {
     Self.pad(&bytes)
     let start = bytes.count
@@ -36,9 +36,21 @@ struct GLTFBufferBuilder {
       "bufferView": .int(views.count - 1), "componentType": .int(component.rawValue), "type": .string(type),
       "count": .int(numbers.count / width),
     ])
+    if isFraction { json["normalized"] = .bool(true) }
     if bounds, let floats = numbers as? [Float] { Self.setBounds(of: floats, width: width, in: &json) }
     accessors.append(json)
     return accessors.count - 1
+  }
+
+  /// Adds bytes that no accessor describes, as pictures are; returns their view.
+  mutating func add(_ content: [UInt8]) -> Int {
+    Self.pad(&bytes)
+    views.append(
+      .object([
+        "buffer": 0, "byteOffset": .int(bytes.count), "byteLength": .int(content.count),
+      ]))
+    bytes += content
+    return views.count - 1
   }
 
   /// Adds vectors of which only some are not zero, sparse where that takes fewer bytes.

@@ -2,9 +2,14 @@ import Rigging
 
 extension GLTFWriter {
   /// A mesh object; its accessors go into the buffer.
-  static func mesh(_ mesh: Mesh, _ buffer: inout GLTFBufferBuilder) -> JSONValue {
+  ///
+  /// - Parameter paints: the painted colours by material.
+  static func mesh(
+    _ mesh: Mesh, _ paints: [Int: VertexPaint], _ buffer: inout GLTFBufferBuilder
+  ) -> JSONValue {
     var json: JSONValue = mesh.name.isEmpty ? .object([:]) : .object(["name": .string(mesh.name)])
-    json["primitives"] = .array(mesh.primitives.map { primitive($0, &buffer) })
+    json["primitives"] = .array(
+      mesh.primitives.map { primitive($0, $0.material.flatMap { paints[$0] }, &buffer) })
     if !mesh.morphNames.isEmpty {
       json["extras"] = .object(["targetNames": .array(mesh.morphNames.map { .string($0) })])
       json["weights"] = .array(mesh.morphNames.map { _ in 0 })
@@ -12,7 +17,9 @@ extension GLTFWriter {
     return json
   }
 
-  private static func primitive(_ source: Primitive, _ buffer: inout GLTFBufferBuilder) -> JSONValue {
+  private static func primitive(
+    _ source: Primitive, _ paint: VertexPaint?, _ buffer: inout GLTFBufferBuilder
+  ) -> JSONValue {
     var attributes: JSONValue = .object([:])
     func add(_ name: String, _ numbers: [Float], width: Int, bounds: Bool = false) {
       guard !numbers.isEmpty else { return }
@@ -20,10 +27,28 @@ extension GLTFWriter {
         buffer.add(
           numbers, component: .float, type: "VEC\(width)", width: width, target: .vertices, bounds: bounds))
     }
+    /// Fractions that 65535ths hold exactly take half the bytes.
+    func addFractions(_ name: String, _ numbers: [Float], width: Int, rounding: Bool = false) {
+      let parts = numbers.map { UInt16(min(max($0, 0), 1) * 65535 + 0.5) }
+      guard rounding || zip(parts, numbers).allSatisfy({ Float($0) / 65535 == $1 }) else {
+        return add(name, numbers, width: width)
+      }
+      guard !numbers.isEmpty else { return }
+      attributes[name] = .int(
+        buffer.add(
+          parts, component: .unsignedShort, type: "VEC\(width)", width: width, target: .vertices,
+          isFraction: true))
+    }
     add("POSITION", GLTFBufferBuilder.flat(source.positions), width: 3, bounds: true)
     add("NORMAL", GLTFBufferBuilder.flat(source.normals), width: 3)
-    add("TEXCOORD_0", source.textureCoordinates.flatMap { [$0.x, $0.y] }, width: 2)
-    add("COLOR_0", flat(source.colors), width: 4)
+    if let paint {
+      addFractions(
+        "TEXCOORD_0", source.colors.flatMap { paint.coordinates(of: $0) }, width: 2, rounding: true)
+      addFractions("_COLOR_0", flat(source.colors), width: 4)
+    } else {
+      add("TEXCOORD_0", source.textureCoordinates.flatMap { [$0.x, $0.y] }, width: 2)
+      addFractions("COLOR_0", flat(source.colors), width: 4)
+    }
     if !source.joints.isEmpty {
       let numbers = source.joints.flatMap { [$0.x, $0.y, $0.z, $0.w] }
       if numbers.allSatisfy({ $0 < 256 }) {
@@ -34,7 +59,7 @@ extension GLTFWriter {
         attributes["JOINTS_0"] = .int(
           buffer.add(numbers, component: .unsignedShort, type: "VEC4", width: 4, target: .vertices))
       }
-      add("WEIGHTS_0", flat(source.weights), width: 4)
+      addFractions("WEIGHTS_0", flat(source.weights), width: 4)
     }
     var json: JSONValue = .object(["attributes": attributes])
     if !source.indices.isEmpty {

@@ -87,14 +87,18 @@ extension GLTFContext {
     var out = Primitive(
       positions: try vectors(attributes, "POSITION", count: count, place: place) ?? [], indices: [])
     out.normals = try vectors(attributes, "NORMAL", count: count, place: place) ?? []
-    if let (numbers, _) = try attribute(
-      attributes, "TEXCOORD_0", types: ["VEC2"], components: Self.fractions + Self.quantized, count: count,
-      place: place)
+    // Where colours are kept beside a painted texture, the coordinates say the same again.
+    let isPainted = attributes["_COLOR_0"] != nil
+    if !isPainted,
+      let (numbers, _) = try attribute(
+        attributes, "TEXCOORD_0", types: ["VEC2"], components: Self.fractions + Self.quantized, count: count,
+        place: place)
     {
       out.textureCoordinates = (0..<count).map { SIMD2(numbers[2 * $0], numbers[2 * $0 + 1]) }
     }
     if let (numbers, width) = try attribute(
-      attributes, "COLOR_0", types: ["VEC3", "VEC4"], components: Self.fractions, count: count, place: place)
+      attributes, isPainted ? "_COLOR_0" : "COLOR_0", types: ["VEC3", "VEC4"], components: Self.fractions,
+      count: count, place: place)
     {
       out.colors = (0..<count).map { v in
         let at = v * width
@@ -127,7 +131,9 @@ extension GLTFContext {
     guard accessor.count == count else {
       throw malformed("\(place) \(name)", "has \(accessor.count) elements for \(count) vertices")
     }
-    if name == "COLOR_0" || name.hasPrefix("WEIGHTS_"), accessor.component != .float, !accessor.isNormalized {
+    if name.hasSuffix("COLOR_0") || name.hasPrefix("WEIGHTS_"), accessor.component != .float,
+      !accessor.isNormalized
+    {
       throw malformed("\(place) \(name)", "integers are not marked as normalized")
     }
     return (try floats(accessor, types: types, components: components), accessor.width)

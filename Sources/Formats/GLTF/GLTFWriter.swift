@@ -7,45 +7,25 @@ public import Rigging
 /// targets list no vertex that does not move, expressions stand presets first in VRM's order and then customs by
 /// name, skin weights sum to one, and (in plain glTF) bones bear names that ``Rigging/HumanoidNames`` knows.
 public struct GLTFWriter: Sendable {
-  /// How a VRM 1.0 model turns its eyes (`VRMC_vrm` 1.0, lookAt).
-  public struct LookAt: Sendable, Equatable {
-    /// Where the model looks from, relative to the head bone, in metres.
-    public var offsetFromHead: SIMD3<Float>
-    /// Largest turn of an eye bone towards the nose and away from it, in degrees.
-    public var inner: Float
-    /// See ``inner``.
-    public var outer: Float
-    /// Largest turn of an eye bone down and up, in degrees.
-    public var down: Float
-    /// See ``down``.
-    public var up: Float
-
-    /// Makes ranges; the defaults let the eyes follow a target exactly as far as eyes go.
-    public init(
-      offsetFromHead: SIMD3<Float> = SIMD3(0, 0.06, 0), inner: Float = 30, outer: Float = 30,
-      down: Float = 25,
-      up: Float = 20
-    ) {
-      self.offsetFromHead = offsetFromHead
-      self.inner = inner
-      self.outer = outer
-      self.down = down
-      self.up = up
-    }
-  }
-
   /// The meta of a VRM 1.0 model; `nil` writes plain glTF.
   public var meta: VRMMeta?
-  /// How a VRM model turns its eyes; written when the rig has both eye bones.
-  public var lookAt: LookAt
-  /// Whether meshes are marked to be shown in first person automatically (`firstPerson`).
+  /// Whether meshes are marked for first person (`firstPerson`): what hangs on the head is shown to others alone.
   public var marksFirstPerson: Bool
+  /// Whether vertex colours become textures, because the shaders of many engines, MToon among them, ignore vertex
+  /// colours. They also stay, as the attribute `_COLOR_0`, from which they are read back to the bit.
+  public var paintsTextures: Bool
+  /// Gives materials the toon shading of VRM 1.0 beside the plain one; `nil` from it leaves a material plain.
+  public var toon: (@Sendable (Material) -> VRMToon?)?
 
   /// Makes a writer.
-  public init(meta: VRMMeta? = nil, lookAt: LookAt = LookAt(), marksFirstPerson: Bool = false) {
+  public init(
+    meta: VRMMeta? = nil, marksFirstPerson: Bool = false, paintsTextures: Bool = false,
+    toon: (@Sendable (Material) -> VRMToon?)? = nil
+  ) {
     self.meta = meta
-    self.lookAt = lookAt
     self.marksFirstPerson = marksFirstPerson
+    self.paintsTextures = paintsTextures
+    self.toon = toon
   }
 
   /// The bytes of a `.glb` (or `.vrm`); the same rig always gives the same bytes.
@@ -58,8 +38,14 @@ public struct GLTFWriter: Sendable {
     var json: JSONValue = .object(["asset": .object(["version": "2.0", "generator": "Mien"])])
     var extensions: Set<String> = []
     func put(_ key: String, _ items: [JSONValue]) { if !items.isEmpty { json[key] = .array(items) } }
-    put("materials", rig.materials.map { Self.material($0, &extensions) })
-    put("meshes", rig.meshes.map { Self.mesh($0, &buffer) })
+    let paints = paintsTextures ? VertexPaint.all(of: rig) : [:]
+    let textures = paints.keys.sorted()
+    put(
+      "materials",
+      rig.materials.enumerated().map { number, material in
+        self.material(material, texture: textures.firstIndex(of: number), &extensions)
+      })
+    put("meshes", rig.meshes.map { Self.mesh($0, paints, &buffer) })
     put("skins", rig.skins.map { Self.skin($0, &buffer) })
     put("nodes", Self.nodes(rig))
     let roots = rig.nodes.indices.filter { rig.nodes[$0].parent == nil }
@@ -70,6 +56,19 @@ public struct GLTFWriter: Sendable {
     if let meta {
       json["extensions"] = .object(["VRMC_vrm": try vrm(rig, meta)])
       extensions.insert("VRMC_vrm")
+      if let springs = rig.springBones {
+        json["extensions"]?["VRMC_springBone"] = Self.springBones(springs)
+        extensions.insert("VRMC_springBone")
+      }
+    }
+    if !textures.isEmpty {
+      let pictures = textures.compactMap { paints[$0]?.png }
+      put("images", pictures.map { .object(["bufferView": .int(buffer.add($0)), "mimeType": "image/png"]) })
+      // Linear without smaller levels, clamped: neighbours in the picture have nothing to do with each other.
+      put(
+        "samplers",
+        [.object(["magFilter": 9729, "minFilter": 9729, "wrapS": 33071, "wrapT": 33071])])
+      put("textures", pictures.indices.map { .object(["sampler": 0, "source": .int($0)]) })
     }
     if !extensions.isEmpty {
       json["extensionsUsed"] = .array(extensions.sorted().map { .string($0) })
@@ -100,39 +99,8 @@ public struct GLTFWriter: Sendable {
     }
   }
 
-  private static func named(_ name: String) -> JSONValue {
+  static func named(_ name: String) -> JSONValue {
     name.isEmpty ? .object([:]) : .object(["name": .string(name)])
-  }
-
-  private static func material(_ material: Material, _ extensions: inout Set<String>) -> JSONValue {
-    var json = named(material.name)
-    let c = material.baseColor
-    json["pbrMetallicRoughness"] = .object([
-      "baseColorFactor": .floats([c.x, c.y, c.z, c.w]), "roughnessFactor": .float(material.roughness),
-      "metallicFactor": .float(material.metallic),
-    ])
-    if material.isDoubleSided { json["doubleSided"] = .bool(true) }
-    if c.w < 1 { json["alphaMode"] = "BLEND" }
-    var own: JSONValue = .object([:])
-    if material.isUnlit {
-      own["KHR_materials_unlit"] = .object([:])
-      extensions.insert("KHR_materials_unlit")
-    }
-    let e = material.emissive
-    let strength = e.max()
-    if strength > 1 {
-      // emissiveFactor may not exceed 1 (3.9.3); brighter light needs the extension. A power of two divides
-      // without rounding.
-      var divisor: Float = 1
-      while divisor < strength { divisor *= 2 }
-      json["emissiveFactor"] = .floats([e.x / divisor, e.y / divisor, e.z / divisor])
-      own["KHR_materials_emissive_strength"] = .object(["emissiveStrength": .float(divisor)])
-      extensions.insert("KHR_materials_emissive_strength")
-    } else if e != .zero {
-      json["emissiveFactor"] = .floats([e.x, e.y, e.z])
-    }
-    if own != .object([:]) { json["extensions"] = own }
-    return json
   }
 
   private static func skin(_ skin: Rig.Skin, _ buffer: inout GLTFBufferBuilder) -> JSONValue {

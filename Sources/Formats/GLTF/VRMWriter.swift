@@ -21,11 +21,12 @@ extension GLTFWriter {
       "specVersion": "1.0", "meta": meta.json, "humanoid": .object(["humanBones": bones]),
     ])
     if let expressions = expressions(rig) { out["expressions"] = expressions }
-    if rig.humanoid[.leftEye] != nil, rig.humanoid[.rightEye] != nil { out["lookAt"] = lookAtObject }
+    if let lookAt = rig.lookAt { out["lookAt"] = Self.lookAt(lookAt) }
     if marksFirstPerson {
       let nodes = rig.nodes.indices.filter { rig.nodes[$0].mesh != nil }
       out["firstPerson"] = .object([
-        "meshAnnotations": .array(nodes.map { .object(["node": .int($0), "type": "auto"]) })
+        "meshAnnotations": .array(
+          nodes.map { .object(["node": .int($0), "type": .string(Self.firstPerson(of: $0, in: rig))]) })
       ])
     }
     return out
@@ -40,7 +41,27 @@ extension GLTFWriter {
           "node": .int(bind.node), "index": .int(bind.target), "weight": .float(bind.weight),
         ])
       }
-      let json: JSONValue = binds.isEmpty ? .object([:]) : .object(["morphTargetBinds": .array(binds)])
+      var json: JSONValue = binds.isEmpty ? .object([:]) : .object(["morphTargetBinds": .array(binds)])
+      let colors = expression.materialColorBinds.map { bind -> JSONValue in
+        let c = bind.targetValue
+        return .object([
+          "material": .int(bind.material), "type": .string(bind.type.rawValue),
+          "targetValue": .floats([c.x, c.y, c.z, c.w]),
+        ])
+      }
+      if !colors.isEmpty { json["materialColorBinds"] = .array(colors) }
+      let shifts = expression.textureTransformBinds.map { bind -> JSONValue in
+        .object([
+          "material": .int(bind.material), "scale": .floats([bind.scale.x, bind.scale.y]),
+          "offset": .floats([bind.offset.x, bind.offset.y]),
+        ])
+      }
+      if !shifts.isEmpty { json["textureTransformBinds"] = .array(shifts) }
+      if expression.isBinary { json["isBinary"] = .bool(true) }
+      for (key, value) in [
+        ("overrideBlink", expression.overrideBlink), ("overrideLookAt", expression.overrideLookAt),
+        ("overrideMouth", expression.overrideMouth),
+      ] where value != .none { json[key] = .string(value.rawValue) }
       if expression.isPreset, VRMExpression.presets.contains(expression.name) {
         preset[expression.name] = json
       } else {
@@ -53,17 +74,39 @@ extension GLTFWriter {
     return out == .object([:]) ? nil : out
   }
 
-  /// Type `bone`: the eye turns one degree per degree of target angle until its range ends, which is what an
-  /// inputMaxValue equal to the outputScale says.
-  private var lookAtObject: JSONValue {
-    func range(_ degrees: Float) -> JSONValue {
-      .object(["inputMaxValue": .float(degrees), "outputScale": .float(degrees)])
+  private static func lookAt(_ lookAt: Rig.LookAt) -> JSONValue {
+    func range(_ map: Rig.LookAt.RangeMap) -> JSONValue {
+      .object(["inputMaxValue": .float(map.inputMaxValue), "outputScale": .float(map.outputScale)])
     }
-    let offset = lookAt.offsetFromHead
+    let offset = lookAt.offsetFromHeadBone
     return .object([
-      "type": "bone", "offsetFromHeadBone": .floats([offset.x, offset.y, offset.z]),
-      "rangeMapHorizontalInner": range(lookAt.inner), "rangeMapHorizontalOuter": range(lookAt.outer),
-      "rangeMapVerticalDown": range(lookAt.down), "rangeMapVerticalUp": range(lookAt.up),
+      "type": .string(lookAt.type.rawValue), "offsetFromHeadBone": .floats([offset.x, offset.y, offset.z]),
+      "rangeMapHorizontalInner": range(lookAt.horizontalInner),
+      "rangeMapHorizontalOuter": range(lookAt.horizontalOuter),
+      "rangeMapVerticalDown": range(lookAt.verticalDown), "rangeMapVerticalUp": range(lookAt.verticalUp),
     ])
+  }
+
+  /// What follows the head alone is in the way of a camera between its eyes; of the rest a player finds out itself.
+  private static func firstPerson(of node: Int, in rig: Rig) -> String {
+    guard let head = rig.humanoid[.head], let mesh = rig.nodes[node].mesh else { return "auto" }
+    func isBelowHead(_ start: Int) -> Bool {
+      var at: Int? = start
+      for _ in rig.nodes.indices {
+        guard let number = at else { return false }
+        if number == head { return true }
+        at = rig.nodes[number].parent
+      }
+      return false
+    }
+    guard let skin = rig.nodes[node].skin else { return isBelowHead(node) ? "thirdPersonOnly" : "auto" }
+    let follows = rig.skins[skin].joints.map(isBelowHead)
+    let isHead = rig.meshes[mesh].primitives.allSatisfy { primitive in
+      !primitive.joints.isEmpty
+        && zip(primitive.joints, primitive.weights).allSatisfy { joints, weights in
+          (0..<4).allSatisfy { weights[$0] == 0 || follows[Int(joints[$0])] }
+        }
+    }
+    return isHead ? "thirdPersonOnly" : "auto"
   }
 }

@@ -6,7 +6,7 @@ struct Body {
 
   /// Pieces with one material each.
   func parts() -> [(patch: Patch, material: Surfacing)] {
-    let shape = BodyShape(look.build)
+    let shape = BodyShape(look)
     let weights = BodyWeights(skeleton: skeleton, shape: shape)
     let top = TopCloth(look: look, skeleton: skeleton, shape: shape)
     let legs = LegCloth(look: look, skeleton: skeleton, shape: shape)

@@ -11,7 +11,13 @@ struct BodyShape {
   /// Half width of the usual shoulders.
   static let usualShoulder = 0.272
 
-  init(_ build: LookParameters.Build) { self.build = build }
+  /// How much thicker than the usual the neck is.
+  private let neck: Double
+
+  init(_ look: LookParameters) {
+    build = look.build
+    neck = look.skull.neckRadius - 0.112
+  }
 
   /// A height of the usual build in this one.
   func height(_ usual: Double) -> Double {
@@ -35,17 +41,17 @@ struct BodyShape {
     (-1.78, 0.24), (-1.66, 0.268), (-1.56, 0.266), (-1.45, 0.25), (-1.32, 0.229), (-1.2, 0.216),
     (-1.1, 0.219),
     (-0.98, 0.238), (-0.88, 0.254), (-0.79, 0.264), (-0.705, 0.268), (-0.662, 0.246), (-0.636, 0.205),
-    (-0.612, 0.152), (-0.595, 0.132),
+    (-0.612, 0.155), (-0.595, 0.136),
   ]
   private static let fronts: [(x: Double, y: Double)] = [
     (-1.78, 0.15), (-1.66, 0.168), (-1.5, 0.178), (-1.34, 0.18), (-1.2, 0.172), (-1.08, 0.174),
     (-0.95, 0.188),
-    (-0.86, 0.19), (-0.77, 0.176), (-0.70, 0.158), (-0.655, 0.142), (-0.62, 0.125), (-0.595, 0.118),
+    (-0.86, 0.19), (-0.77, 0.174), (-0.70, 0.152), (-0.655, 0.132), (-0.62, 0.112), (-0.595, 0.1),
   ]
   private static let backs: [(x: Double, y: Double)] = [
     (-1.78, 0.16), (-1.66, 0.198), (-1.56, 0.2), (-1.44, 0.174), (-1.3, 0.147), (-1.18, 0.143),
     (-1.05, 0.155),
-    (-0.9, 0.172), (-0.8, 0.172), (-0.72, 0.158), (-0.66, 0.138), (-0.62, 0.12), (-0.595, 0.112),
+    (-0.9, 0.174), (-0.8, 0.178), (-0.72, 0.174), (-0.66, 0.166), (-0.62, 0.158), (-0.595, 0.152),
   ]
 
   /// The trunk at a height of the usual build, with `ease` between body and cloth.
@@ -55,10 +61,12 @@ struct BodyShape {
     let belly = (build.belly - 1) * bell((y + 1.27) / 0.24)
     let hips = (build.hips - 1) * bell((y + 1.6) / 0.2)
     let across = mix(1, shoulder, smoothstep(-1.15, -0.78, y) * smoothstep(-0.6, -0.66, y))
+    // The neck leans back, so that a thick one shows there first.
+    let collar = 1.1 * neck * smoothstep(-0.74, -0.6, y)
     return Section(
-      width: spline(y, Self.widths) * across * (1 + 0.7 * chest + 1.05 * belly + hips) + ease,
-      front: spline(y, Self.fronts) * (1 + chest + 1.75 * belly + 0.4 * hips) + ease,
-      back: spline(y, Self.backs) * (1 + 0.8 * chest + 0.55 * belly + 0.9 * hips) + ease,
+      width: spline(y, Self.widths) * across * (1 + 0.7 * chest + 1.05 * belly + hips) + collar + ease,
+      front: spline(y, Self.fronts) * (1 + chest + 1.75 * belly + 0.4 * hips) + collar + ease,
+      back: spline(y, Self.backs) * (1 + 0.8 * chest + 0.55 * belly + 0.9 * hips) + collar + ease,
       center: -0.062 + 0.01 * sin((y + 0.6) * 3))
   }
 
