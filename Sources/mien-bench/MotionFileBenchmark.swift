@@ -24,6 +24,14 @@ struct MotionFileBenchmark {
   /// The file; one of 75 joints and 2,065 frames is made up when there is none.
   let file: URL?
 
+  /// A recording of 75 joints among the sample data that `MIEN_SHARED` names; `nil` when it is not there.
+  static var sample: URL? {
+    guard let shared = ProcessInfo.processInfo.environment["MIEN_SHARED"] else { return nil }
+    let url = URL(fileURLWithPath: shared)
+      .appendingPathComponent("data/bvh-zeroeggs/067_Speech_2_x_1_0.bvh")
+    return FileManager.default.fileExists(atPath: url.path) ? url : nil
+  }
+
   func run() throws -> Report {
     let bytes = try file.map { [UInt8](try Data(contentsOf: $0)) } ?? Self.made()
     var numbers = 0
@@ -77,10 +85,8 @@ struct MotionFileBenchmark {
       var row: [String] = []
       for _ in 0..<(joints * 3 + 3) {
         state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-        let whole = Int(state >> 33) % 180_000_000
-        row.append(
-          "\(whole % 2 == 0 ? "-" : "")\(whole / 1_000_000).\(whole % 1_000_000 + 1_000_000)".replacing(
-            ".1", with: "."))
+        let parts = (Int(state >> 40) % 180, Int(state >> 20) % 900_000 + 100_000)
+        row.append("\(parts.1 % 2 == 0 ? "-" : "")\(parts.0).\(parts.1)")
       }
       text += row.joined(separator: " ") + "\n"
     }

@@ -22,6 +22,7 @@ struct RoadBenchmark {
     var stages: [Stage]
     var corpora: CorpusBenchmark.Report
     var plugins: PluginBenchmark.Report
+    var motionFiles: MotionFileBenchmark.Report
     var startup: [Startup]
     var memory: Memory
   }
@@ -98,6 +99,7 @@ struct RoadBenchmark {
         shelf: shelf, ground: ground, executableFolder: executableFolder,
         scenes: try scenes(plan, needs: ["own-audio", "partner-audio"])
       ).run(),
+      motionFiles: try MotionFileBenchmark(file: MotionFileBenchmark.sample).run(),
       startup: startups(),
       memory: Memory(peakMegabytesAfterFirstRecording: early, peakMegabytesAfterCorpus: late))
   }
