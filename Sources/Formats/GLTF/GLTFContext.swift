@@ -23,7 +23,7 @@ struct GLTFContext {
   init(_ document: GLTFDocument) throws(FormatsError) {
     self.document = document
     let stored = document.buffers.reduce(0) { $0 + $1.count }
-    budget = min(1 << 28, 1 << 22 + 32 * stored)
+    budget = min(1 << 28, 1 << 22 + 64 * stored)
     largestWithoutData = min(1 << 24, 1 << 16 + stored)
     var lists: [[JSONValue]] = []
     for key in ["accessors", "bufferViews", "nodes", "meshes", "skins", "materials"] {

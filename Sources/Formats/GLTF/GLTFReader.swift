@@ -71,7 +71,17 @@ public enum GLTFReader {
     } else if let animation = extensions?["VRMC_vrm_animation"] {
       rig.humanoid = try context.readHumanoid(animation, place: "VRMC_vrm_animation")
     } else {
-      rig.humanoid = HumanoidNames.recognise(rig.nodes, skins: rig.skins)
+      let found = HumanoidNames.read(rig.nodes, skins: rig.skins)
+      rig.humanoid = found.bones
+      context.notices += found.notices
+    }
+    let declares = extensions?["VRMC_vrm"] != nil || extensions?["VRM"] != nil
+    if declares, rig.humanoid.isEmpty {
+      let found = HumanoidNames.read(rig.nodes, skins: rig.skins)
+      rig.humanoid = found.bones
+      context.notices += found.notices
+      context.notices.append(
+        "the VRM extension names no bones; \(rig.humanoid.count) were found by the names of nodes")
     }
     if let springs = extensions?["VRMC_springBone"] { rig.springBones = try context.readSpringBones(springs) }
     do {

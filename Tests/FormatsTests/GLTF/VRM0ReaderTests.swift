@@ -114,6 +114,20 @@ private let hasShared: ConditionTrait = .enabled(
     #expect(model.rights.modification.condition == "under the same licence")
   }
 
+  @Test func `bones are sought by name where the extension names none`() throws {
+    let model = try read { json in
+      let names = ["hips", "spine", "head", "leftUpperArm", "leftLowerArm"]
+      var nodes = json["nodes"]?.array ?? []
+      for (number, name) in names.enumerated() { nodes[number]["name"] = .string(name) }
+      json["nodes"] = .array(nodes)
+      var vrm = json["extensions"]?["VRM"] ?? .null
+      vrm["humanoid"] = nil
+      json["extensions"] = .object(["VRM": vrm])
+    }
+    #expect(model.rig.humanoid[.head] == 2)
+    #expect(model.notices.contains { $0.contains("names no bones") })
+  }
+
   @Test(arguments: [
     ("humanoid", #"{"humanBones":[{"bone":"hips","node":99}]}"#, "node 99"),
     ("blendShapeMaster", #"{"blendShapeGroups":[{"name":"a","binds":[{"mesh":7,"index":0}]}]}"#, "mesh 7"),
