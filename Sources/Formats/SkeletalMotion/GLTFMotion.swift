@@ -34,7 +34,7 @@ struct GLTFMotion {
         model.rig.nodes, skins: model.rig.skins, declared: isDeclared ? humanoid : nil, bones: bones,
         file: file, &notes)
     } else {
-      let how = document != nil ? "by VRMC_vrm_animation" : isVRM ? "by VRMC_vrm" : "by name"
+      let how = document != nil ? "by VRMC_vrm_animation" : isVRM ? "by the VRM extension" : "by name"
       notes.append(
         humanoid.isEmpty
           ? ImportNote(.missing, file, "a humanoid; nodes keep their rotations under their own names")
@@ -60,7 +60,10 @@ struct GLTFMotion {
   var isDeclared: Bool {
     isVRM || model.document.json["extensions"]?["VRMC_vrm_animation"] != nil
   }
-  private var isVRM: Bool { model.document.json["extensions"]?["VRMC_vrm"] != nil }
+  private var isVRM: Bool {
+    let extensions = model.document.json["extensions"]
+    return extensions?["VRMC_vrm"] != nil || extensions?["VRM"] != nil
+  }
 
   private mutating func clipNumber(_ clip: String?) throws(FormatsError) -> Int {
     let names = Self.clips(model.document)
