@@ -30,12 +30,12 @@ extension EvaluationPlan.Cast {
       input: Run.Input(
         id: sheet.id, contentHash: folder.contentHash.description, evidence: sheet.evidence),
       casting: Casting(
-        channels: Self.channels(CapabilityProfile(character.rig)), numbers: Self.numbers(sheet),
+        channels: CapabilityProfile(character.rig).channels, numbers: Self.numbers(sheet),
         limits: sheet.limits),
       reference: sessions.isEmpty
         ? ScoringReference(limits: limits) : ScoringReference(sessions: sessions, limits: limits),
       rehearsal: character.rehearsal.map { RehearsalSession(id: $0.id, track: $0.track) },
-      place: folder.place.standardizedFileURL.path)
+      place: folder.place.standardizedFileURL.path, licence: sheet.licence)
   }
 
   /// What happened in the conversation of a session, written `corpus:recording/participant`; nothing when
@@ -51,17 +51,6 @@ extension EvaluationPlan.Cast {
       for index in own[keyPath: spans].indices { own[keyPath: spans][index].participant = id }
     }
     return own
-  }
-
-  /// Channels that move something on the rig. Gaze counts where there are eye bones or eyeLook shapes.
-  private static func channels(_ profile: CapabilityProfile) -> Set<String> {
-    var names = Set(profile.shapes + profile.customMorphs)
-    names.formUnion(profile.bones.map { Channel.rotation(of: $0).name })
-    if profile.bones.contains(.hips) { names.insert(Channel.translation(of: .hips).name) }
-    if profile.bones.contains(.leftEye) || profile.shapes.contains("eyeLookInLeft") {
-      names.formUnion([Channel.gazeYaw.name, Channel.gazePitch.name])
-    }
-    return names
   }
 
   /// The sheet's numbers under dotted keys.
