@@ -39,7 +39,9 @@ public struct VMCFeed: Sendable {
       case .weight: weights.append((VMCNames.expression(channel.name, as: expressions), column))
       case .angle:
         let isGaze = channel == .gazeYaw || channel == .gazePitch
-        if !isGaze || !eyes.contains(where: turned.contains) { dropped.append(channel.name) }
+        // Where the take brings eyeLook shapes these are sent, and say the same.
+        let isSeen = binding.hasEyeLook || eyes.contains(where: turned.contains)
+        if !isGaze || !isSeen { dropped.append(channel.name) }
       case .rotation:
         if channel.bone.flatMap({ humanoid[$0] }) == nil { dropped.append(channel.name) }
       case .translation: if channel.bone != .hips { dropped.append(channel.name) }
