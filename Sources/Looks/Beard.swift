@@ -23,7 +23,8 @@ struct BeardArea {
       x,
       [
         (0, mouth.height - mouth.lowerLip * 1.7), (mouth.halfWidth * 0.75, mouth.height - mouth.lowerLip),
-        (mouth.halfWidth * 1.12, mouth.height + 0.03), (0.3, mouth.height + 0.09), (0.38, -0.12), (0.44, 0.03),
+        (mouth.halfWidth * 1.12, mouth.height + 0.03), (0.3, mouth.height + 0.09), (0.38, -0.12),
+        (0.44, 0.03),
       ])
     let below = smoothstep(cheek + 0.03, cheek - 0.05, p.y)
     let above = smoothstep(-0.54, -0.46, p.y)
@@ -35,7 +36,8 @@ struct BeardArea {
     let mouth = look.mouth
     let x = abs(v.closed.x) / mouth.halfWidth
     let middle = mouth.height + 0.045 - 0.03 * smoothstep(0.5, 1.2, x)
-    return bell((v.closed.y - middle) / 0.028) * smoothstep(1.42, 1.1, x) * smoothstep(1.0, 1.5, v.lipDistance)
+    return bell((v.closed.y - middle) / 0.028) * smoothstep(1.42, 1.1, x)
+      * smoothstep(1.0, 1.5, v.lipDistance)
   }
 }
 
@@ -76,7 +78,7 @@ struct Beard {
       for (vertex, v) in vertices.enumerated() {
         // Below the mouth and along the jaw, at random so that they do not stand in rows.
         guard v.closed.y < look.mouth.height - 0.05, v.closed.z > -0.02, area.share(v, with: .full) > 0.7,
-          dice.share() < 0.13
+          dice.share() < 0.1
         else { continue }
         let chin = bell2(v.closed.x / 0.17, (v.closed.y + 0.46) / 0.09)
         let length = (0.04 + 0.055 * chin) * look.beard.length * dice.draw(0.75...1.2)
@@ -92,8 +94,8 @@ struct Beard {
   /// Strands of the left half of the moustache, from the middle outwards.
   private static func anchors(_ look: LookParameters, _ grid: SlitGrid) -> [[SkinAnchor]] {
     let mouth = look.mouth
-    return [0.066, 0.05, 0.036].enumerated().map { k, height in
-      ramp(0, 1, 8).compactMap { u in
+    return [0.062, 0.042].enumerated().map { k, height in
+      ramp(0, 1, 7).compactMap { u in
         let x = mouth.halfWidth * (-0.05 + (1.32 + 0.05 * Double(k)) * u)
         let y = mouth.height + height - (0.03 + 0.05 * look.beard.length * u) * u * u * 1.1
         return SkinAnchor(at: SIMD2(x, y), on: grid)
@@ -110,7 +112,7 @@ struct Beard {
         let out = isLeft ? normals : twins.map { normals[$0].mirrored }
         let ground = strand.map { $0.place(out).normalized }
         let path = zip(strand, ground).map { $0.place(list) + $1 * 0.014 }
-        var lock = HairLock(knots: [], width: 0.024, thickness: 0.024)
+        var lock = HairLock(knots: [], width: 0.028, thickness: 0.026)
         lock.isFine = true
         lock.growth = 0.15
         lock.taper = 0.5
@@ -126,7 +128,7 @@ struct Beard {
     let n = normals[tuft.vertex]
     let base = positions[tuft.vertex] - n * 0.006
     let heading = (n * 0.2 + Vector(tuft.side * 0.4 - n.x * 0.25, -1, 0.1)).normalized
-    let path = ramp(0, 1, 4).map { t in
+    let path = ramp(0, 1, 3).map { t in
       base + heading * (tuft.length * t) + n * (0.012 * sin(.pi * min(t * 1.2, 1))) - n * (0.02 * t * t)
     }
     var lock = HairLock(knots: [], width: 0.034, thickness: 0.02)
@@ -135,7 +137,7 @@ struct Beard {
     lock.taper = 0.6
     lock.shade = tuft.shade
     lock.root = 0.82
-    return lock.patch(along: path, shares: ramp(0, 1, 4), tone, normals: path.map { _ in n })
+    return lock.patch(along: path, shares: ramp(0, 1, 3), tone, normals: path.map { _ in n })
   }
 }
 

@@ -88,7 +88,8 @@ extension Barber {
       var far = lock(
         [
           (part - 3, 60 + 5.5 * row, 0.03), (mix(part, b, 0.5), 74 + 2 * row, 0.1),
-          (b * 0.9, 46 + 2 * row, 0.115), (b, 12, 0.1), (b * 1.02, -17, 0.092), (b * 1.01, tip(-33 - row), 0.095),
+          (b * 0.9, 46 + 2 * row, 0.115), (b, 12, 0.1), (b * 1.02, -17, 0.092),
+          (b * 1.01, tip(-33 - row), 0.095),
           (b * 0.97 + dice.spread(2), tip(-47 - 2.5 * row + dice.spread(2)), 0.03),
         ], 0.088, 0.052)
       far.stations = 16
@@ -122,16 +123,20 @@ extension Barber {
       (14.0, 50.0, 43.0, 25.0, 0.062), (17, 56, 56, 16, 0.07), (20, 62, 66, 4, 0.07),
     ] {
       var wisp = lock(
-        [(part + 1, e1 + 6, 0.035), (part + a1, e1, 0.09), (mix(part + a1, a2, 0.6), mix(e1, e2, 0.5), 0.09),
-          (a2, e2, 0.05)], width, 0.042)
+        [
+          (part + 1, e1 + 6, 0.035), (part + a1, e1, 0.09), (mix(part + a1, a2, 0.6), mix(e1, e2, 0.5), 0.09),
+          (a2, e2, 0.05),
+        ], width, 0.042)
       wisp.shade = shade(&dice)
       out.append(wisp)
     }
     // A loose strand before each ear softens the cheek.
     for side in [1.0, -1] {
       var strand = lock(
-        [(46 * side, 42, 0.05), (59 * side, 24, 0.072), (67 * side, 4, 0.06), (68 * side, -18, 0.046),
-          (65 * side, tip(-40), 0.03)], 0.032, 0.024)
+        [
+          (46 * side, 42, 0.05), (59 * side, 24, 0.072), (67 * side, 4, 0.06), (68 * side, -18, 0.046),
+          (65 * side, tip(-40), 0.03),
+        ], 0.032, 0.024)
       strand.stations = 12
       out.append(wavy(strand, &dice, 0.8))
     }
@@ -142,8 +147,10 @@ extension Barber {
   private func crownVeil(_ part: Double, _ dice: inout Dice) -> [HairLock] {
     [-84.0, -112, -140, -166, 168, 142, 116, 90, 66].map { a in
       var veil = lock(
-        [(part, 74, 0.035), (mix(part, a, 0.5), 82, 0.105), (a, 68, 0.128), (a, 46, 0.122),
-          (a + dice.spread(4), 16 + dice.spread(6), 0.1)], 0.092, 0.05)
+        [
+          (part, 74, 0.035), (mix(part, a, 0.5), 82, 0.105), (a, 68, 0.128), (a, 46, 0.122),
+          (a + dice.spread(4), 16 + dice.spread(6), 0.1),
+        ], 0.092, 0.05)
       veil.stations = 11
       veil.shade = shade(&dice)
       return veil

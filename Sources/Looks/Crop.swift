@@ -16,9 +16,11 @@ extension Barber {
       let lean = hair.parting >= 0 ? -14.0 : 14
       let line = interpolate(abs(a), line)
       var tuft = lock(
-        [(a * 1.06 - lean * 0.6, line + 21, 0.03), (a - lean * 0.3, line + 16, 0.11),
+        [
+          (a * 1.06 - lean * 0.6, line + 21, 0.03), (a - lean * 0.3, line + 16, 0.11),
           (a + lean * 0.3, line + 5, 0.15 + dice.spread(0.015)),
-          (a + lean + dice.spread(4), line - 4 + dice.spread(4), 0.11 + dice.spread(0.02))],
+          (a + lean + dice.spread(4), line - 4 + dice.spread(4), 0.11 + dice.spread(0.02)),
+        ],
         0.064, 0.042)
       tuft.stations = 10
       tuft.growth = 0.25
@@ -30,8 +32,10 @@ extension Barber {
       let e = 58 + dice.spread(8)
       let lean = dice.spread(18)
       var tuft = lock(
-        [(a - lean, e + 20, 0.04), (a - lean * 0.4, e + 10, 0.12), (a + lean * 0.4, e - 6, 0.125),
-          (a + lean, e - 22, 0.075)], 0.062, 0.04)
+        [
+          (a - lean, e + 20, 0.04), (a - lean * 0.4, e + 10, 0.12), (a + lean * 0.4, e - 6, 0.125),
+          (a + lean, e - 22, 0.075),
+        ], 0.062, 0.04)
       tuft.stations = 9
       tuft.isFine = true
       tuft.taper = 0.7
@@ -39,7 +43,8 @@ extension Barber {
       locks.append(tuft)
     }
     var hairdo = Hairdo()
-    hairdo.hair = joined(HairCap(hairline: line, thickness: 0.035 * hair.volume, shade: 0.72, hug: 0.85), locks)
+    hairdo.hair = joined(
+      HairCap(hairline: line, thickness: 0.035 * hair.volume, shade: 0.72, hug: 0.85), locks)
     return hairdo
   }
 
@@ -109,8 +114,10 @@ extension Barber {
         let thin = smoothstep(low - 2, low + 34, e)
         let rise = lift + 0.012 + 0.024 * thin
         var lock = lock(
-          [(wrapped - drift * 0.4, e + 9, 0.02), (wrapped + drift * 0.2, mix(e, end, 0.4), rise),
-            (wrapped + drift, end, lift * 0.45)], 0.058, 0.02)
+          [
+            (wrapped - drift * 0.4, e + 9, 0.02), (wrapped + drift * 0.2, mix(e, end, 0.4), rise),
+            (wrapped + drift, end, lift * 0.45),
+          ], 0.058, 0.02)
         lock.stations = 6
         lock.isFine = true
         lock.hug = 0.85

@@ -19,7 +19,9 @@ struct Freckles {
       // On both cheeks and a few over the bridge of the nose.
       let side = i % 2 == 0 ? 1.0 : -1
       let isNose = i % 5 == 4
-      let x = isNose ? dice.spread(0.05) : side * (look.eyes.spacing * 1.02 + (dice.spread(0.07) + dice.spread(0.06)))
+      let x =
+        isNose
+        ? dice.spread(0.05) : side * (look.eyes.spacing * 1.02 + (dice.spread(0.07) + dice.spread(0.06)))
       let sag = isNose ? 0.055 : 0.115
       let y = look.eyes.height - sag + (isNose ? dice.spread(0.03) : dice.spread(0.04) + dice.spread(0.035))
       guard let anchor = SkinAnchor(at: SIMD2(x, y), on: grid) else { continue }

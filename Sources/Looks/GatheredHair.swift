@@ -51,8 +51,10 @@ extension Barber {
     hairdo.piece = band(at: seat + leave * 0.05, along: leave, radius: 0.075)
     let length = 0.95 * hair.length
     let middle = catmullRom(
-      [seat, seat + leave * 0.14, seat + Vector(0, 0.03, -0.27), seat + Vector(0, -0.3 * length, -0.34),
-        seat + Vector(0, -0.68 * length, -0.29), seat + Vector(0, -length, -0.27)], at: ramp(0, 1, 16))
+      [
+        seat, seat + leave * 0.14, seat + Vector(0, 0.03, -0.27), seat + Vector(0, -0.3 * length, -0.34),
+        seat + Vector(0, -0.68 * length, -0.29), seat + Vector(0, -length, -0.27),
+      ], at: ramp(0, 1, 16))
     let along = tangents(middle)
     var strands: [Patch] = []
     for i in 0..<11 {
@@ -114,8 +116,10 @@ extension Barber {
     // Two thin strands frame the face.
     for side in [1.0, -1] {
       var strand = lock(
-        [(50 * side, 42, 0.02), (62 * side, 26, 0.05), (69 * side, 2, 0.045), (67 * side, -28, 0.022),
-          (69 * side, -42 * hair.length, 0.01)], 0.03, 0.022)
+        [
+          (50 * side, 42, 0.02), (62 * side, 26, 0.05), (69 * side, 2, 0.045), (67 * side, -28, 0.022),
+          (69 * side, -42 * hair.length, 0.01),
+        ], 0.03, 0.022)
       strand.stations = 12
       strand.wave = 0.014 * hair.wave
       pieces.append(strand.patch(on: scalp, tone))

@@ -43,8 +43,10 @@ struct Glasses {
     let hinge = Vector(outer - 0.004, middle + height * 0.35, bow(outer))
     let temple = Tube(
       path: catmullRom(
-        [hinge, Vector(mix(outer, ear, 0.62), hinge.y, hinge.z - 0.1),
-          Vector(ear + 0.016, hinge.y + 0.004, 0.05), Vector(ear + 0.014, hinge.y - 0.03, -0.09)],
+        [
+          hinge, Vector(mix(outer, ear, 0.62), hinge.y, hinge.z - 0.1),
+          Vector(ear + 0.016, hinge.y + 0.004, 0.05), Vector(ear + 0.014, hinge.y - 0.03, -0.09),
+        ],
         at: ramp(0, 1, 12)), width: [0.011], depth: [0.011], colors: [color], segments: 7,
       up: Vector(0, 1, 0)
     ).patch()

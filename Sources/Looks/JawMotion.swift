@@ -23,7 +23,7 @@ struct JawMotion {
     let close = w[.mouthClose]
     if close > 0 {
       let near = bell((z.rho - 1) / 0.75)
-      share = share * (1 - close * near) + Self.seal * close * z.profile * near
+      share = share * (1 - close * near) + Self.seal * close * z.profile * near * Self.corner(z)
     }
     let p = v.closed
     let under = bell(max((-0.4 - p.y) / 0.1, 0) * mix(1, 0.5, smoothstep(0.04, 0.18, p.z)))
@@ -34,7 +34,11 @@ struct JawMotion {
   func sidewardShare(_ v: FaceVertex, _ share: Double, _ w: FaceWeights) -> Double {
     guard w[.jawLeft] != 0 || w[.jawRight] != 0, v.mouth.isUpper else { return share }
     return v.mouth.profile * bell((v.mouth.rho - 1) / 0.5) * smoothstep(-0.12, 0.16, v.closed.z)
+      * Self.corner(v.mouth)
   }
+
+  /// Falls to 0 at the corners, where |Im S| rises like a root: rows beside a corner would pass under it.
+  private static func corner(_ z: SlitCoordinate) -> Double { smoothstep(1, 0.5, abs(z.x)) }
 
   /// Moves a point by a share of the jaw's motion.
   func move(_ p: Vector, by share: Double, sidewards: Double? = nil, _ w: FaceWeights) -> Vector {

@@ -66,7 +66,7 @@ struct LidFields {
     let down = w[.eyeLookDown, side]
     let top = 1 + 0.16 * wide - 0.14 * squint + 0.12 * up - 0.35 * down
     // Squint and cheek together leave the lower lid short of the closed line, so that lids never cross.
-    let bottom = 1 + 0.35 * wide - 0.44 * squint - 0.28 * w[.cheekSquint, side] - 0.3 * up + 0.3 * down
+    let bottom = 1 + 0.28 * wide - 0.44 * squint - 0.28 * w[.cheekSquint, side] - 0.3 * up + 0.3 * down
     return (upper * open * top, lower * open * bottom, upper * open)
   }
 

@@ -35,7 +35,8 @@ extension LookParameters {
     do {
       given = try JSONDecoder().decode(LookValue.self, from: json)
     } catch {
-      throw .malformed(file: file, place: "the whole file", reason: "it is not JSON; mend brackets and commas")
+      throw .malformed(
+        file: file, place: "the whole file", reason: "it is not JSON; mend brackets and commas")
     }
     guard case .object(var fields) = given else {
       throw .malformed(file: file, place: "the whole file", reason: "it must be an object in braces")
@@ -51,7 +52,8 @@ extension LookParameters {
     } catch let error as LookError {
       throw error
     } catch {
-      throw .malformed(file: file, place: "the whole file", reason: "a number is not finite; write plain numbers")
+      throw .malformed(
+        file: file, place: "the whole file", reason: "a number is not finite; write plain numbers")
     }
   }
 

@@ -4,8 +4,8 @@ import Rigging
 /// Turns the face function into meshes with sparse morph targets.
 struct MorphBuilder {
   let scale: RigScale
-  /// Displacements below this many head heights are left out: a fifth of a millimetre on a head of 0.3 m.
-  private static let positionThreshold = 6e-4
+  /// Displacements below this many head heights are left out: a quarter of a millimetre on a head of 0.3 m.
+  private static let positionThreshold = 9e-4
   /// Changes of a unit normal below this are left out when the vertex itself stays.
   private static let normalThreshold = 4e-2
 

@@ -79,7 +79,7 @@ struct MouthFields {
     var dx = 0.36 * smile + 0.036 * frown + 0.3 * stretch + 0.14 * dimple
     dx += 0.04 * w[.mouthPress, side] + rest * 0.12
     var dy = 0.3 * smile - 0.5 * frown - 0.12 * stretch + 0.08 * dimple
-    dy += rest * 0.8 * (1 - 0.8 * w[.mouthPucker] - 0.9 * w[.mouthFunnel])
+    dy += rest * 0.8 * (1 - 0.8 * w[.mouthPucker] - 0.9 * w[.mouthFunnel] - 0.3 * smile)
     return Vector(dx * side.sign, dy, 0) * (along * across)
   }
 

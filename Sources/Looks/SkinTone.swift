@@ -25,7 +25,8 @@ struct SkinTone {
         c = mix(c, palette.skin * Vector(0.78, 0.58, 0.54), lid * bell((z.rho - 1) / 0.26))
         guard z.isUpper else { continue }
         let run = min(z.profile, 1) * bell(max(abs(z.x) - 0.85, 0) / 0.3)
-        c = mix(c, palette.skin * Vector(0.6, 0.42, 0.4), 0.55 * eyes.crease * run * bell((z.rho - 1.33) / 0.09))
+        c = mix(
+          c, palette.skin * Vector(0.6, 0.42, 0.4), 0.55 * eyes.crease * run * bell((z.rho - 1.33) / 0.09))
       }
     }
     if look.beard.style != .none {
@@ -62,9 +63,12 @@ struct SkinTone {
     let p = v.closed
     let x = abs(p.x)
     var dark = 0.0
-    dark += 0.06 * bell2((x - eyes.spacing + eyes.halfWidth * 0.95) / 0.05, (p.y - eyes.height - 0.035) / 0.075)
-    dark += 0.1 * bell2((x - skull.noseRadius * skull.noseWidth * 1.25) / 0.026, (p.y - skull.noseHeight) / 0.05)
-    dark += 0.2 * bell2(x / (skull.noseRadius * 1.1), (p.y - skull.noseHeight + skull.noseRadius * 0.95) / 0.018)
+    dark +=
+      0.06 * bell2((x - eyes.spacing + eyes.halfWidth * 0.95) / 0.05, (p.y - eyes.height - 0.035) / 0.075)
+    dark +=
+      0.1 * bell2((x - skull.noseRadius * skull.noseWidth * 1.25) / 0.026, (p.y - skull.noseHeight) / 0.05)
+    dark +=
+      0.2 * bell2(x / (skull.noseRadius * 1.1), (p.y - skull.noseHeight + skull.noseRadius * 0.95) / 0.018)
     dark += 0.13 * bell2(x / 0.09, (p.y - look.mouth.height + look.mouth.lowerLip * 1.8) / 0.02)
     dark += 0.1 * smoothstep(0.2, 0.36, x) * smoothstep(-0.02, -0.2, p.y)
     dark -= 0.05 * bell2(x / 0.05, (p.y - skull.noseHeight - 0.03) / 0.09)

@@ -43,7 +43,10 @@ public enum VisemeTable {
       "viseme_CH",
       lips(upper: 0.22, lower: 0.2).merging(["jawOpen": 0.12, "mouthFunnel": 0.55, "mouthPucker": 0.2]) { $1 }
     ),
-    ("viseme_SS", lips(upper: 0.36, lower: 0.46, stretch: 0.38, smile: 0.15).merging(["jawOpen": 0.05]) { $1 }),
+    (
+      "viseme_SS",
+      lips(upper: 0.36, lower: 0.46, stretch: 0.38, smile: 0.15).merging(["jawOpen": 0.05]) { $1 }
+    ),
     ("viseme_nn", lips(upper: 0.16, lower: 0.26).merging(["jawOpen": 0.14]) { $1 }),
     ("viseme_RR", ["jawOpen": 0.17, "mouthFunnel": 0.4, "mouthPucker": 0.25]),
     ("viseme_aa", lips(upper: 0.1, lower: 0.22).merging(["jawOpen": 0.65]) { $1 }),

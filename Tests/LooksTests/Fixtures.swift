@@ -1,7 +1,8 @@
 import Foundation
-import Looks
 import Motion
 import Rigging
+
+@testable import Looks
 
 extension LookParameters {
   /// The bundled design, as its file has it.
@@ -23,6 +24,22 @@ extension LookParameters {
 /// Rigs that several suites read; each is built once.
 enum Fixtures {
   static let nova = build(.nova)
+
+  /// The bundled designs.
+  static let designs = ["nova", "bram", "pip"]
+
+  /// Models of the bundled designs' faces by name.
+  static let faces: [String: FaceModel] = {
+    var out: [String: FaceModel] = [:]
+    for name in designs {
+      do {
+        out[name] = try FaceModel(.bundled(name))
+      } catch {
+        preconditionFailure("a bundled design was refused: \(error)")
+      }
+    }
+    return out
+  }()
 
   /// A design at some distance from Nova.
   static let other: Rig = {

@@ -17,6 +17,20 @@ import Testing
     #expect(try rimDistance(["jawOpen": weight, "mouthClose": weight]) < 1e-5)
   }
 
+  @Test(arguments: Fixtures.designs)
+  func lipsOfEveryDesignMeetOverTheOpenJaw(design: String) throws {
+    let pose = try #require(Fixtures.faces[design]).pose
+    let rest = pose.posed(.neutral).positions
+    let sealed = pose.posed(FaceWeights(["jawOpen": 1, "mouthClose": 1])).positions
+    for weight in [0.3, 0.6, 1] {
+      // Linear morphs: jawOpen is open - rest, mouthClose is sealed - open; together sealed - rest.
+      func place(_ i: Int) -> Vector { mix(rest[i], sealed[i], weight) }
+      for (a, b) in zip(pose.grid.mouth.upper, pose.grid.mouth.lower) {
+        #expect((place(a) - place(b)).length < 1e-9)
+      }
+    }
+  }
+
   @Test func jawOpensTheLips() throws {
     #expect(try rimDistance([:]) < 1e-6)
     let open = try rimDistance(["jawOpen": 1])

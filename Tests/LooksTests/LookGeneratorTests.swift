@@ -37,9 +37,29 @@ import Testing
 
   @Test func partsReferToEachOtherSoundly() throws { try Fixtures.nova.validate() }
 
-  @Test func trianglesStayWithinTheBudget() {
-    let triangles = Fixtures.nova.meshes.flatMap(\.primitives).map { $0.indices.count / 3 }
-    #expect(triangles.reduce(0, +) <= 25_000)
+  @Test(arguments: Fixtures.designs)
+  func bundledCharactersAreSoundAndStayWithinTheBudget(design: String) throws {
+    let rig = try LookGenerator(.bundled(design)).makeRig()
+    try rig.validate()
+    let triangles = rig.meshes.flatMap(\.primitives).map { $0.indices.count / 3 }
+    #expect(triangles.reduce(0, +) <= 30_000)
+    // Sparse morphs keep the file small: 28 bytes for each moved vertex.
+    let moved = rig.meshes.flatMap(\.primitives).flatMap(\.morphs).map(\.vertices.count)
+    #expect(moved.reduce(0, +) < 90_000)
+  }
+
+  @Test(arguments: HairStyle.allCases)
+  func everyStyleOfHairBuilds(style: HairStyle) throws {
+    var look = LookParameters()
+    look.hair.style = style
+    look.accessories.ears = .hoops
+    look.accessories.hair = .band
+    look.glasses.style = .square
+    look.hair.parting = -20
+    let rig = try LookGenerator(look).makeRig()
+    try rig.validate()
+    let hair = rig.mesh("Hair").primitives.flatMap(\.positions)
+    #expect(hair.allSatisfy { $0.x.isFinite && $0.y.isFinite && $0.z.isFinite })
   }
 
   @Test func everyListHasOneEntryPerVertexAndEveryIndexAVertex() {

@@ -1,13 +1,14 @@
+import Looks
 import Motion
 import Rigging
 import Testing
 
 @Suite struct MorphBuilderTests {
-  @Test func bothMorphedMeshesCarryAll52InTheSameOrder() {
+  @Test func bothMorphedMeshesCarryShapesAndVisemesInTheSameOrder() {
     for name in ["Face", "Eyes"] {
       let mesh = Fixtures.nova.mesh(name)
-      #expect(mesh.morphNames == ARKit.names)
-      for primitive in mesh.primitives { #expect(primitive.morphs.count == 52) }
+      #expect(mesh.morphNames == ARKit.names + VisemeTable.names)
+      for primitive in mesh.primitives { #expect(primitive.morphs.count == 67) }
     }
   }
 
@@ -29,7 +30,7 @@ import Testing
     }
     let skin = Fixtures.nova.mesh("Face").primitives[0]
     let moved = skin.morphs.map(\.vertices.count).reduce(0, +)
-    #expect(moved < skin.positions.count * 52 / 2)
+    #expect(moved < skin.positions.count * 67 / 2)
   }
 
   @Test func normalsFollowTheMovedSurface() throws {
