@@ -61,13 +61,14 @@ public struct CapabilityReport: Sendable, Equatable {
         let all = derivations.filter { FaceVocabulary(of: $0.channel) == target && $0.source == source }
         guard !all.isEmpty else { continue }
         let good = all.filter(\.isAccepted).sorted { ($0.residual, $0.channel) < ($1.residual, $1.channel) }
-        let texts = good.prefix(6).map { "\($0.channel) \(hundredths($0.residual))" }
+        let texts = good.prefix(6).map { "\(list([$0.channel])) \(hundredths($0.residual))" }
         let more =
-          good.count > 6 ? " … \(good.last.map { "\($0.channel) \(hundredths($0.residual))" } ?? "")" : ""
+          good.count > 6
+          ? " … \(good.last.map { "\(list([$0.channel])) \(hundredths($0.residual))" } ?? "")" : ""
         let value =
           good.isEmpty
           ? "none of \(all.count) (each misses over half of its displacement)"
-          : "\(good.count) of \(all.count), missing \(texts.joined(separator: ", "))\(more)"
+          : "\(good.count) of \(all.count); part missed: \(texts.joined(separator: ", "))\(more)"
         rows.append(Row(what: "\(target.title) from \(source.title), on its mesh", value: value))
       }
     }
@@ -80,15 +81,15 @@ public struct CapabilityReport: Sendable, Equatable {
       guard !own.isEmpty else { return nil }
       let total = vocabulary.names.count { $0 != "neutral" && $0 != "viseme_sil" }
       return own.count >= total
-        ? "all \(vocabulary.title)" : "\(own.count) \(vocabulary.title) (\(list(own)))"
+        ? "all \(vocabulary.title)" : "\(own.count) of \(total) \(vocabulary.title): \(list(own))"
     }
     return parts.isEmpty ? "none" : parts.joined(separator: "; ")
   }
 
-  /// Names in one line; the two sides of a name as one with `*`, and at most twelve.
+  /// Names in one line; the two sides of a name as one with `*`, visemes by their symbol, and at most ten.
   private static func list(_ names: [String]) -> String {
     var shown: [String] = []
-    for name in names {
+    for name in names.map({ $0.hasPrefix("viseme_") ? String($0.dropFirst(7)) : $0 }) {
       let stem = name.hasSuffix("Left") ? String(name.dropLast(4)) : nil
       if let stem, names.contains(stem + "Right") {
         shown.append(stem + "*")
