@@ -58,7 +58,8 @@ struct HangChain: Equatable {
     let place = share * Double(joints) - 0.5
     let low = Int(place.rounded(.down))
     let t = place - Double(low)
-    return [(low, 1 - t), (min(low + 1, joints - 1), t)].filter { $0.joint >= 0 && $0.weight > 1e-4 }
+    if low >= joints - 1 { return [(joints - 1, 1)] }
+    return [(low, 1 - t), (low + 1, t)].filter { $0.joint >= 0 && $0.weight > 1e-4 }
   }
 }
 

@@ -17,8 +17,19 @@ import Testing
   }
 
   @Test func humanoidIsComplete() {
-    for bone in HumanoidBone.allCases where bone != .jaw { #expect(rig.humanoid[bone] != nil, "\(bone)") }
+    for bone in HumanoidBone.allCases { #expect(rig.humanoid[bone] != nil, "\(bone)") }
     #expect(HumanoidBone.required.allSatisfy { rig.humanoid[$0] != nil })
+  }
+
+  /// Morphs open the jaw; a bone that pulled too would open it twice.
+  @Test func jawBoneMovesNoVertex() throws {
+    let jaw = try #require(rig.humanoid[.jaw])
+    let number = try #require(rig.skins[0].joints.firstIndex(of: jaw))
+    for primitive in rig.meshes.flatMap(\.primitives) {
+      for (joints, weights) in zip(primitive.joints, primitive.weights) {
+        #expect((0..<4).allSatisfy { weights[$0] == 0 || Int(joints[$0]) != number })
+      }
+    }
   }
 
   @Test func restIsATPoseWithoutRotations() {

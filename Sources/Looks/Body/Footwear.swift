@@ -50,6 +50,14 @@ struct Footwear {
     return Patch.joined([left, left.mirrored])
   }
 
+  /// Long trousers hide a shaft, which would show through their hems.
+  private var isUnderTrousers: Bool {
+    switch look.outfit.bottom {
+    case .trousers, .dungarees: true
+    default: false
+    }
+  }
+
   private func levels() -> [Level] {
     let (shoe, trim) = (look.palette.shoe, look.palette.trim)
     func level(_ y: Double, _ heel: Double, _ toe: Double, _ width: Double, _ color: Vector) -> Level {
@@ -75,10 +83,14 @@ struct Footwear {
         level(0.125, -0.158, 0.178, 0.91, shoe),
         level(0.155, -0.154, 0.12, 0.85, shoe), level(0.18, -0.15, 0.065, 0.8, shoe),
         level(0.21, -0.15, 0.036, 0.78, shoe),
-        level(0.26, -0.152, 0.028, 0.78, shoe), level(0.31, -0.154, 0.03, 0.8, shoe * 1.25),
-        level(0.316, -0.162, 0.038, 0.87, shoe * 1.25), level(0.35, -0.163, 0.039, 0.88, shoe * 0.7),
-        level(0.354, -0.15, 0.026, 0.76, shoe * 0.5), level(0.31, -0.14, 0.015, 0.68, shoe * 0.5),
       ]
+        + (isUnderTrousers
+          ? [level(0.23, -0.14, 0.02, 0.7, shoe * 0.5)]
+          : [
+            level(0.26, -0.152, 0.028, 0.78, shoe), level(0.31, -0.154, 0.03, 0.8, shoe * 1.25),
+            level(0.316, -0.162, 0.038, 0.87, shoe * 1.25), level(0.35, -0.163, 0.039, 0.88, shoe * 0.7),
+            level(0.354, -0.15, 0.026, 0.76, shoe * 0.5), level(0.31, -0.14, 0.015, 0.68, shoe * 0.5),
+          ])
     case .flats:
       return [
         level(0, -0.15, 0.2, 0.92, shoe * 0.6), level(0.008, -0.16, 0.212, 0.97, shoe * 0.6),
@@ -120,7 +132,7 @@ struct Footwear {
   }
 
   private func laces() -> [Patch] {
-    guard look.outfit.shoes != .flats else { return [] }
+    guard look.outfit.shoes == .sneakers else { return [] }
     let ankle = skeleton.place(.leftFoot)
     let rows: [(Double, Double)] = [(0.122, 0.165), (0.144, 0.107), (0.162, 0.06)]
     return rows.map { y, z in

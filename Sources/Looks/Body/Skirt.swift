@@ -32,8 +32,8 @@ struct Skirt {
     var rows = [0, 0.08, 0.2, 0.34, 0.48, 0.62, 0.75].map { row($0, inner: 0, color) }
     rows += [row(0.86, inner: 0, edge), row(0.93, inner: 0, color)]
     rows += [
-      row(1, inner: 0, color * 0.5), row(0.985, inner: 0.014, color * 0.5), row(0.7, inner: 0.022, color * 0.5),
-      row(0.3, inner: 0.026, color * 0.5),
+      row(1, inner: 0, color * 0.5), row(0.985, inner: 0.014, color * 0.5),
+      row(0.7, inner: 0.022, color * 0.5), row(0.3, inner: 0.026, color * 0.5),
     ]
     return rows
   }
