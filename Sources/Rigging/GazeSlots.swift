@@ -38,12 +38,14 @@ struct GazeSlots: Sendable {
     var targets: [Target] = []
     var morphsTurn = [false, false]
     if !byExpression {
+      // Looked up once: a walk up from each joint would take the square of a long chain.
+      let inside = eyes.map { eye in eye.map { rig.subtree(of: $0) } }
       for (number, range) in morphs.ranges.enumerated() {
         for slot in range {
           guard let look = EyeLook.names.firstIndex(of: morphs.slots[slot].key) else { continue }
           let side = look % 2
           var eyeball: Int?
-          if let eye = eyes[side], Self.moves(eye, rig, node: number, target: slot - range.lowerBound) {
+          if let eye = inside[side], Self.moves(eye, rig, node: number, target: slot - range.lowerBound) {
             eyeball = side
             morphsTurn[side] = true
           }
@@ -72,13 +74,14 @@ struct GazeSlots: Sendable {
     return full > 0 ? min(1, angle / full) * weight : weight
   }
 
-  private static func moves(_ eye: Int, _ rig: Rig, node: Int, target: Int) -> Bool {
+  /// Whether a target displaces what follows an eye; `eye` tells of each node whether it is inside.
+  private static func moves(_ eye: [Bool], _ rig: Rig, node: Int, target: Int) -> Bool {
     guard let mesh = rig.nodes[node].mesh else { return false }
     guard let skin = rig.nodes[node].skin else {
-      return rig.isInside(node, root: eye)
+      return eye[node]
         && rig.meshes[mesh].primitives.contains { !$0.morphs[target].vertices.isEmpty }
     }
-    let follows = rig.skins[skin].joints.map { rig.isInside($0, root: eye) }
+    let follows = rig.skins[skin].joints.map { eye[$0] }
     return rig.meshes[mesh].primitives.contains { primitive in
       primitive.morphs[target].vertices.contains { vertex in
         let weights = primitive.weights[Int(vertex)]
@@ -90,8 +93,12 @@ struct GazeSlots: Sendable {
 }
 
 extension Rig {
-  /// Whether a node is `root` or hangs below it.
-  func isInside(_ node: Int, root: Int) -> Bool {
-    HumanoidTopology.isInside(node, root: root, nodes)
+  /// Of each node, whether it is `root` or hangs below it.
+  func subtree(of root: Int) -> [Bool] {
+    var inside: [Bool] = Array(repeating: false, count: nodes.count)
+    for number in parentFirstOrder ?? [] {
+      inside[number] = number == root || nodes[number].parent.map { inside[$0] } ?? false
+    }
+    return inside
   }
 }
