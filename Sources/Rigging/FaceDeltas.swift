@@ -34,7 +34,7 @@ struct FaceDeltas {
     var sums = [SIMD3<Double>](repeating: .zero, count: rows)
     for name in FaceVocabulary.allCases.flatMap(\.names) {
       guard let output = morphs.outputs[name] else { continue }
-      var seen: Set<Int> = []
+      var seen: Set<SIMD2<Int>> = []
       var touched: [Int] = []
       func add(_ slot: Int, _ weight: Double) {
         let (mesh, target) = meshOfSlot[slot]
@@ -47,14 +47,14 @@ struct FaceDeltas {
           }
         }
       }
-      switch output {
-      case .expression(let number):
-        for bind in morphs.expressions[number].binds { add(bind.slot, Double(bind.weight)) }
-      case .slots(let slots):
-        for slot in slots where seen.insert(meshOfSlot[slot].mesh * 65_536 + meshOfSlot[slot].target).inserted
-        {
-          add(slot, 1)
+      let binds: [MorphSlots.Bind] =
+        switch output {
+        case .expression(let number): morphs.expressions[number].binds
+        case .slots(let slots): slots.map { MorphSlots.Bind(slot: $0, weight: 1) }
         }
+      for bind in binds {
+        let (mesh, target) = meshOfSlot[bind.slot]
+        if seen.insert(SIMD2(mesh, target)).inserted { add(bind.slot, Double(bind.weight)) }
       }
       var entries: [Entry] = []
       for row in touched where sums[row] != .zero {

@@ -65,7 +65,7 @@ public enum HumanoidNames {
         }
       }
       for convention in conventions where convention.mark.map({ byFolded[$0] != nil }) ?? true {
-        let found = recognition(convention, byFolded, nodes)
+        guard let found = recognition(convention, byFolded, nodes, better: best.bones.count) else { continue }
         if found.bones.count > best.bones.count { best = found }
         if found.bones.isEmpty && found.notices.count > refusal.count { refusal = found.notices }
       }
@@ -75,17 +75,15 @@ public enum HumanoidNames {
   }
 
   private static func recognition(
-    _ convention: BoneConvention, _ byFolded: [String: Int], _ nodes: [Rig.Node]
-  ) -> Recognition {
+    _ convention: BoneConvention, _ byFolded: [String: Int], _ nodes: [Rig.Node], better than: Int
+  ) -> Recognition? {
     var bones: [HumanoidBone: Int] = [:]
     var taken: Set<Int> = []
     for (name, bone) in convention.entries where bones[bone] == nil {
       guard let node = byFolded[name], taken.insert(node).inserted else { continue }
       bones[bone] = node
     }
-    guard bones[.hips] != nil, bones[.head] != nil else {
-      return Recognition(bones: [:], convention: nil, notices: [])
-    }
+    guard bones[.hips] != nil, bones[.head] != nil, bones.count > than else { return nil }
     let (kept, strays) = HumanoidTopology.sound(bones, nodes)
     let notices = strays.map { stray in
       "node '\(nodes[bones[stray.bone] ?? 0].name.prefix(60))' bears the name of \(stray.bone.rawValue) but does not "
@@ -115,8 +113,7 @@ public enum HumanoidNames {
       }
       for cut in cuts where cut > 0 && cut < name.count && cuts.count <= 16 {
         let rest = BoneConvention.fold(name.dropFirst(cut))
-        let conventions = BoneConvention.all.filter { $0.hips.contains(rest) }
-        guard !conventions.isEmpty, seen.insert(String(name.prefix(cut))).inserted else { continue }
+        guard let conventions = byHips[rest], seen.insert(String(name.prefix(cut))).inserted else { continue }
         found.append((String(name.prefix(cut)), conventions))
       }
     }
@@ -132,6 +129,15 @@ public enum HumanoidNames {
     let length = lowered.count - rest.count
     return rest.first.map(BoneConvention.isSeparator) == true ? length + 1 : length
   }
+
+  /// Conventions by their names of the hips.
+  private static let byHips: [String: [BoneConvention]] = {
+    var table: [String: [BoneConvention]] = [:]
+    for convention in BoneConvention.all {
+      for name in Set(convention.hips).sorted() { table[name, default: []].append(convention) }
+    }
+    return table
+  }()
 
   private static let byName: [String: HumanoidBone] = {
     var table: [String: HumanoidBone] = [:]

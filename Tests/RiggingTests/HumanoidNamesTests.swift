@@ -196,4 +196,13 @@ import Testing
     nodes.append(.init(name: "leftHand", parent: 2, mesh: 0, skin: 0))
     #expect(HumanoidNames.recognise(nodes, skins: [])[.leftHand] == nil)
   }
+
+  @Test func `a long chain of names with many separators is read in a moment`() {
+    let nodes = (0..<20_000).map { number in
+      Rig.Node(name: "a_b.c-\(number) hips_e:head \(number % 50)", parent: number == 0 ? nil : number - 1)
+    }
+    let start = ContinuousClock.now
+    #expect(HumanoidNames.read(nodes, skins: []).bones.isEmpty)
+    #expect(ContinuousClock.now - start < .seconds(20))
+  }
 }
