@@ -7,6 +7,8 @@ struct LayoutWeights {
   let names: [String]
   /// Frames.
   let rows: Int
+  /// Arrays of flags of the frames that are valid.
+  let validKeys: [String]
   private let parts: [(table: ArrayShelf.Table, columns: Range<Int>)]
   private let matrix: (rows: Int, values: [Float])?
   private let range: ClosedRange<Float>
@@ -79,6 +81,7 @@ struct LayoutWeights {
     self.matrix = matrix
     rows = parts.map(\.table.rows).min() ?? 0
     range = weights.range
+    validKeys = weights.validKeys
     isOpaque = weights.names == nil && weights.prefix != nil && matrix == nil
     let known = self.names.count { ARKit.canonicalName(for: $0) != nil }
     var text = "\(shapes.joined(separator: " and ")): \(made) weights, \(known) of them ARKit's"

@@ -120,6 +120,8 @@ public struct MotionLayout: Sendable, Equatable {
     public var prefix: String?
     /// The values that mean 0 and 1.
     public var range: ClosedRange<Float> = 0...1
+    /// Arrays of a flag for each frame whose weights are valid; those of the layout where none is named.
+    public var validKeys: [String] = []
     /// Makes weights of coefficients.
     public var matrix: Matrix?
     /// Whether a file may lack it.

@@ -174,6 +174,7 @@ extension MotionLayout {
     weights.namesFile = try fields.text("names_file")
     weights.prefix = try fields.text("prefix")
     weights.isOptional = try fields.flag("optional")
+    weights.validKeys = try fields.keys("valid") ?? []
     if let range = try fields.numbers("range") {
       guard range.count == 2, range[0] < range[1] else {
         throw fields.fault("range", "it is not [value that means 0, value that means 1]")

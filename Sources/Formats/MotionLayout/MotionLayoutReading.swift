@@ -96,17 +96,32 @@ extension MotionLayout {
     if let travel, let translation, let moving {
       try move(&track, moving, by: travel, translation, correction, valid: valid, &notes, file)
     }
-    for table in weightTables { try table.fill(&track, valid: valid, file: file, notes: &notes) }
-    if let valid {
-      let bad = valid.count { !$0 }
-      FrameBridge.fill(&track, valid: valid, channels: 0..<layout.channels.count)
-      if bad > 0 {
-        notes.append(
-          ImportNote(.repaired, file, "\(bad) of \(frames) frames are marked not valid; \(FrameBridge.rule)"))
-      }
+    var first = layout.channels.count - weightTables.reduce(0) { $0 + $1.names.count }
+    bridge(&track, valid, 0..<first, &notes, file)
+    for table in weightTables {
+      let own = try SMPLMotion.mask(table.validKeys, shelf, frames) ?? valid
+      try table.fill(&track, valid: own, file: file, notes: &notes)
+      bridge(&track, own, first..<first + table.names.count, &notes, file)
+      first += table.names.count
     }
     FrameBridge.unwind(&track)
     return Reading(track: try started(track, &notes, file), notes: notes)
+  }
+
+  private func bridge(
+    _ track: inout Track, _ valid: [Bool]?, _ channels: Range<Int>, _ notes: inout [ImportNote],
+    _ file: String
+  ) {
+    guard let valid, !channels.isEmpty, valid.contains(false) else { return }
+    FrameBridge.fill(&track, valid: valid, channels: channels)
+    let bad = valid.count { !$0 }
+    let names = "\(track.layout.channels[channels.lowerBound].name) and \(channels.count - 1) more"
+    notes.append(
+      bad == valid.count
+        ? ImportNote(.missing, file, "\(names): none of \(bad) frames is marked valid")
+        : ImportNote(
+          .repaired, file,
+          "\(names): \(bad) of \(valid.count) frames are marked not valid; \(FrameBridge.rule)"))
   }
 
   static func list(_ names: [String]) -> String {

@@ -105,8 +105,14 @@ extension MotionLayout {
         }
       ],
       "weights": [
-        {"keys": ["movement:expression"], "prefix": "movement.expression.", "optional": true},
-        {"keys": ["movement:FAUValue"], "prefix": "movement.FAUValue.", "optional": true}
+        {
+          "keys": ["movement:expression"], "prefix": "movement.expression.", "optional": true,
+          "valid": ["movement:is_valid"]
+        },
+        {
+          "keys": ["movement:FAUValue"], "prefix": "movement.FAUValue.", "optional": true,
+          "valid": ["movement:is_valid"]
+        }
       ],
       "valid": ["smplh:is_valid"]
     }

@@ -233,4 +233,21 @@ struct MotionLayoutReadingTests {
     #expect(ours.layout == theirs.layout && ours.rate == theirs.rate)
     for (a, b) in zip(ours.samples, theirs.samples) { #expect(abs(a - b) < 1e-6) }
   }
+
+  @Test("frames that are not valid are bridged, for body and face by their own flags")
+  func valid() throws {
+    let layout = try Self.layout(
+      #""rotations": [{"keys": ["r"], "joints": ["head"], "form": "axis-angle"}], "valid": ["ok"], "#
+        + #""weights": [{"keys": ["w"], "names": ["jawOpen"], "valid": ["face_ok"]}]"#)
+    let track = try layout.read(
+      Self.archive([
+        ("r", ArrayFixtures.floats([0, 0.1, 0, .nan, 0, 0, 0, 0.3, 0], [3, 3])),
+        ("ok", ArrayFixtures.flags([true, false, true])),
+        ("w", ArrayFixtures.floats([.nan, 0.5, 1], [3, 1])),
+        ("face_ok", ArrayFixtures.flags([false, true, true])),
+      ]), file: "a.npz"
+    ).track
+    #expect(try Self.turn(track, "head", 1).angle(to: Quaternion(yaw: 0.2, pitch: 0, roll: 0)) < 2e-3)
+    #expect(track.curve("jawOpen") == [0.5, 0.5, 1])
+  }
 }
