@@ -17,7 +17,7 @@ enum {
   LOW = MORE_BY_NEIGHBOUR + CLASSES * 8 * 2,
   ESCAPE = LOW + CLASSES * 16,
   SHARED = ESCAPE + CLASSES * 24,
-  OWN = 11,
+  OWN = 12,
   ZERO_MIXERS = 0,
   MORE_MIXERS = CLASSES * LEVELS * 3,
   MIXERS = MORE_MIXERS + CLASSES * 2 * 3,
@@ -90,15 +90,20 @@ static const int32_t knots[33] = {22,    36,    60,    98,    162,   267,   439,
                                   62428, 63615, 64357, 64816, 65097, 65269, 65374, 65438, 65476, 65500, 65514};
 
 /* Shifts that round towards minus infinity, whatever the sign. */
+#if (-1 >> 1) == -1
+static inline int32_t shr(int32_t x, int n) { return x >> n; }
+static inline int64_t shr64(int64_t x, int n) { return x >> n; }
+#else
 static int32_t shr(int32_t x, int n) { return x >= 0 ? x >> n : ~(~x >> n); }
 static int64_t shr64(int64_t x, int n) { return x >= 0 ? x >> n : ~(~x >> n); }
-static int32_t min32(int32_t a, int32_t b) { return a < b ? a : b; }
-static int32_t max32(int32_t a, int32_t b) { return a > b ? a : b; }
-static int32_t clamp32(int32_t x, int32_t limit) { return x > limit ? limit : x < -limit ? -limit : x; }
-static int32_t abs32(int32_t x) { return x < 0 ? -x : x; }
+#endif
+static inline int32_t min32(int32_t a, int32_t b) { return a < b ? a : b; }
+static inline int32_t max32(int32_t a, int32_t b) { return a > b ? a : b; }
+static inline int32_t clamp32(int32_t x, int32_t limit) { return x > limit ? limit : x < -limit ? -limit : x; }
+static inline int32_t abs32(int32_t x) { return x < 0 ? -x : x; }
 
 /* Number of bits up to the highest set one. */
-static int bit_length(uint32_t x) {
+static inline int bit_length(uint32_t x) {
 #if defined(__GNUC__) || defined(__clang__)
   return x ? 32 - __builtin_clz(x) : 0;
 #else
@@ -111,7 +116,7 @@ static int bit_length(uint32_t x) {
 #endif
 }
 
-static int32_t squash(int32_t x) {
+static inline int32_t squash(int32_t x) {
   int32_t at = x + 2048;
   int32_t low = knots[at >> 7];
   return low + (((knots[(at >> 7) + 1] - low) * (at & 127)) >> 7);
@@ -157,7 +162,7 @@ static const char *const prior_rows[] = {
     "TTVPTRRRQQSRTUSSTQPUUTTTTSSSSTTTUPTSRRQRRRRRRTS[PUTTTTTSTUVVVVWPTTRRRRRSSSSTSTPVUTSTSSTUSQTWTPTR",
     "RRQPPRSRRTPQPYXXXWXXXXYYYZZPIOHNGMHNPKRRTUVWLPJNLNMNNOPPQQSSTRSSRRQRQRQQRRRRRUKQMPNQOQORPRTSPPPO",
     "PPPPPPPPPPPPPOOOOOONPPPPPPPPPPOPPPPPPPPPPPPPPOOPPPPPPPPPPPPPWUSOMEPPPPPPPPPPPPPPPPPPYVTROMJIIGPP",
-    "PPPPPPPPPPPPWVSQJM\?PPPPPPPPPPPPPPPPPXVSQNPRO9PPPPPPPPPPPPPPPJNQUNSTSWNQLPSROTWTZQR",
+    "PPPPPPPPPPPPWVSQJM\?PPPPPPPPPPPPPPPPPXVSQNPRO9PPPPPPPPPPPPPPPJNQUNSTSWNQALPSROTWTZQRA",
 };
 
 static bit_model prior_at(uint32_t index) {
@@ -601,18 +606,17 @@ static uint32_t range_raw(range_decoder *r, uint32_t count) {
   return value;
 }
 
-/* 131072 / (2n + 3) */
+/* 65536 / (2n + 3) */
 static const int32_t rates[SLOWEST + 1] = {
-    43690, 26214, 18724, 14563, 11915, 10082, 8738, 7710, 6898, 6241, 5698, 5242, 4854, 4519, 4228, 3971,
-    3744,  3542,  3360,  3196,  3048,  2912,  2788, 2674, 2570, 2473, 2383, 2299, 2221, 2148, 2080, 2016,
-    1956,  1899,  1846,  1795,  1747,  1702,  1659, 1618, 1579, 1542, 1506, 1472, 1440, 1409, 1379, 1351,
-    1323,  1297,  1272,  1248,  1224,  1202,  1180, 1159, 1139, 1120, 1101, 1083, 1065};
+    21845, 13107, 9362, 7281, 5957, 5041, 4369, 3855, 3449, 3120, 2849, 2621, 2427, 2259, 2114, 1985,
+    1872, 1771, 1680, 1598, 1524, 1456, 1394, 1337, 1285, 1236, 1191, 1149, 1110, 1074, 1040, 1008,
+    978, 949, 923, 897, 873, 851, 829, 809, 789, 771, 753, 736, 720, 704, 689, 675,
+    661, 648, 636, 624, 612, 601, 590, 579, 569, 560, 550, 541, 532};
 
 static inline void adapt(bit_model *m, uint32_t bit) {
-  int32_t goal = bit ? 65535 : 0;
-  int64_t product = (int64_t)(goal - (int32_t)m->p) * rates[m->n];
-  m->p = (uint16_t)((int32_t)m->p + (int32_t)shr64(product, 16));
-  if (m->n < SLOWEST) m->n++;
+  int32_t p = m->p;
+  m->p = (uint16_t)(p + shr(((bit ? 65535 : 0) - p) * rates[m->n], 15));
+  m->n = (uint16_t)(m->n + (m->n < SLOWEST));
 }
 
 static inline uint32_t plain(range_decoder *r, bit_model *m) {
@@ -683,18 +687,19 @@ static inline int32_t learn(int32_t weight, int32_t product, int length) {
   return clamp32(weight + step, 98304);
 }
 
-static int level_of(int32_t mean) {
+static inline int level_of(int32_t mean) {
   int32_t v = (mean >> 2) + 2;
   int length = bit_length((uint32_t)v);
   return min32(LEVELS - 1, 2 * length - 4 + ((v >> (length - 2)) & 1));
 }
 
-static int32_t decode_component(mtc_decoder *d, range_decoder *r, uint32_t index, int first) {
+static inline int32_t decode_component(mtc_decoder *d, range_decoder *r, uint32_t index, int first) {
   component *c = d->components + index;
   int kind = (first ? 2 : 0) + (int)c->vector;
   int32_t x0 = c->x0, f[5] = {0, 0, 0, 0, 0}, expected = x0 * 16, around = 0, rounded, part, moved, residual = 0;
   int32_t value, size;
-  int near_sign = 0, level, near_level, moved_level, part_level, history;
+  int near_sign = 0, level, near_level, moved_level, part_level, history, quiet = 0;
+  int32_t energy = 0;
   bit_model *own = d->bits + SHARED + index * OWN;
   if (c->near[0] >= 0) {
     const component *o = d->components + c->near[0];
@@ -727,6 +732,15 @@ static int32_t decode_component(mtc_decoder *d, range_decoder *r, uint32_t index
     sum = (int64_t)c->reference * 16 + shr64(sum, 4);
     expected = (int32_t)(sum < low ? low : sum > high ? high : sum);
   }
+  if (!first) {
+    energy = f[0] * f[0] + f[1] * f[1] + f[2] * f[2] + f[3] * f[3] + f[4] * f[4];
+    quiet = energy == 0 && around == 0 && c->last == 0 && c->before == 0;
+    if (quiet && !plain(r, own + 11)) {
+      c->activity += shr(-c->activity * 77, 8);
+      c->residual = c->error = 0;
+      return x0;
+    }
+  }
   rounded = shr(expected + 8, 4);
   part = expected - rounded * 16;
   level = first ? (int)c->spread : level_of(c->activity);
@@ -735,7 +749,8 @@ static int32_t decode_component(mtc_decoder *d, range_decoder *r, uint32_t index
   moved_level = moved < 1 ? 0 : min32(7, bit_length((uint32_t)moved | 4) - 2);
   part_level = min32(3, abs32(part) >> 1);
   history = min32(abs32(c->last), 2) * 3 + min32(abs32(c->before), 2);
-  if (mixed(d->stretch, r, d->bits + ZERO_BY_ACTIVITY + (kind * LEVELS + level) * 8 + near_level, own + history,
+  if (quiet ||
+      mixed(d->stretch, r, d->bits + ZERO_BY_ACTIVITY + (kind * LEVELS + level) * 8 + near_level, own + history,
             d->bits + ZERO_BY_PREDICTION + kind * 128 + (part_level * 4 + min32(3, level >> 2)) * 8 + moved_level,
             d->mixers + ZERO_MIXERS + (kind * LEVELS + level) * 3)) {
     int side = part > 1 ? 1 : part < -1 ? 2 : 0;
@@ -748,7 +763,6 @@ static int32_t decode_component(mtc_decoder *d, range_decoder *r, uint32_t index
   size = min32(4095, abs32(residual));
   if (!first) {
     int32_t error = clamp32(value * 16 - expected, 4095);
-    int32_t energy = f[0] * f[0] + f[1] * f[1] + f[2] * f[2] + f[3] * f[3] + f[4] * f[4];
     if (energy != 0 && error != 0) {
       int length = bit_length((uint32_t)energy + 256), k;
       for (k = 0; k < 5; k++) c->w[k] = learn(c->w[k], error * f[k], length);

@@ -35,7 +35,9 @@ struct BodyPlan: Sendable {
       count += TrackSchema.componentCount(of: channel.kind)
     }
     func place(_ name: String, _ kind: Channel.Kind) -> (channel: Int, component: Int, column: Int) {
-      guard let index = layout.index(of: name), layout.channels[index].kind == kind else { return (-1, -1, -1) }
+      guard let index = layout.index(of: name), layout.channels[index].kind == kind else {
+        return (-1, -1, -1)
+      }
       return (index, firstComponent[index], layout.offsets[index])
     }
     var children: [[Int]] = Array(repeating: [], count: skeleton.bones.count)

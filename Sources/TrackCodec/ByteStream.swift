@@ -4,7 +4,9 @@ struct ByteWriter {
 
   mutating func u8(_ value: UInt8) { bytes.append(value) }
 
-  mutating func u16(_ value: UInt16) { for shift in [0, 8] { u8(UInt8(truncatingIfNeeded: value >> shift)) } }
+  mutating func u16(_ value: UInt16) {
+    for shift in [0, 8] { u8(UInt8(truncatingIfNeeded: value >> shift)) }
+  }
 
   mutating func u32(_ value: UInt32) {
     for shift in [0, 8, 16, 24] { u8(UInt8(truncatingIfNeeded: value >> shift)) }

@@ -150,6 +150,18 @@ struct FrameCoder {
     let rounded = (expected &+ 8) >> 4
     let part = expected &- rounded << 4
 
+    // Where all stands still one bit mostly says that it goes on so.
+    let own = bits + (ModelState.shared + index * ModelState.own)
+    var residual = target &- rounded
+    let energy = f0 &* f0 &+ f1 &* f1 &+ f2 &* f2 &+ f3 &* f3 &+ f4 &* f4
+    let quiet = !first && energy == 0 && around == 0 && c.pointee.last == 0 && c.pointee.before == 0
+    if quiet && plain(residual != 0 ? 1 : 0, own + 11, &coder) == 0 {
+      c.pointee.activity &+= (-c.pointee.activity &* 77) >> 8
+      c.pointee.residual = 0
+      c.pointee.error = 0
+      return x0
+    }
+
     // What is left, under what is known around it.
     let level = first ? Int(trait.pointee.spread) : Self.level(c.pointee.activity)
     let nearLevel =
@@ -159,15 +171,16 @@ struct FrameCoder {
     let movedLevel = moved < 1 ? 0 : min(7, 30 - (moved | 4).leadingZeroBitCount)
     let partLevel = Int(min(3, abs(part) >> 1))
     let history = Int(min(abs(c.pointee.last), 2) &* 3 &+ min(abs(c.pointee.before), 2))
-    let own = bits + (ModelState.shared + index * ModelState.own)
-    var residual = target &- rounded
-    let nonzero = mixed(
-      residual != 0 ? 1 : 0,
-      bits + (ModelState.zeroByActivity + (kind * ModelState.levels + level) * 8 + nearLevel),
-      own + history,
-      bits
-        + (ModelState.zeroByPrediction + kind * 128 + (partLevel * 4 + min(3, level >> 2)) * 8 + movedLevel),
-      mixers + (ModelState.zeroMixers + (kind * ModelState.levels + level) * 3), &coder)
+    let nonzero =
+      quiet
+      ? 1
+      : mixed(
+        residual != 0 ? 1 : 0,
+        bits + (ModelState.zeroByActivity + (kind * ModelState.levels + level) * 8 + nearLevel),
+        own + history,
+        bits
+          + (ModelState.zeroByPrediction + kind * 128 + (partLevel * 4 + min(3, level >> 2)) * 8 + movedLevel),
+        mixers + (ModelState.zeroMixers + (kind * ModelState.levels + level) * 3), &coder)
     if nonzero == 0 {
       residual = 0
     } else {
@@ -186,7 +199,6 @@ struct FrameCoder {
     let size = min(4095, abs(residual))
     if !first {
       let error = Self.clamp(value << 4 &- expected, 4095)
-      let energy = f0 &* f0 &+ f1 &* f1 &+ f2 &* f2 &+ f3 &* f3 &+ f4 &* f4
       if energy != 0 && error != 0 {
         let length = Int32(truncatingIfNeeded: 32 - (energy &+ 256).leadingZeroBitCount)
         c.pointee.w0 = learn(c.pointee.w0, error &* f0, length)
@@ -264,9 +276,8 @@ struct FrameCoder {
     let p = Int32(a.pointee.p)
     let n = a.pointee.n
     let goal: Int32 = bit != 0 ? 65535 : 0
-    let product = Int64(goal &- p) &* Int64(rates[Int(n)])
-    a.pointee.p = UInt16(truncatingIfNeeded: p &+ Int32(truncatingIfNeeded: product >> 16))
-    if n < Logistic.slowest { a.pointee.n = n &+ 1 }
+    a.pointee.p = UInt16(truncatingIfNeeded: p &+ ((goal &- p) &* rates[Int(n)]) >> 15)
+    a.pointee.n = n &+ (n < Logistic.slowest ? 1 : 0)
   }
 
   /// A magnitude of at least 1: unary over its high part, then its low bits; above the unary part escaped.

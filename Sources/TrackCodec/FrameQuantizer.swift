@@ -95,7 +95,8 @@ final class FrameQuantizer {
           }
           let component = part.component + axis
           let scaled = value / steps[component]
-          let held = min(Float(plan.traits[component].maximum), max(Float(plan.traits[component].minimum), scaled))
+          let held = min(
+            Float(plan.traits[component].maximum), max(Float(plan.traits[component].minimum), scaled))
           if abs(held - scaled) > 0.5 { clamped += 1 }
           exact[component] = held
           // Bodies are checked against what the range allows.
@@ -149,7 +150,8 @@ final class FrameQuantizer {
       }
       let wanted = (exact[index] * scale).rounded(.toNearestOrEven)
       let value = Int32(min(4_194_304 * scale, max(-4_194_304 * scale, wanted)))
-      let held = min(plan.traits[index].maximum << halvings, max(plan.traits[index].minimum << halvings, value))
+      let held = min(
+        plan.traits[index].maximum << halvings, max(plan.traits[index].minimum << halvings, value))
       let coarse = (held + half) >> halvings
       values[index] = min(plan.traits[index].maximum, max(plan.traits[index].minimum, coarse))
       let base = (values[index] << halvings) - half

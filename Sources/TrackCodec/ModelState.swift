@@ -46,7 +46,7 @@ final class ModelState {
   static let escape = low + classes * 16
   static let shared = escape + classes * 24
   /// Probabilities of each component's own.
-  static let own = 11
+  static let own = 12
 
   /// Places of the weight sets (three numbers each) in ``mixers``.
   static let zeroMixers = 0
@@ -130,7 +130,9 @@ extension ModelState {
   /// Back to what ``prime()`` kept.
   func restore() {
     guard let saved else { return reset() }
-    saved.bits.withUnsafeBufferPointer { if let from = $0.baseAddress { bits.update(from: from, count: $0.count) } }
+    saved.bits.withUnsafeBufferPointer {
+      if let from = $0.baseAddress { bits.update(from: from, count: $0.count) }
+    }
     saved.mixers.withUnsafeBufferPointer { from in
       if let base = from.baseAddress { mixers.update(from: base, count: from.count) }
     }

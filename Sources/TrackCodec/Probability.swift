@@ -8,7 +8,8 @@ struct AdaptiveBit {
 enum Logistic {
   /// 65536 / (1 + exp(−x)) at x = −8, −7.5 … 8.
   static let knots: [Int32] = [
-    22, 36, 60, 98, 162, 267, 439, 720, 1179, 1921, 3108, 4971, 7812, 11955, 17625, 24743, 32768, 40793, 47911,
+    22, 36, 60, 98, 162, 267, 439, 720, 1179, 1921, 3108, 4971, 7812, 11955, 17625, 24743, 32768, 40793,
+    47911,
     53581, 57724, 60565, 62428, 63615, 64357, 64816, 65097, 65269, 65374, 65438, 65476, 65500, 65514,
   ]
 
@@ -29,7 +30,7 @@ enum Logistic {
     let knots: UnsafePointer<Int32>
     /// Logistic value in 256ths of each probability in 4096ths.
     let stretch: UnsafePointer<Int16>
-    /// Share in 65536ths by which a probability moves at its nth bit.
+    /// Share in 32768ths by which a probability moves at its nth bit.
     let rates: UnsafePointer<Int32>
   }
 
@@ -51,7 +52,7 @@ enum Logistic {
       next += 1
     }
     let rates = UnsafeMutablePointer<Int32>.allocate(capacity: Int(slowest) + 1)
-    for n in 0...Int(slowest) { rates[n] = Int32(131_072 / (2 * n + 3)) }
+    for n in 0...Int(slowest) { rates[n] = Int32(65536 / (2 * n + 3)) }
     return Tables(knots: UnsafePointer(knots), stretch: UnsafePointer(stretch), rates: UnsafePointer(rates))
   }()
 }

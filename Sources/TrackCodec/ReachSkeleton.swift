@@ -68,7 +68,8 @@ public struct ReachSkeleton: Sendable, Equatable {
       let here = places[node] ?? .zero
       let there = parent.flatMap { rig.humanoid[HumanoidBone(rawValue: bones[$0].name) ?? .hips] }
       index[bone] = bones.count
-      bones.append(Bone(bone.rawValue, parent: parent, offset: here - (there.flatMap { places[$0] } ?? .zero)))
+      bones.append(
+        Bone(bone.rawValue, parent: parent, offset: here - (there.flatMap { places[$0] } ?? .zero)))
     }
     self.bones = bones
   }

@@ -82,7 +82,8 @@ public struct SchemaDesign: Sendable {
       }
       entries.append(
         TrackSchema.Entry(
-          channel: channel, components: parts, firstLink: links.first[index], secondLink: links.second[index]))
+          channel: channel, components: parts, firstLink: links.first[index], secondLink: links.second[index])
+      )
     }
     return try TrackSchema(
       entries: entries, rate: rate, framesPerPacket: framesPerPacket, audioRate: audioRate)

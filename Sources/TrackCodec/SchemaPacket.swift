@@ -56,7 +56,9 @@ extension TrackSchema {
     guard bytes[4] & 15 <= Self.version & 15 else { throw .version(bytes[4]) }
     var stored: UInt32 = 0
     for byte in bytes.suffix(4).reversed() { stored = stored << 8 | UInt32(byte) }
-    guard Checksum.crc32(bytes.dropLast(4)) == stored else { throw .schema("checksum does not fit the bytes") }
+    guard Checksum.crc32(bytes.dropLast(4)) == stored else {
+      throw .schema("checksum does not fit the bytes")
+    }
     let parsed = bytes.dropLast(4).withUnsafeBufferPointer { raw in
       var reader = ByteReader(raw, from: 5)
       return Self.parse(&reader)
@@ -90,7 +92,9 @@ extension TrackSchema {
     let raw = reader.bytes[reader.position..<reader.position + Int(length)]
     guard let name = String(validating: raw, as: UTF8.self) else { return nil }
     reader.position += Int(length)
-    guard let first = reader.varint(limit: index), let second = reader.varint(limit: index) else { return nil }
+    guard let first = reader.varint(limit: index), let second = reader.varint(limit: index) else {
+      return nil
+    }
     let kind = kinds[Int(code)]
     var components: [Component] = []
     for _ in 0..<componentCount(of: kind) {
@@ -107,7 +111,8 @@ extension TrackSchema {
       }
       components.append(
         Component(
-          step: step, minimum: low, maximum: high, reference: rest, spread: spread, motion: motion, pull: pull))
+          step: step, minimum: low, maximum: high, reference: rest, spread: spread, motion: motion, pull: pull
+        ))
     }
     return Entry(
       channel: Channel(name, kind: kind), components: components,

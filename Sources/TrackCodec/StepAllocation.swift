@@ -52,7 +52,8 @@ struct StepAllocation {
     }
     for (index, line) in lines.enumerated() {
       let step = (squares[index] / worst).squareRoot() * Double(displacement * boldness)
-      let turns = bones[line.bone].component >= 0 && line.component - bones[line.bone].component < 3
+      let turns =
+        bones[line.bone].component >= 0 && line.component - bones[line.bone].component < 3
         && line.component >= bones[line.bone].component
       // A quarter: parameters are tangents of quarter angles.
       steps[line.component] = turns ? Float(min(0.25, step)) / 4 : Float(min(10 * Double(displacement), step))

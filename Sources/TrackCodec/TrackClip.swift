@@ -110,7 +110,9 @@ public struct TrackClip: Sendable, Equatable {
     let span = number(9)
     let count = number(13)
     let described = number(29)
-    guard span > 0, span <= Self.largestBlock, count == (frames + span - 1) / span else { throw .clip("its index does not fit its frames") }
+    guard span > 0, span <= Self.largestBlock, count == (frames + span - 1) / span else {
+      throw .clip("its index does not fit its frames")
+    }
     let end = Self.head + described + Self.entry * count
     guard end + 4 <= bytes.count else { throw .clip("ends within its index") }
     guard Int(Checksum.crc32(bytes[0..<end])) == number(end) else {
@@ -137,7 +139,9 @@ public struct TrackClip: Sendable, Equatable {
   public func track() throws(TrackCodecError) -> Track {
     let reader = ClipReader(self)
     let width = schema.layout.width
-    guard width == 0 || frameCount <= (1 << 29) / width else { throw .clip("\(frameCount) frames are too many") }
+    guard width == 0 || frameCount <= (1 << 29) / width else {
+      throw .clip("\(frameCount) frames are too many")
+    }
     var samples = [Float](repeating: 0, count: frameCount * width)
     for frame in 0..<frameCount {
       var failure: TrackCodecError?

@@ -21,7 +21,8 @@ public struct TrackSchema: Sendable, Equatable {
 
     /// The largest step not above `value`, which is clamped to 2^−40…1024.
     public init(notAbove value: Float) {
-      let bounded = value.isFinite ? min(1024, max(Float(sign: .plus, exponent: -40, significand: 1), value)) : 1
+      let bounded =
+        value.isFinite ? min(1024, max(Float(sign: .plus, exponent: -40, significand: 1), value)) : 1
       var exponent = 0
       var scaled = Double(bounded)
       while scaled < 32768 && exponent < 60 {
@@ -109,7 +110,8 @@ public struct TrackSchema: Sendable, Equatable {
   public let componentCount: Int
 
   /// Checks and wraps the parts.
-  public init(entries: [Entry], rate: FrameRate, framesPerPacket: Int, audioRate: Int) throws(TrackCodecError) {
+  public init(entries: [Entry], rate: FrameRate, framesPerPacket: Int, audioRate: Int) throws(TrackCodecError)
+  {
     guard entries.count <= Self.largestChannelCount else {
       throw .schema("\(entries.count) channels, at most \(Self.largestChannelCount) are carried")
     }
