@@ -165,6 +165,9 @@ struct SkeletalMotionFileTests {
     #expect(run.track.rotations("b_Tail03_014.rotation")?.count == run.track.frameCount)
     let robot = [UInt8](try SharedSamples.bytes("rig-gltf-robot/RobotExpressive.glb"))
     let wave = try SkeletalMotionFile.read(robot, file: "Robot", .init(clip: "Wave"))
-    #expect(wave.track.rotations("UpperArm.R.rotation") != nil)
+    #expect(wave.track.rotations("rightUpperArm.rotation") != nil)
+    #expect(wave.track.rotations("UpperLeg.R.rotation") != nil)
+    #expect(wave.track.curve("Angry")?.count == wave.track.frameCount)
+    #expect(wave.notes.contains { $0.text.contains("A-pose") })
   }
 }
