@@ -18,7 +18,8 @@ extension EvaluationPlan.Cast {
   public init(_ folder: CharacterFolder, conversations paths: SearchPath) {
     let character = folder.character
     let sheet = character.sheet
-    let limits = Self.limits(sheet.limits)
+    let channels = CapabilityProfile(character.rig).channels
+    let limits = Self.limits(sheet.limits, known: Self.known(channels))
     let sessions = character.heldOut.map { session in
       TakeEvidence(
         key: TakeKey(recording: session.recording ?? session.id, participant: sheet.id, seed: 0),
@@ -30,7 +31,7 @@ extension EvaluationPlan.Cast {
       input: Run.Input(
         id: sheet.id, contentHash: folder.contentHash.description, evidence: sheet.evidence),
       casting: Casting(
-        channels: CapabilityProfile(character.rig).channels, numbers: Self.numbers(sheet),
+        channels: channels, numbers: Self.numbers(sheet),
         limits: sheet.limits),
       reference: sessions.isEmpty
         ? ScoringReference(limits: limits) : ScoringReference(sessions: sessions, limits: limits),
@@ -69,8 +70,18 @@ extension EvaluationPlan.Cast {
     return result
   }
 
-  private static func limits(_ limits: CharacterLimits) -> ScoringLimits {
+  /// The vocabulary of the field with the rig's own names beside it; `nil` where it has none.
+  private static func known(_ channels: Set<String>) -> [String]? {
+    var names = Set(ARKit.names + [Channel.gazeYaw.name, Channel.gazePitch.name])
+    for bone in HumanoidBone.allCases {
+      names.formUnion([Channel.rotation(of: bone).name, Channel.translation(of: bone).name])
+    }
+    return channels.isSubset(of: names) ? nil : names.union(channels).sorted()
+  }
+
+  private static func limits(_ limits: CharacterLimits, known: [String]?) -> ScoringLimits {
     ScoringLimits(
+      channels: known,
       weights: limits.weights.compactMapValues { $0.count == 2 ? ScoringLimits.Range($0[0], $0[1]) : nil },
       rotations: limits.rotations.mapValues { ScoringLimits.RangeOfMotion(swing: $0.swing, twist: $0.twist) },
       forbiddenPairs: limits.forbiddenPairs.compactMap {
