@@ -12,12 +12,13 @@ enum TPoseFrame {
   static func deviation(_ measure: SkeletonMeasure) -> Float? {
     var worst: Float = 0
     var limbs = 0
-    for (from, to) in [
-      (HumanoidBone.leftUpperArm, HumanoidBone.leftHand), (.rightUpperArm, .rightHand),
-      (.leftUpperLeg, .leftFoot), (.rightUpperLeg, .rightFoot),
+    for (from, ends) in [
+      (HumanoidBone.leftUpperArm, [HumanoidBone.leftHand, .leftLowerArm]),
+      (.rightUpperArm, [.rightHand, .rightLowerArm]), (.leftUpperLeg, [.leftFoot, .leftLowerLeg]),
+      (.rightUpperLeg, [.rightFoot, .rightLowerLeg]),
     ] {
-      guard let a = measure.place(from), let b = measure.place(to), let way = (b - a).direction,
-        let target = TPose.direction(of: from)?.vector
+      guard let a = measure.place(from), let b = ends.lazy.compactMap({ measure.place($0) }).first,
+        let way = (b - a).direction, let target = TPose.direction(of: from)?.vector
       else { continue }
       worst = max(worst, way.degrees(to: target))
       limbs += 1

@@ -21,6 +21,14 @@ struct RigInTPoseTests {
     #expect(abs(posed.position(of: hand).y - posed.position(of: arm).y) < 0.001)
   }
 
+  @Test("arms without hands too")
+  func bareArms() throws {
+    let body = BodySample.nodes(
+      resting: BodySample.arms(down: 50), without: [.leftHand, .rightHand, .leftFoot, .rightFoot])
+    let rig = Rig(nodes: body.nodes, humanoid: body.humanoid)
+    #expect(try !rig.standingInTPose().remarks.isEmpty)
+  }
+
   @Test("a rig that stands in the T-pose, or is no humanoid, stays as it is")
   func unchanged() throws {
     let body = BodySample.nodes(resting: BodySample.arms(down: 4))
