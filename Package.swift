@@ -95,6 +95,7 @@ let package = Package(
         "CZlib",
       ]),
     room("TrackCodec", ["Motion", "Rigging"]),
+    .target(name: "CTrackCodec", exclude: ["wasm"]),  // the decoder alone, for engines and browsers
     room("Looks", ["Rigging", "Motion"]),
     room("Performer", ["Motion", "Conversation", "Characters"]),
     room("Rendering", ["Motion", "Rigging"]),
@@ -143,7 +144,8 @@ let package = Package(
     tests("Formats", ["Motion", "Conversation", "Rigging", "CZlib"]),
     tests(
       "Catalog", ["Motion", "Conversation", "Formats", "Rigging", "Script", "Speech", "Provenance"]),
-    tests("LiveHost", ["Formats", "Motion", "Rigging"]),
+    tests("TrackCodec", ["CTrackCodec", "Formats", "Motion", "Rigging"]),
+    tests("LiveHost", ["Formats", "Motion", "Rigging", "TrackCodec"]),
     tests("Looks", ["Motion", "Rigging"]), tests("Rendering", ["Motion", "Rigging"]),
     tests("Studio", ["Catalog", "Conversation", "Script", "Speech", "Formats", "Motion"]),
     tests("Scoring", ["Motion", "Conversation", "Provenance"]),

@@ -5,7 +5,8 @@ public struct MienCommand: ParsableCommand {
   /// Every command, in the order of the help page.
   public static let all: [any ParsableCommand.Type] = [
     RunCommand.self, RunsCommand.self, ShowCommand.self, CompareCommand.self, ExportCommand.self,
-    RenderCommand.self, SQLCommand.self, StrategiesCommand.self, CorporaCommand.self, CharactersCommand.self,
+    PlayCommand.self, RenderCommand.self, SQLCommand.self, StrategiesCommand.self, CorporaCommand.self,
+    CharactersCommand.self,
     MetricsCommand.self, StrategyCommand.self, CorpusCommand.self, CharacterCommand.self, TakeCommand.self,
   ]
 
