@@ -1,8 +1,6 @@
 import Motion
 import Testing
 
-@testable import Formats
-
 @Suite("Tracks at other rates")
 struct TrackResamplingTests {
   private static func track(_ values: [Float], rate: Int32) -> Track {
@@ -17,9 +15,6 @@ struct TrackResamplingTests {
     #expect(result.stepped.isEmpty)
     #expect(result.track.resampled(to: FrameRate(frames: 30)).track == track)
     #expect(track.resampled(to: FrameRate(frames: 30)).track == track)
-    #expect(
-      result.note(from: track.rate)
-        == "resampled from 30 to 60 frames a second, straight lines and slerp between frames")
   }
 
   @Test("what is drawn on twos stays on twos")

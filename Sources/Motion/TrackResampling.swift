@@ -1,5 +1,3 @@
-public import Motion
-
 extension Track {
   /// A track at another rate, and what was done.
   public struct Regridded: Sendable {
@@ -7,18 +5,6 @@ extension Track {
     public var track: Track
     /// Channels that are stepped: they hold until the next frame and are not interpolated.
     public var stepped: [String]
-
-    /// What was done, in one line; `nil` where the rates are the same.
-    public func note(from rate: FrameRate) -> String? {
-      guard rate != track.rate else { return nil }
-      let moving = track.layout.channels.count - stepped.count
-      var text = "resampled from \(TrackTiming.text(rate)) to \(TrackTiming.text(track.rate)) frames a second"
-      if moving > 0 { text += ", straight lines and slerp between frames" }
-      if !stepped.isEmpty {
-        text += moving > 0 ? "; \(stepped.count) stepped channels hold" : "; stepped, every frame holds"
-      }
-      return text
-    }
   }
 
   /// The motion at another frame rate.
