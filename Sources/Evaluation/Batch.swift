@@ -64,7 +64,11 @@ public struct Batch: Sendable {
             id: card.id, version: card.version, parameters: contender.source.settings,
             contentHash: contender.bundleHash.description)))
     }
-    for run in runs { try archive.note(plan.places, of: run) }
+    for (run, contender) in zip(runs, contenders) {
+      var remarks = plan.places
+      remarks[RunRemark.strategyLicence] = contender.licence
+      try archive.note(remarks, of: run)
+    }
     var missing: [[Int]] = keys.map { _ in [] }
     for (index, run) in runs.enumerated() {
       let finished = try archive.finishedTakes(of: run)

@@ -15,9 +15,12 @@ public struct EvaluationPlan: Sendable {
     public var source: any TakeSource
     /// Content hash of its bundle or bundles.
     public var bundleHash: ContentHash
+    /// Licence of its code and weights; `nil` where nobody states one.
+    public var licence: String?
 
     /// Makes a contender.
-    public init(_ source: any TakeSource, bundleHash: ContentHash) {
+    public init(_ source: any TakeSource, bundleHash: ContentHash, licence: String? = nil) {
+      self.licence = licence
       self.source = source
       self.bundleHash = bundleHash
     }
@@ -35,12 +38,15 @@ public struct EvaluationPlan: Sendable {
     public var rehearsal: [RehearsalSession]
     /// Where the character was read from.
     public var place: String
+    /// Licence of the character as its sheet states it.
+    public var licence: String
 
     /// Makes a cast.
     public init(
       input: Run.Input, casting: Casting, reference: ScoringReference, rehearsal: [RehearsalSession] = [],
-      place: String = ""
+      place: String = "", licence: String = "unknown"
     ) {
+      self.licence = licence
       self.rehearsal = rehearsal
       self.place = place
       self.input = input
@@ -99,9 +105,13 @@ public struct EvaluationPlan: Sendable {
       referenceHash: ContentHash(of: try CanonicalJSON.encode(cast.reference)).description)
   }
 
-  /// Where corpus and character were read from, kept with a run so that an export finds them again.
+  /// Where corpus and character were read from, kept with a run so that an export finds them again, and the
+  /// licences under which they stood when it was made.
   var places: [String: String] {
-    ["corpus.place": corpus.directory.standardizedFileURL.path, "character.place": cast.place]
+    [
+      "corpus.place": corpus.directory.standardizedFileURL.path, "character.place": cast.place,
+      RunRemark.corpusLicence: corpus.manifest.licence, RunRemark.characterLicence: cast.licence,
+    ]
   }
 
   /// Hash over ids, versions and parameters of every metric.

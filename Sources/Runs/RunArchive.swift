@@ -33,6 +33,12 @@ public protocol RunArchive: Sendable {
 public enum RunRemark {
   /// Counts the openings of runs in an archive: highest for the run that was opened last.
   public static let opened = "opened"
+  /// Licence of the corpus, as its manifest stated it when the run was made.
+  public static let corpusLicence = "corpus.licence"
+  /// Licence of the character, as its sheet stated it.
+  public static let characterLicence = "character.licence"
+  /// Licence of the strategy and its weights, as its manifest stated it; several of a stack with `AND` between.
+  public static let strategyLicence = "strategy.licence"
 }
 
 extension RunArchive {

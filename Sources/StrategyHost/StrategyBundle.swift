@@ -28,6 +28,8 @@ public struct StrategyBundle: Sendable, Hashable {
   public let device: String
   /// What it asks for beyond the sandbox.
   public let access: Access
+  /// Licence of its code and weights, as an SPDX id or in words; `nil` where it states none.
+  public let licence: String?
   /// What its processes may take.
   public let limits: WorkerLimits
 
@@ -98,6 +100,7 @@ public struct StrategyBundle: Sendable, Hashable {
       interpreter: (manifest.python?.contains("/") ?? false)
         ? PythonInterpreter.path(manifest.python, bundle: folder) : nil)
     limits = manifest.workerLimits
+    licence = manifest.licence
   }
 
   private static func check(_ file: URL, _ what: String, of folder: URL) throws(StrategyHostError) {

@@ -25,12 +25,13 @@ struct StrategyManifest: Codable {
   var device: String?
   var access: Access?
   var limits: Limits?
+  var licence: String?
 
   /// Largest manifest that is read, in bytes.
   static let largest = 1 << 20
   private static let keys: Set<String> = [
     "schema", "id", "library", "script", "python", "models", "maxInstances", "device", "access", "limits",
-    "title", "summary", "version", "vendor", "description",
+    "title", "summary", "version", "vendor", "description", "licence",
   ]
 
   /// A key that nobody reads, such as a misspelt one; nested ones with their place.

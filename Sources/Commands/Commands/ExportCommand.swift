@@ -1,28 +1,30 @@
-import RunStore
-import Scoring
-import ArgumentParser
+public import ArgumentParser
 import Catalog
 import Conversation
+public import Formats
 import Foundation
-import Formats
 import Motion
 import Reporting
+import Rigging
+import RunStore
 import Runs
+import Scoring
 
 /// `mien export`.
 struct ExportCommand: ParsableCommand {
-  /// Forms in which a take can be written.
-  enum Form: String, CaseIterable, ExpressibleByArgument {
-    case glb, livelink
-  }
-
   static let configuration = CommandConfiguration(
     commandName: "export", abstract: "Write a take for another program, with the speech beside it.",
     discussion: """
-      glb: the character with skeleton, morph weights and gaze as one animation, words and cues as markers in extras.
-      livelink: Live Link Face CSV, 61 columns. What the form cannot hold is listed; the speech audio is laid beside \
-      the file under the same name, on the same zero. --expect writes beside a GLB what any player must show at nine \
-      frames of it: joint positions and rotations, morph weights and bounds, as JSON.
+      Forms: \(TakeForm.offered.map { "\($0.id): \($0.summary)" }.joined(separator: " "))
+
+      Every file is read back as soon as it is made; what is printed are the largest and the RMS departure of what \
+      was read, per kind of channel, what was dropped, and bytes per second. Speech lies beside it under the same \
+      name, on the same zero; words, cues and gestures are in the file where its form can hold them, and beside it \
+      as WebVTT.
+
+      glb, vrma, bvh and usda are written onto the run's character or onto --rig FILE, with what that rig cannot \
+      show; --map FILE tells bones and shapes that names do not. --expect writes beside a GLB what any player must \
+      show at nine frames of it. --for-release refuses takes whose sources forbid their release, and says why.
 
       Example: mien export speech --take joke/nova --as glb --out out/take.glb --store out/m.sqlite
       """)
@@ -30,11 +32,18 @@ struct ExportCommand: ParsableCommand {
   @Argument(help: ArgumentHelp("A run.", valueName: "run")) var runID: String
   @Option(help: ArgumentHelp("The take, RECORDING/PARTICIPANT.", valueName: "recording/participant"))
   var take: String
-  @Option(name: .customLong("as"), help: "Form of the file: glb or livelink.") var form: Form
+  @Option(
+    name: .customLong("as"),
+    help: ArgumentHelp(
+      "Form of the file: \(TakeForm.offered.map(\.id).joined(separator: ", ")).", valueName: "form"))
+  var form: TakeForm
   @Option(help: "The file to write.", completion: .file()) var out: String
+  @OptionGroup var rig: ExportRigOptions
+  @OptionGroup var shaping: ExportShapingOptions
+  @Flag(help: "Both speakers of the recording in one file, facing each other.") var both = false
+  @OptionGroup var rights: ExportRightsOptions
+  @Option(help: "Bound of --as packed: fine, tight or visual.") var grade: ExportGrade = .tight
   @Option(help: "Where the run's corpus is, if it was moved.", completion: .directory) var corpus: String?
-  @Option(help: "Where the run's character is, if it was moved.", completion: .directory) var character:
-    String?
   @Option(
     help: ArgumentHelp("Write what a player must show of the GLB as JSON.", valueName: "file"),
     completion: .file(extensions: ["json"]))
@@ -42,28 +51,22 @@ struct ExportCommand: ParsableCommand {
   @OptionGroup var store: StoreOptions
   @OptionGroup var format: FormatOptions
 
-  /// What was written, as JSON.
-  private struct Result: Encodable {
-    struct Departure: Encodable {
-      var largest: Double
-      var rms: Double?
-    }
-    var schema = "mien.export/1"
-    var take: String
-    var files: [String] = []
-    var frames = 0
-    var dropped: [String] = []
-    var rotations: Departure?
-    var translations: Departure?
-    var weights: Departure?
-    var notes: [String] = []
-  }
-
   /// Frames of an expectation, spread evenly over the take.
   private static let expectedFrames = 9
 
   func validate() throws {
-    if expect != nil, form != .glb { throw ValidationError("--expect goes with --as glb") }
+    if expect != nil, form.id != "glb" || both || shaping.isRelative {
+      throw ValidationError(
+        "--expect goes with --as glb of one performer, without --additive and --root node")
+    }
+    if both, !form.traits.contains(.two) {
+      let able = TakeForm.offered.filter { $0.traits.contains(.two) }.map(\.id).joined(separator: ", ")
+      throw ValidationError("--both goes with --as \(able)")
+    }
+    if rig.rig != nil || rig.map != nil, !form.traits.contains(.character) {
+      let able = TakeForm.offered.filter { $0.traits.contains(.character) }.map(\.id).joined(separator: ", ")
+      throw ValidationError("--rig and --map go with --as \(able)")
+    }
   }
 
   func run() throws {
@@ -71,105 +74,142 @@ struct ExportCommand: ParsableCommand {
     let summary = try archive.find(runID)
     let found = try archive.find(try TakeReference(take), in: summary.id)
     let ground = RunGround(
-      archive: archive, run: summary, corpusOption: corpus, characterOption: character)
-    let corpus = try ground.corpus()
-    let recording = try corpus.recording(found.key.recording)
-    let track = try archive.track(of: found.key, in: summary.id)
+      archive: archive, run: summary, corpusOption: corpus, characterOption: rig.character)
+    let place = try ground.corpus()
     let file = URL(fileURLWithPath: out)
+    var item = ExportItem(take: "\(summary.id):\(found.key)")
 
-    var result = Result(take: "\(summary.id):\(found.key)")
-    switch form {
-    case .glb: try writeGLB(track, recording, ground, key: found.key.participant, to: file, &result)
-    case .livelink:
-      let (bytes, notes) = LiveLinkWriter.write(track)
-      try AtomicFile.write(bytes, to: file)
-      result.frames = track.frameCount
-      let held = Set(ARKit.names + ["gaze.yaw", "gaze.pitch", "head.rotation"])
-      result.dropped = track.layout.channels.map(\.name).filter { !held.contains($0) }
-      result.notes = notes.filter { !$0.hasPrefix("without a column") }
+    let claims = try rights.claims(of: ground, rig: rig, form: form, corpus: place)
+    if rights.forRelease, !claims.refusals.isEmpty { throw ExportRefusal(reasons: claims.refusals) }
+    let character = form.traits.contains(.character) ? try rig.model(of: ground) : nil
+
+    var keys = [found.key]
+    if both { keys.append(try partner(of: found.key, in: summary.id, archive)) }
+    var performances: [ExportMaterial.Performance] = []
+    var sounds: [(from: URL, to: URL)] = []
+    for key in keys {
+      var track = try archive.track(of: key, in: summary.id)
+      if let character {
+        item.addLosses(of: track, on: character.rig)
+        track = try rig.scaled(track, to: character, ground, &item.notes)
+      }
+      let name = "\(key.recording)/\(key.participant)"
+      let shaped = try shaping.applied(to: track, name: name, &item.notes)
+      let sound = try audio(of: key, place, beside: file, &item.notes)
+      let markers = try Self.markers(of: key, place).filter { $0.time < shaped.duration.seconds }
+      performances.append(
+        .init(name: name, track: shaped, markers: markers, audio: sound?.to.lastPathComponent))
+      if let sound { sounds.append(sound) }
     }
-    result.files.insert(file.path, at: 0)
-    try copyAudio(of: found.key.participant, in: found.key.recording, corpus, beside: file, &result)
-    if format.format == .json { try JSONOutput.print(result) } else { print(result) }
-  }
+    var material = ExportMaterial(performances, character: character, rights: claims)
+    material.isLooped = shaping.loop != nil
+    material.additive = shaping.additive
+    material.keyBound = shaping.reduce?.bound
+    let form = form.id == "packed" ? TakeForm.packed(grade: grade.rawValue) : form
+    let exported = try form.write(material)
 
-  private func writeGLB(
-    _ track: Track, _ recording: Recording, _ ground: RunGround, key participant: String, to file: URL,
-    _ result: inout Result
-  ) throws {
-    let character = try ground.character()
-    let happened = Happened(recording).of(participant)
-    let markers =
-      happened.words.map { span in
-        TakeMarker(time: span.start.seconds, end: span.end.seconds, kind: "word", text: span.text)
-      }
-      + happened.cues.map { span in
-        TakeMarker(
-          time: span.start.seconds, end: span.end > span.start ? span.end.seconds : nil,
-          kind: span.cue?.rawValue ?? "cue", text: span.text)
-      }
-    let bytes = [UInt8](try Data(contentsOf: character.rigFile))
-    let export = try TakeExport(
-      character: bytes, file: character.rigFile.path,
-      resolver: GLTFResource.folder(character.rigFile.deletingLastPathComponent()))
-    let (glb, report) = try export.glb(
-      track: track, markers: markers.sorted { $0.time < $1.time }, name: "\(recording.id)/\(participant)")
-    try AtomicFile.write(Data(glb), to: file)
-    if let expect {
+    // The file itself comes last: where it stands, all that belongs to it does.
+    for sound in sounds {
+      try AtomicFile.write(try Data(contentsOf: sound.from), to: sound.to)
+      item.files.append(sound.to.path)
+    }
+    let stem = file.deletingPathExtension()
+    for side in exported.sideFiles {
+      let beside = stem.appendingPathExtension(side.ending)
+      try AtomicFile.write(Data(side.bytes), to: beside)
+      item.files.append(beside.path)
+    }
+    if let expect, let character, let track = performances.first?.track {
       let frames = (0..<Self.expectedFrames).map { $0 * (track.frameCount - 1) / (Self.expectedFrames - 1) }
       let place = URL(fileURLWithPath: expect)
-      try AtomicFile.write(Data(export.expectation(track: track, frames: frames)), to: place)
-      result.files.append(place.path)
+      let expectation = try TakeExport(character).expectation(track: track, frames: frames)
+      try AtomicFile.write(Data(expectation), to: place)
+      item.files.append(place.path)
     }
-    result.frames = report.frames
-    result.dropped = report.dropped
-    func departure(_ departure: ExportReport.Departure) -> Result.Departure? {
-      departure.count > 0 ? Result.Departure(largest: departure.largest, rms: departure.rms) : nil
-    }
-    result.rotations = departure(report.rotations)
-    result.translations = departure(report.translations)
-    result.weights = departure(report.weights)
-    if report.weightsOutsideUnit > 0 {
-      result.notes.append("\(report.weightsOutsideUnit) weights lie outside 0...1; VRM players clamp them")
-    }
-    if !report.replacedAnimations.isEmpty {
-      result.notes.append(
-        "replaces the file's own animations: \(report.replacedAnimations.joined(separator: ", "))")
-    }
+    try AtomicFile.write(exported, to: file)
+    item.files.insert(file.path, at: 0)
+    item.add(exported.report, bytes: exported.bytes.count, claims)
+    if format.format == .json { try JSONOutput.print(item) } else { Console.print(item.table(format.format)) }
   }
 
-  private func copyAudio(
-    of participant: String, in recording: String, _ corpus: Corpus, beside file: URL, _ result: inout Result
-  ) throws {
-    let entry = try corpus.entry(recording)
-    guard let path = entry.participants.first(where: { $0.id == participant })?.audio else {
-      result.notes.append("\(recording)/\(participant) has no speech audio")
-      return
+  /// The other speaker's take of the same recording and seed.
+  private func partner(of key: TakeKey, in run: String, _ archive: SQLiteArchive) throws -> TakeKey {
+    let others = try archive.takes(of: run).filter {
+      $0.key.recording == key.recording && $0.key.seed == key.seed && $0.key.participant != key.participant
+        && $0.failure == nil
+    }
+    guard let other = others.first else {
+      throw ValidationError(
+        "--both: run \(run) has no take of another speaker in '\(key.recording)'; make the corpus say that both are characters, and run again"
+      )
+    }
+    return other.key
+  }
+
+  /// Words and cues in order of time.
+  private static func markers(of key: TakeKey, _ corpus: Corpus) throws -> [TakeMarker] {
+    let happened = Happened(try corpus.recording(key.recording)).of(key.participant)
+    let words = happened.words.map { span in
+      TakeMarker(time: span.start.seconds, end: span.end.seconds, kind: "word", text: span.text)
+    }
+    let cues = happened.cues.map { span in
+      TakeMarker(
+        time: span.start.seconds, end: span.end > span.start ? span.end.seconds : nil,
+        kind: span.cue?.rawValue ?? "cue", text: span.text)
+    }
+    return (words + cues).enumerated().sorted {
+      ($0.element.time, $0.offset) < ($1.element.time, $1.offset)
+    }.map(\.element)
+  }
+
+  /// The speech of a participant and where its copy goes.
+  private func audio(
+    of key: TakeKey, _ corpus: Corpus, beside file: URL, _ notes: inout [String]
+  ) throws -> (from: URL, to: URL)? {
+    let entry = try corpus.entry(key.recording)
+    guard let path = entry.participants.first(where: { $0.id == key.participant })?.audio else {
+      notes.append("\(key.recording)/\(key.participant) has no speech audio")
+      return nil
     }
     let source = corpus.place(path)
-    let copy = file.deletingPathExtension().appendingPathExtension(source.pathExtension)
-    try AtomicFile.write(try Data(contentsOf: source), to: copy)
-    result.files.append(copy.path)
+    var copy = file.deletingPathExtension()
+    if both { copy = copy.appendingPathExtension(key.participant) }
+    return (source, copy.appendingPathExtension(source.pathExtension))
+  }
+}
+
+extension TakeForm: ExpressibleByArgument {
+  /// A form by its id.
+  public init?(argument: String) {
+    guard let form = Self.offered.first(where: { $0.id == argument }) else { return nil }
+    self = form
   }
 
-  private func print(_ result: Result) {
-    var table = Table(columns: [.text("what", "what"), .text("value", "value")])
-    for file in result.files { table.append([.text("file"), .text(file)]) }
-    table.append([.text("frames"), .text("\(result.frames)")])
-    let parts = [
-      ("rotations [rad]", result.rotations), ("translations [m]", result.translations),
-      ("weights", result.weights),
-    ]
-    for (name, departure) in parts {
-      guard let departure else { continue }
-      let rms = departure.rms.flatMap { NumberText.fixed($0, digits: 9) } ?? "0"
-      let largest = NumberText.fixed(departure.largest, digits: 9) ?? "0"
-      table.append([.text("read back: \(name)"), .text("largest error \(largest), RMS \(rms)")])
+  /// The ids of all forms.
+  public static var allValueStrings: [String] { offered.map(\.id) }
+}
+
+extension AtomicFile {
+  /// Writes an exported file without a copy of its bytes.
+  static func write(_ take: ExportedTake, to file: URL) throws(CatalogError) {
+    let outcome = take.bytes.withUnsafeBytes { bytes -> Result<Void, CatalogError> in
+      guard let base = bytes.baseAddress else {
+        return Result { () throws(CatalogError) in try write(Data(), to: file) }
+      }
+      let data = Data(
+        bytesNoCopy: UnsafeMutableRawPointer(mutating: base), count: bytes.count, deallocator: .none)
+      return Result { () throws(CatalogError) in try write(data, to: file) }
     }
-    table.append([
-      .text("dropped"), .text(result.dropped.isEmpty ? "nothing" : result.dropped.joined(separator: ", ")),
-    ])
-    for note in result.notes { table.append([.text("note"), .text(note)]) }
-    Console.print(table.rendered(as: format.format))
+    try outcome.get()
+  }
+}
+
+/// A take may not be released.
+struct ExportRefusal: Error, CustomStringConvertible {
+  var reasons: [String]
+
+  var description: String {
+    "not for release: \(reasons.joined(separator: "; ")); leave out --for-release for use of your own, "
+      + "or state what you were granted with --rights FILE"
   }
 }

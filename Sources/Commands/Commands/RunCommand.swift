@@ -194,7 +194,10 @@ struct RunCommand: ParsableCommand {
       let (source, hash) = try shelf.source(
         stack, execution: plugins.execution, rehearsal: cast.rehearsal,
         shouldStop: { Workbench.interruption.isRaised })
-      return EvaluationPlan.Contender(source, bundleHash: hash)
+      let licences = try stack.layers.map { try shelf.bundle($0.strategy).licence ?? "unknown" }
+      let unique = licences.enumerated().filter { !licences[..<$0.offset].contains($0.element) }
+      return EvaluationPlan.Contender(
+        source, bundleHash: hash, licence: unique.map(\.element).joined(separator: " AND "))
     }
   }
 

@@ -5,7 +5,8 @@ extension TakeForm {
   /// Names and frames of the 52 shapes, as the BEAT data set stores its faces.
   static let arkitJSON = TakeForm(
     id: "arkit-json", fileExtension: "json",
-    summary: "The 52 ARKit shapes and the head as BEAT stores faces: names, frames of weights, rotation, time.",
+    summary:
+      "The 52 ARKit shapes and the head as BEAT stores faces: names, frames of weights, rotation, time.",
     traits: [.rights]
   ) { material throws(FormatsError) in
     let first = try material.first()
@@ -13,7 +14,8 @@ extension TakeForm {
     let bytes = ARKitJSONTake.write(track, rights: material.rights)
     var report = ExportReport()
     try TrackComparison.compare(
-      track, with: try ARKitJSONTake.read(bytes, rate: track.rate, file: first.name), name: first.name, &report)
+      track, with: try ARKitJSONTake.read(bytes, rate: track.rate, file: first.name), name: first.name,
+      &report)
     let absent = ARKit.names.filter { track.layout[$0]?.kind != .weight }
     if !absent.isEmpty {
       report.notices.append("written as 0, for the take has none: \(absent.joined(separator: ", "))")
@@ -37,7 +39,8 @@ enum ARKitJSONTake {
     }
     text.add("\"frames\":[")
     let sources = ARKit.names.map { track.layout[$0]?.kind == .weight ? track.layout.offset(of: $0) : nil }
-    let head = track.layout["head.rotation"] == .rotation(of: .head) ? track.layout.offset(of: "head.rotation") : nil
+    let head =
+      track.layout["head.rotation"] == .rotation(of: .head) ? track.layout.offset(of: "head.rotation") : nil
     for frame in 0..<track.frameCount {
       text.add(frame > 0 ? ",\n{\"weights\":[" : "\n{\"weights\":[")
       for (number, source) in sources.enumerated() {
@@ -75,7 +78,8 @@ enum ARKitJSONTake {
       }
       let layout = ChannelLayout(names.map { .weight($0) } + [.rotation(of: .head)])
       guard samples.count % layout.width == 0 else {
-        throw .malformed(file: file, place: "frames", reason: "are not all of one width", cure: "report the take")
+        throw .malformed(
+          file: file, place: "frames", reason: "are not all of one width", cure: "report the take")
       }
       return Track(layout: layout, rate: rate, samples: samples)
     }

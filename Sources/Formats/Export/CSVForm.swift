@@ -5,7 +5,8 @@ extension TakeForm {
   /// A table: `time` in seconds and one column for each number of a frame.
   static let csv = TakeForm(
     id: "csv", fileExtension: "csv",
-    summary: "A table with time in seconds, a column per weight and angle, and .x .y .z .w columns per joint.",
+    summary:
+      "A table with time in seconds, a column per weight and angle, and .x .y .z .w columns per joint.",
     traits: [.additive, .root]
   ) { material throws(FormatsError) in
     let first = try material.first()

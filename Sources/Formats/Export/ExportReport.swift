@@ -1,3 +1,5 @@
+public import Motion
+
 /// What an export lost, and how far the file that was written departs from the track it was made of.
 public struct ExportReport: Sendable, Equatable {
   /// Departure of one kind of value.
@@ -66,6 +68,13 @@ public struct ExportReport: Sendable, Equatable {
 
   /// Nothing yet.
   public init() {}
+
+  /// Compares a track with what was read back of it; channels that did not come back are dropped.
+  ///
+  /// - Throws: ``FormatsError`` when the number of frames differs.
+  public init(of track: Track, readBack: Track, name: String) throws(FormatsError) {
+    try TrackComparison.compare(track, with: readBack, name: name, &self)
+  }
 
   /// Takes in the report of another performer in the same file.
   mutating func add(_ other: ExportReport) {

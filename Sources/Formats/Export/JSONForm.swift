@@ -146,7 +146,9 @@ public enum TakeJSON {
         audio = try reader.string()
       } else if reader.matches(key, "fps") {
         let value = try reader.value()
-        let parts = [value["numerator"], value["denominator"]].compactMap { $0?.integer.flatMap { Int32(exactly: $0) } }
+        let parts = [value["numerator"], value["denominator"]].compactMap {
+          $0?.integer.flatMap { Int32(exactly: $0) }
+        }
         rate = parts.count == 2 ? FrameRate(numerator: parts[0], denominator: parts[1]) : nil
       } else if reader.matches(key, "channels") {
         for channel in try reader.value().array ?? [] {
@@ -178,7 +180,9 @@ public enum TakeJSON {
     }
     guard let rate else { throw fault("fps", "is missing or not in 1...1000") }
     let layout = ChannelLayout(channels)
-    if let twice = ChannelLayout.firstDuplicate(in: channels) { throw fault("channel '\(twice)'", "occurs twice") }
+    if let twice = ChannelLayout.firstDuplicate(in: channels) {
+      throw fault("channel '\(twice)'", "occurs twice")
+    }
     guard widths.isEmpty || widths == [layout.width], layout.width > 0 else {
       throw fault("samples", "a row has not the \(layout.width) numbers of the channels")
     }

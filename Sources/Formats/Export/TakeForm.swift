@@ -35,7 +35,8 @@ public struct TakeForm: Sendable {
   public let traits: Traits
   let make: @Sendable (ExportMaterial) throws(FormatsError) -> ExportedTake
 
-  init(
+  /// Makes a form; `make` gives bytes and report of material that the traits allow, and reads back what it made.
+  public init(
     id: String, fileExtension: String, summary: String, traits: Traits,
     make: @escaping @Sendable (ExportMaterial) throws(FormatsError) -> ExportedTake
   ) {
@@ -46,7 +47,7 @@ public struct TakeForm: Sendable {
     self.make = make
   }
 
-  /// All forms in the order in which they are told.
+  /// All forms of this room, in the order in which they are told.
   public static let all: [TakeForm] = [
     .glb, .vrma, .bvh, .liveLink, .arkitJSON, .json, .csv, .npz, .usda,
   ]
@@ -104,7 +105,8 @@ public struct ExportedTake: Sendable {
   /// Files that lie beside it.
   public var sideFiles: [SideFile] = []
 
-  init(bytes: [UInt8], report: ExportReport) {
+  /// Takes what a form made.
+  public init(bytes: [UInt8], report: ExportReport) {
     self.bytes = bytes
     self.report = report
   }

@@ -65,8 +65,16 @@ public struct TakeExport: Sendable {
   public func glb(_ material: ExportMaterial) throws(FormatsError) -> (bytes: [UInt8], report: ExportReport) {
     let written = try bytes(material)
     var report = written.report
+    for part in written.parts { TrackComparison.countUnusual(part.performance.track, &report) }
     try TakeVerification.compare(written.bytes, written.parts, &report)
     return (written.bytes, report)
+  }
+
+  /// The bytes of the GLB alone, without reading them back: what of an export is writing.
+  ///
+  /// - Throws: ``FormatsError`` as above.
+  public func unverified(_ material: ExportMaterial) throws(FormatsError) -> [UInt8] {
+    try bytes(material).bytes
   }
 
   /// One performer in the file: its curves and where its nodes stand.
@@ -111,7 +119,6 @@ public struct TakeExport: Sendable {
       own.rotatedNodes = curves.binding.rotatedNodes.count
       own.morphedNodes = curves.curves.reduce(0) { $0 + ($1.path == .weights ? $1.nodes.count : 0) }
       own.keys = .init(written: curves.curves.reduce(0) { $0 + $1.keys }, whole: whole)
-      TrackComparison.countUnusual(performance.track, &own)
       report.add(own)
     }
     var json = stage.json
@@ -149,7 +156,8 @@ public struct TakeExport: Sendable {
       guard time > previous else {
         throw .unsupported(
           file: performance.name, place: "frame \(frame)",
-          reason: "Float seconds cannot tell it from the frame before", cure: "export a shorter part of the take")
+          reason: "Float seconds cannot tell it from the frame before",
+          cure: "export a shorter part of the take")
       }
       previous = time
     }

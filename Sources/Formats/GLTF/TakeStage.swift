@@ -93,7 +93,9 @@ struct TakeStage {
     for node in nodes {
       var copy = node
       copy["name"] = .string((node["name"]?.string ?? "node \(all.count - offset)") + "." + performer)
-      if let children = node["children"]?.array { copy["children"] = .array(children.compactMap { moved($0) }) }
+      if let children = node["children"]?.array {
+        copy["children"] = .array(children.compactMap { moved($0) })
+      }
       if let skin = node["skin"]?.integer { copy["skin"] = .int(skin + firstSkin) }
       // A constraint follows the node of its own performer (VRMC_node_constraint 1.0).
       if var constraint = copy["extensions"]?["VRMC_node_constraint"] {

@@ -87,7 +87,8 @@ enum TakeVerification {
         let rotations = posed.localRotations
         for (place, (number, sampler)) in curves.enumerated() {
           let curve = all.curves[number]
-          sampler.show(at: time, frame: frame, width: curve.width, cursor: &cursors[place], curve.path, &shown)
+          sampler.show(
+            at: time, frame: frame, width: curve.width, cursor: &cursors[place], curve.path, &shown)
           switch curve.path {
           case .rotation:
             let q = rotations[curve.nodes[0]].vector
@@ -95,7 +96,8 @@ enum TakeVerification {
           case .translation:
             for part in 0..<3 {
               wanted[part] =
-                curve.nodes.first.map { posed.localTranslations[$0][part] } ?? row[(all.rootColumn ?? 0) + part]
+                curve.nodes.first.map { posed.localTranslations[$0][part] }
+                ?? row[(all.rootColumn ?? 0) + part]
             }
           case .weights:
             let weights = posed.morphWeights(of: curve.nodes[0])
@@ -140,7 +142,8 @@ enum TakeVerification {
 extension GLTFAnimation.Sampler {
   /// The value at a time between two keys; with a key on every frame, that of the frame.
   func show(
-    at time: Float, frame: Int, width: Int, cursor: inout Int, _ path: GLTFAnimation.Path, _ out: inout [Float]
+    at time: Float, frame: Int, width: Int, cursor: inout Int, _ path: GLTFAnimation.Path,
+    _ out: inout [Float]
   ) {
     times.withUnsafeBufferPointer { times in
       values.withUnsafeBufferPointer { values in

@@ -5,7 +5,8 @@ extension TakeForm {
   /// NumPy arrays.
   static let npz = TakeForm(
     id: "npz", fileExtension: "npz",
-    summary: "NumPy arrays: samples, times, fps, channels, kinds, columns, and one array per channel under its name.",
+    summary:
+      "NumPy arrays: samples, times, fps, channels, kinds, columns, and one array per channel under its name.",
     traits: [.additive, .markers, .rights, .root]
   ) { material throws(FormatsError) in
     let first = try material.first()
@@ -33,7 +34,8 @@ enum NPZTake {
     func add(_ name: String, _ bytes: [UInt8]) throws(FormatsError) {
       try zip.add(name + ".npy", bytes, file: file)
     }
-    try add("samples", track.samples.withUnsafeBufferPointer { NPYWriter.floats($0, shape: [frames, width]) })
+    try add(
+      "samples", track.samples.withUnsafeBufferPointer { NPYWriter.floats($0, shape: [frames, width]) })
     try add(
       "times",
       NPYWriter.doubles((0..<frames).map { track.rate.time(ofFrame: $0).seconds }, shape: [frames]))

@@ -42,7 +42,9 @@ public struct ChannelMask: Sendable, Equatable {
     for item in items where !channels.contains(where: { Self.matches(item.text, $0) }) {
       throw .malformed(
         file: name, place: "mask '\(item.text)'", reason: "names no channel of the take",
-        cure: "give \(Self.parts.joined(separator: ", ")), or names such as \(channels.prefix(3).map(\.name).joined(separator: ", "))")
+        cure:
+          "give \(Self.parts.joined(separator: ", ")), or names such as \(channels.prefix(3).map(\.name).joined(separator: ", "))"
+      )
     }
     let keepsNamed = items.contains { !$0.isDrop }
     let kept = channels.filter { channel in

@@ -51,13 +51,15 @@ public struct Licence: Sendable, Equatable {
 
   /// Licences that ask for nothing but a notice, by SPDX id in lower case.
   private static let notice: Set<String> = [
-    "mit", "mit-0", "apache-2.0", "bsd-2-clause", "bsd-3-clause", "bsd-3-clause-clear", "isc", "zlib", "bsl-1.0",
+    "mit", "mit-0", "apache-2.0", "bsd-2-clause", "bsd-3-clause", "bsd-3-clause-clear", "isc", "zlib",
+    "bsl-1.0",
     "0bsd", "ncsa", "ofl-1.1", "cdla-permissive-1.0", "cdla-permissive-2.0", "odc-by-1.0", "afl-3.0",
     "artistic-2.0", "unicode-dfs-2016", "python-2.0", "x11", "ecl-2.0", "ms-pl", "etalab-2.0",
   ]
   /// Licences that pass themselves on.
   private static let copyleft: Set<String> = [
-    "gpl-2.0", "gpl-3.0", "lgpl-2.1", "lgpl-3.0", "agpl-3.0", "mpl-2.0", "epl-2.0", "eupl-1.2", "cdla-sharing-1.0",
+    "gpl-2.0", "gpl-3.0", "lgpl-2.1", "lgpl-3.0", "agpl-3.0", "mpl-2.0", "epl-2.0", "eupl-1.2",
+    "cdla-sharing-1.0",
     "odbl-1.0", "osl-3.0", "ms-rl",
   ]
   /// Works without conditions.
@@ -112,17 +114,23 @@ public struct Licence: Sendable, Equatable {
     var out = Permissions()
     if free.contains(text) || text.hasPrefix("cc0") { return out }
     let plain = text.replacing("licence", with: "").replacing("license", with: "").replacing(" -", with: "-")
-    let id = plain.split(separator: " ").joined(separator: "-").replacing("-or-later", with: "").replacing("-only", with: "")
-      .replacing("+", with: "")
+    let id = plain.split(separator: " ").joined(separator: "-").replacing("-or-later", with: "").replacing(
+      "-only", with: ""
+    )
+    .replacing("+", with: "")
     out.credit = true
-    if notice.contains(id) || ["apache-license-2.0", "apache-2", "bsd", "the-mit"].contains(id) { return out }
+    if notice.contains(id) || ["apache-license-2.0", "apache-2", "bsd", "the-mit"].contains(id) {
+      return out
+    }
     if copyleft.contains(id) {
       out.shareAlike = true
       return out
     }
     if let creative = creativeCommons(plain) { return creative }
     // Words that forbid are believed even where the rest is not understood.
-    if ["test use only", "tests only", "testing only", "no redistribution", "not redistributable", "do not redistribute",
+    if [
+      "test use only", "tests only", "testing only", "no redistribution", "not redistributable",
+      "do not redistribute",
       "all rights reserved", "proprietary", "confidential", "internal use", "evaluation only",
     ].contains(where: { text.contains($0) }) {
       out.redistribution = false
@@ -130,7 +138,9 @@ public struct Licence: Sendable, Equatable {
       out.derivatives = false
       return out
     }
-    if ["non-commercial", "noncommercial", "non commercial", "research only", "research purposes", "academic use",
+    if [
+      "non-commercial", "noncommercial", "non commercial", "research only", "research purposes",
+      "academic use",
       "personal use",
     ].contains(where: { text.contains($0) }) {
       out.commercial = false
@@ -141,22 +151,31 @@ public struct Licence: Sendable, Equatable {
 
   /// `CC BY-NC 4.0`, `cc-by-nc-sa-4.0`, `Creative Commons Attribution NonCommercial NoDerivatives`, addresses of deeds.
   private static func creativeCommons(_ text: String) -> Permissions? {
-    let words = text.replacing("creative commons", with: "cc").replacing("creativecommons.org/licenses", with: "cc")
-      .split { !$0.isLetter && !$0.isNumber }.map(String.init)
+    let words = text.replacing("creative commons", with: "cc").replacing(
+      "creativecommons.org/licenses", with: "cc"
+    )
+    .split { !$0.isLetter && !$0.isNumber }.map(String.init)
     guard words.contains("cc"), words.contains("by") || words.contains("attribution") else { return nil }
     let known: Set<String> = [
-      "cc", "by", "attribution", "nc", "noncommercial", "non", "commercial", "nd", "noderivatives", "noderivs", "no",
-      "derivatives", "derivs", "sa", "sharealike", "share", "alike", "international", "unported", "generic", "igo",
+      "cc", "by", "attribution", "nc", "noncommercial", "non", "commercial", "nd", "noderivatives",
+      "noderivs", "no",
+      "derivatives", "derivs", "sa", "sharealike", "share", "alike", "international", "unported", "generic",
+      "igo",
       "https", "http", "deed", "legalcode", "en", "v1", "v2", "v3", "v4", "www",
     ]
-    guard words.allSatisfy({ known.contains($0) || $0.allSatisfy(\.isNumber) || $0.count == 2 }) else { return nil }
+    guard words.allSatisfy({ known.contains($0) || $0.allSatisfy(\.isNumber) || $0.count == 2 }) else {
+      return nil
+    }
     var out = Permissions()
     out.credit = true
-    out.commercial = !words.contains { $0 == "nc" || $0.hasPrefix("noncommercial") }
+    out.commercial =
+      !words.contains { $0 == "nc" || $0.hasPrefix("noncommercial") }
       && !(words.contains("non") && words.contains("commercial"))
-    out.derivatives = !words.contains { $0 == "nd" || $0.hasPrefix("noderiv") }
+    out.derivatives =
+      !words.contains { $0 == "nd" || $0.hasPrefix("noderiv") }
       && !(words.contains("no") && words.contains { $0.hasPrefix("deriv") })
-    out.shareAlike = words.contains { $0 == "sa" || $0.hasPrefix("sharealike") }
+    out.shareAlike =
+      words.contains { $0 == "sa" || $0.hasPrefix("sharealike") }
       || (words.contains("share") && words.contains("alike"))
     return out
   }

@@ -52,7 +52,8 @@ public struct Rights: Sendable, Equatable {
       if !permissions.commercial { forbidden.append("commercial use") }
       if !permissions.derivatives { forbidden.append("derivatives, which an animation of it is") }
       if !forbidden.isEmpty {
-        out.append("\(who): its licence '\(claim.licence.text)' forbids \(forbidden.joined(separator: " and "))")
+        out.append(
+          "\(who): its licence '\(claim.licence.text)' forbids \(forbidden.joined(separator: " and "))")
       }
     }
     return out
@@ -88,7 +89,8 @@ public struct Rights: Sendable, Equatable {
     .array(
       claims.map { claim in
         var out: JSONValue = .object([
-          "source": .string(claim.source), "name": .string(claim.name), "licence": .string(claim.licence.text),
+          "source": .string(claim.source), "name": .string(claim.name),
+          "licence": .string(claim.licence.text),
           "synthetic": .bool(claim.isSynthetic),
         ])
         if !claim.credit.isEmpty { out["credit"] = .array(claim.credit.map { .string($0) }) }

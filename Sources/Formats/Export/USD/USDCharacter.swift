@@ -97,7 +97,8 @@ struct USDCharacter {
       let d = x - y
       return (d * d).sum().squareRoot() > 1e-5
     }
-    return !(far(a.columns.0, b.columns.0) || far(a.columns.1, b.columns.1) || far(a.columns.2, b.columns.2)
+    return
+      !(far(a.columns.0, b.columns.0) || far(a.columns.1, b.columns.1) || far(a.columns.2, b.columns.2)
       || far(a.columns.3, b.columns.3))
   }
 

@@ -5,7 +5,8 @@ extension TakeForm {
   /// UsdSkel.
   static let usda = TakeForm(
     id: "usda", fileExtension: "usda",
-    summary: "USD text with the character: UsdSkel skeleton, animation, skinned meshes, blend shapes, speech.",
+    summary:
+      "USD text with the character: UsdSkel skeleton, animation, skinned meshes, blend shapes, speech.",
     traits: [.character, .two, .markers, .rights, .root]
   ) { material throws(FormatsError) in
     guard let model = material.character else {

@@ -12,7 +12,8 @@ enum USDMeshes {
       text.block("def Scope \"Materials\"") { text in
         for (number, material) in rig.materials.enumerated() {
           write(
-            material, name: materials[number], path: "\(path)/Materials", isColoured: coloured.contains(number),
+            material, name: materials[number], path: "\(path)/Materials",
+            isColoured: coloured.contains(number),
             &text)
         }
       }
@@ -73,7 +74,8 @@ enum USDMeshes {
         "color3f[] primvars:displayColor", primitive.colors.map { SIMD3($0.x, $0.y, $0.z) },
         " (\n    interpolation = \"vertex\"\n)", &text)
       if primitive.colors.contains(where: { $0.w < 1 }) {
-        text.list("float[] primvars:displayOpacity", { $0.add(each: primitive.colors) { $0.add($1.w) } },
+        text.list(
+          "float[] primvars:displayOpacity", { $0.add(each: primitive.colors) { $0.add($1.w) } },
           end: " (\n    interpolation = \"vertex\"\n)")
       }
     }
@@ -91,7 +93,8 @@ enum USDMeshes {
   ) {
     if let number = character.rig.nodes[node].skin, !primitive.joints.isEmpty {
       let joints = character.rig.skins[number].joints
-      text.line("matrix4d primvars:skel:geomBindTransform = ((1, 0, 0, 0), (0, 1, 0, 0), (0, 0, 1, 0), (0, 0, 0, 1))")
+      text.line(
+        "matrix4d primvars:skel:geomBindTransform = ((1, 0, 0, 0), (0, 1, 0, 0), (0, 0, 1, 0), (0, 0, 0, 1))")
       text.list(
         "int[] primvars:skel:jointIndices",
         { text in
@@ -112,9 +115,11 @@ enum USDMeshes {
       text.line(
         "matrix4d primvars:skel:geomBindTransform = \(String(decoding: bind.bytes, as: UTF8.self))")
       text.line(
-        "int[] primvars:skel:jointIndices = [\(character.place[node])] (\n    elementSize = 1\n    interpolation = \"constant\"\n)")
+        "int[] primvars:skel:jointIndices = [\(character.place[node])] (\n    elementSize = 1\n    interpolation = \"constant\"\n)"
+      )
       text.line(
-        "float[] primvars:skel:jointWeights = [1] (\n    elementSize = 1\n    interpolation = \"constant\"\n)")
+        "float[] primvars:skel:jointWeights = [1] (\n    elementSize = 1\n    interpolation = \"constant\"\n)"
+      )
     }
   }
 

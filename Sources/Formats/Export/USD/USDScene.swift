@@ -121,7 +121,10 @@ struct USDScene {
         }
       }
       text.list("uniform token[] jointNames") { text in
-        text.add(each: TakeColumns.unique(character.nodes.map { $0.map { character.rig.nodes[$0].name } ?? "root" }, reserved: [])) {
+        text.add(
+          each: TakeColumns.unique(
+            character.nodes.map { $0.map { character.rig.nodes[$0].name } ?? "root" }, reserved: [])
+        ) {
           $0.add(USDText.quoted($1))
         }
       }

@@ -131,7 +131,9 @@ enum VRMATake {
       let column = layout.offsets[number]
       let node = number < found.count ? found[number].node : look ?? 0
       let path = number < found.count ? found[number].path : .rotation
-      guard let curve = animation.channels.first(where: { $0.node == node && $0.path == path }) else { continue }
+      guard let curve = animation.channels.first(where: { $0.node == node && $0.path == path }) else {
+        continue
+      }
       let rest = (document.json["nodes"]?.array?[node]["translation"]?.array ?? []).compactMap(\.double)
       var cursor = 0
       for frame in 0..<frames {

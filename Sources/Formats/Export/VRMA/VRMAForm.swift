@@ -16,7 +16,9 @@ extension TakeForm {
     let bytes = try scene.bytes(material)
     var report = ExportReport()
     try TrackComparison.compare(
-      scene.wanted, with: try VRMATake.read(bytes, rate: first.track.rate, frames: first.track.frameCount, file: first.name),
+      scene.wanted,
+      with: try VRMATake.read(
+        bytes, rate: first.track.rate, frames: first.track.frameCount, file: first.name),
       name: first.name, &report)
     report.dropped = scene.dropped + report.dropped
     report.keys = scene.keys
@@ -130,7 +132,8 @@ struct VRMAScene {
     let base = track.selecting(kept)
     guard !derived.isEmpty else { return base }
     notices.append(
-      "presets told from ARKit shapes: \(derived.map(\.channel).joined(separator: ", ")); a model that answers to both presets and shapes of the same names moves twice")
+      "presets told from ARKit shapes: \(derived.map(\.channel).joined(separator: ", ")); a model that answers to both presets and shapes of the same names moves twice"
+    )
     let layout = ChannelLayout(kept + derived.map { .weight($0.channel) })
     var out = Track(layout: layout, rate: track.rate, frameCount: track.frameCount)
     let width = base.layout.width
