@@ -33,8 +33,9 @@ public struct CapabilityReport: Sendable, Equatable {
     vocabulary(FaceVocabulary.arkit.title, profile.shapes, profile.missingShapes)
     vocabulary(FaceVocabulary.viseme.title, profile.visemes, profile.missingVisemes)
     vocabulary(FaceVocabulary.preset.title, profile.presets, profile.missingPresets)
-    if !profile.emptyExpressions.isEmpty {
-      let names = profile.emptyExpressions
+    // A neutral face that sets nothing is what it should be.
+    let names = profile.emptyExpressions.filter { $0 != "neutral" }
+    if !names.isEmpty {
       rows.append(Row(what: "expressions that set nothing", value: "\(names.count): \(Self.list(names))"))
     }
     vocabulary("bones", profile.bones.map(\.rawValue), profile.missingBones.map(\.rawValue))
@@ -44,11 +45,11 @@ public struct CapabilityReport: Sendable, Equatable {
     rows.append(Row(what: "derived when a take brings them", value: Self.byVocabulary(profile.derivable)))
     rows.append(Row(what: "lost of a take", value: Self.byVocabulary(lost)))
     rows += Self.meshRows(derivations)
-    func names(_ what: String, _ names: [String]) {
+    func all(_ what: String, _ names: [String]) {
       rows.append(Row(what: what, value: names.isEmpty ? "none" : "\(names.count): \(Self.list(names))"))
     }
-    names("custom morph targets", profile.customMorphs)
-    names("other nodes that turn", profile.otherNodes)
+    all("custom morph targets", profile.customMorphs)
+    all("other nodes that turn", profile.otherNodes)
     self.rows = rows
     shortcomings = profile.shortcomings
   }
