@@ -69,8 +69,8 @@ public struct PacketSender: FrameSender {
       notes.append(
         "\(encoder.clampedValues) values lay outside their channel's range and were held at its edge")
     }
-    if encoder.repairedValues > 0 {
-      notes.append("\(encoder.repairedValues) values were not finite and were replaced by rest")
+    if encoder.replacedValues > 0 {
+      notes.append("\(encoder.replacedValues) values were not finite and were replaced by rest")
     }
     return notes
   }
