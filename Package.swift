@@ -143,7 +143,8 @@ let package = Package(
     tests("Characters", ["Motion", "Rigging", "Provenance"]),
     tests("Formats", ["Motion", "Conversation", "Rigging", "CZlib"]),
     tests(
-      "Catalog", ["Motion", "Conversation", "Formats", "Rigging", "Script", "Speech", "Provenance"]),
+      "Catalog",
+      ["Characters", "Motion", "Conversation", "Formats", "Rigging", "Script", "Speech", "Provenance"]),
     tests("TrackCodec", ["CTrackCodec", "Formats", "Motion", "Rigging"]),
     tests("LiveHost", ["Formats", "Motion", "Rigging", "TrackCodec"]),
     tests("Looks", ["Motion", "Rigging"]), tests("Rendering", ["Motion", "Rigging"]),
