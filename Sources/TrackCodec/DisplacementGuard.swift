@@ -5,7 +5,19 @@ import Motion
 ///
 /// Works in memory of its own and allocates nothing per frame.
 final class DisplacementGuard {
-  private let bones: [BodyPlan.Bone]
+  /// A bone without its name, in plain memory.
+  private struct Joint {
+    var offset: SIMD3<Float>
+    var parent: Int
+    var component: Int
+    var column: Int
+    var shiftComponent: Int
+    var shiftColumn: Int
+    var end: Int
+    var reach: Float
+  }
+
+  private let bones: UnsafeMutablePointer<Joint>
   private let count: Int
   /// The bound less what floats round.
   let limit: Float
@@ -33,8 +45,15 @@ final class DisplacementGuard {
   }
 
   init(plan: BodyPlan, schema: TrackSchema, displacement: Float) {
-    bones = plan.bones
     count = plan.bones.count
+    bones = .allocate(capacity: max(1, count))
+    for (index, bone) in plan.bones.enumerated() {
+      (bones + index).initialize(
+        to: Joint(
+          offset: bone.offset, parent: bone.parent, component: bone.component, column: bone.column,
+          shiftComponent: bone.shiftComponent, shiftColumn: bone.shiftColumn, end: bone.end, reach: bone.reach
+        ))
+    }
     // Room for the rounding of floats.
     limit = displacement * 0.998
     let total = max(1, schema.componentCount)
@@ -68,6 +87,7 @@ final class DisplacementGuard {
   }
 
   deinit {
+    bones.deallocate()
     steps.deallocate()
     minimum.deallocate()
     maximum.deallocate()

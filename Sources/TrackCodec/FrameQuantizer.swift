@@ -21,7 +21,7 @@ final class FrameQuantizer {
   private(set) var repaired = 0
 
   private let count: Int
-  private let parts: [Part]
+  private let parts: UnsafeMutableBufferPointer<Part>
   private let exact: UnsafeMutablePointer<Float>
   private let last: UnsafeMutablePointer<SIMD3<Float>>
   private let steps: UnsafeMutablePointer<Float>
@@ -52,10 +52,12 @@ final class FrameQuantizer {
       for (axis, part) in entry.components.enumerated() { steps[component + axis] = part.step.value }
       component += entry.components.count
     }
-    self.parts = parts
+    self.parts = .allocate(capacity: parts.count)
+    _ = self.parts.initialize(from: parts)
   }
 
   deinit {
+    parts.deallocate()
     values.deallocate()
     fine.deallocate()
     expected.deallocate()

@@ -1,0 +1,1 @@
+../../Sources/mien-bench/AnchorTake.swift
