@@ -48,9 +48,7 @@ struct BodyWeights {
     let left = mix(smoothstep(-0.07, 0.1, p.x), p.x > -0.05 ? 1 : 0, alone)
     let right = mix(smoothstep(0.07, -0.1, p.x), p.x < -0.05 ? 1 : 0, alone)
     let sum = max(left + right, 1)
-    binding.blend(.rightUpperLeg, legs * right / sum)
-    let before = legs * right / sum
-    binding.blend(.leftUpperLeg, legs * left / sum / max(1 - before, 1e-6))
+    pull(&binding, left: legs * left / sum, right: legs * right / sum)
     binding.blend(.leftLowerLeg, smoothstep(knee + 0.1, knee - 0.1, p.y))
     binding.blend(.leftFoot, smoothstep(ankle + 0.05, ankle - 0.03, p.y))
     return binding
@@ -63,8 +61,7 @@ struct BodyWeights {
     // As a thigh does, but for the middle, which spans both.
     let legs = 0.97 * smoothstep(hip.y + 0.17, hip.y - 0.15, p.y)
     let left = smoothstep(-0.15, 0.15, p.x)
-    binding.blend(.rightUpperLeg, legs * (1 - left))
-    binding.blend(.leftUpperLeg, legs * left / max(1 - legs * (1 - left), 1e-6))
+    pull(&binding, left: legs * left, right: legs * (1 - left))
     return binding
   }
 
@@ -73,8 +70,13 @@ struct BodyWeights {
     var binding = trunk(p)
     let legs = 0.45 * smoothstep(-1.42, -1.68, shape.usual(p.y))
     let left = smoothstep(-0.16, 0.16, p.x)
-    binding.blend(.rightUpperLeg, legs * (1 - left))
-    binding.blend(.leftUpperLeg, legs * left / max(1 - legs * (1 - left), 1e-6))
+    pull(&binding, left: legs * left, right: legs * (1 - left))
     return binding
+  }
+
+  /// Gives both thighs their shares of the whole.
+  private func pull(_ binding: inout Binding, left: Double, right: Double) {
+    binding.blend(.rightUpperLeg, right / max(1 - left, 1e-6))
+    binding.blend(.leftUpperLeg, left)
   }
 }
