@@ -13,6 +13,8 @@ struct GLTFBufferBuilder {
   /// Accessors of all zeros by their count: targets that move nothing share one.
   private var still: [Int: Int] = [:]
   private var sparseViews: (indices: Int, values: Int)?
+  /// The indices written last and where: positions and normals of a target move the same vertices.
+  private var lastIndices: (vertices: [UInt32], offset: Int) = ([], 0)
 
   enum Target: Int {
     case vertices = 34962
@@ -77,20 +79,18 @@ struct GLTFBufferBuilder {
       }
       return add(dense, component: .float, type: "VEC3", width: 3, target: .vertices, bounds: bounds)
     }
-    let component: GLTFAccessor.Component
-    Self.pad(&sparseIndices)
-    let indexOffset = sparseIndices.count
-    switch indexSize {
-    case 1:
-      component = .unsignedByte
-      sparseIndices.append(contentsOf: vertices.map { UInt8($0) })
-    case 2:
-      component = .unsignedShort
-      vertices.map { UInt16($0) }.withUnsafeBytes { sparseIndices.append(contentsOf: $0) }
-    default:
-      component = .unsignedInt
-      vertices.withUnsafeBytes { sparseIndices.append(contentsOf: $0) }
+    let component: GLTFAccessor.Component =
+      indexSize == 1 ? .unsignedByte : indexSize == 2 ? .unsignedShort : .unsignedInt
+    if lastIndices.vertices != vertices {
+      Self.pad(&sparseIndices)
+      lastIndices = (vertices, sparseIndices.count)
+      switch indexSize {
+      case 1: sparseIndices.append(contentsOf: vertices.map { UInt8($0) })
+      case 2: vertices.map { UInt16($0) }.withUnsafeBytes { sparseIndices.append(contentsOf: $0) }
+      default: vertices.withUnsafeBytes { sparseIndices.append(contentsOf: $0) }
+      }
     }
+    let indexOffset = lastIndices.offset
     let valueOffset = sparseValues.count
     let flat = Self.flat(values)
     flat.withUnsafeBytes { sparseValues.append(contentsOf: $0) }
