@@ -64,7 +64,8 @@ def compare(stage, queries, expected, faults):
     names = query.GetSkeleton().GetJointNamesAttr().Get()
     animation = query.GetAnimQuery()
     for frame in expected["frames"]:
-        time = Usd.TimeCode(frame["time"] * rate)
+        # Times are 32-bit floats; frames stand on whole time codes.
+        time = Usd.TimeCode(round(frame["time"] * rate))
         places = dict(zip(names, query.ComputeJointSkelTransforms(time)))
         for name, wanted in frame["joints"].items():
             if name not in places:

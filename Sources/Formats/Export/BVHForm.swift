@@ -30,8 +30,15 @@ extension TakeForm {
     let names = rig.humanoid.mapValues { rig.nodes[$0].name }
     let (motion, _) = try BVHFile(bytes, file: file).motion(file: file, bones: names)
     do {
-      let rest = try SkeletonRest(of: motion, SkeletonRest.Options(metresPerUnit: 0.01, isTPose: true))
-      return Retargeting.track(of: motion, at: rest).track
+      let rest = try SkeletonRest(of: motion, SkeletonRest.Options(isTPose: true))
+      var track = Retargeting.track(of: motion, at: rest).track
+      // A skeleton that is taken at its word is taken in its own unit, here centimetres.
+      if let at = track.layout.offset(of: Channel.translation(of: .hips).name) {
+        for frame in 0..<track.frameCount {
+          for part in 0..<3 { track[frame, at + part] *= 0.01 }
+        }
+      }
+      return track
     } catch {
       throw .malformed(
         file: file, place: "what was written", reason: error.description, cure: "report the take and the rig")

@@ -28,7 +28,10 @@ struct TextBuilder {
   mutating func add(json text: String) { bytes.append(contentsOf: JSONValue.string(text).text) }
 
   /// A field of a comma separated table (RFC 4180), in quotes where it needs them.
+  ///
+  /// Zero bytes, which no table may hold, are left out.
   mutating func add(field text: String) {
+    let text = text.utf8.contains(0) ? text.replacingOccurrences(of: "\0", with: "") : text
     let needsQuotes =
       text.isEmpty || text.utf8.contains { $0 == 0x22 || $0 == 0x2C || $0 == 0x0A || $0 == 0x0D }
       || text.utf8.first == 0x20 || text.utf8.last == 0x20

@@ -126,7 +126,7 @@ public struct Licence: Sendable, Equatable {
       out.shareAlike = true
       return out
     }
-    if let creative = creativeCommons(plain) { return creative }
+    if let creative = creativeCommons(text) { return creative }
     // Words that forbid are believed even where the rest is not understood.
     if [
       "test use only", "tests only", "testing only", "no redistribution", "not redistributable",
@@ -160,7 +160,7 @@ public struct Licence: Sendable, Equatable {
       "cc", "by", "attribution", "nc", "noncommercial", "non", "commercial", "nd", "noderivatives",
       "noderivs", "no",
       "derivatives", "derivs", "sa", "sharealike", "share", "alike", "international", "unported", "generic",
-      "igo",
+      "igo", "license", "licence",
       "https", "http", "deed", "legalcode", "en", "v1", "v2", "v3", "v4", "www",
     ]
     guard words.allSatisfy({ known.contains($0) || $0.allSatisfy(\.isNumber) || $0.count == 2 }) else {
