@@ -23,6 +23,7 @@ struct RoadBenchmark {
     var corpora: CorpusBenchmark.Report
     var plugins: PluginBenchmark.Report
     var motionFiles: MotionFileBenchmark.Report
+    var exports: ExportBenchmark.Report
     var startup: [Startup]
     var memory: Memory
   }
@@ -100,6 +101,7 @@ struct RoadBenchmark {
         scenes: try scenes(plan, needs: ["own-audio", "partner-audio"])
       ).run(),
       motionFiles: try MotionFileBenchmark(file: MotionFileBenchmark.sample).run(),
+      exports: try ExportBenchmark(character: paths.character("nova")).run(),
       startup: startups(),
       memory: Memory(peakMegabytesAfterFirstRecording: early, peakMegabytesAfterCorpus: late))
   }
