@@ -76,14 +76,14 @@ struct Beard {
     if look.beard.style == .full {
       let area = BeardArea(look: look)
       for (vertex, v) in vertices.enumerated() {
-        // Below the mouth and along the jaw, at random so that they do not stand in rows.
-        guard v.closed.y < look.mouth.height - 0.05, v.closed.z > -0.02, area.share(v, with: .full) > 0.7,
+        // Along the lower edge of jaw and chin, at random so that they do not stand in rows.
+        guard v.closed.y < -0.4, v.closed.y > -0.5, v.closed.z > 0.13, area.share(v, with: .full) > 0.6,
           dice.share() < 0.1
         else { continue }
         let chin = bell2(v.closed.x / 0.17, (v.closed.y + 0.46) / 0.09)
-        let length = (0.04 + 0.055 * chin) * look.beard.length * dice.draw(0.75...1.2)
+        let length = (0.05 + 0.045 * chin) * look.beard.length * dice.draw(0.75...1.2)
         tufts.append(
-          Tuft(vertex: vertex, length: length, shade: 1 + dice.spread(0.14), side: dice.spread(0.5)))
+          Tuft(vertex: vertex, length: length, shade: 0.97 + dice.spread(0.08), side: dice.spread(0.5)))
       }
     }
     self.tufts = tufts
@@ -128,16 +128,16 @@ struct Beard {
     let n = normals[tuft.vertex]
     let base = positions[tuft.vertex] - n * 0.006
     let heading = (n * 0.2 + Vector(tuft.side * 0.4 - n.x * 0.25, -1, 0.1)).normalized
-    let path = ramp(0, 1, 3).map { t in
-      base + heading * (tuft.length * t) + n * (0.012 * sin(.pi * min(t * 1.2, 1))) - n * (0.02 * t * t)
+    let path = ramp(0, 1, 4).map { t in
+      base + heading * (tuft.length * t) - n * (0.016 * t * t)
     }
-    var lock = HairLock(knots: [], width: 0.034, thickness: 0.02)
+    var lock = HairLock(knots: [], width: 0.05, thickness: 0.034)
     lock.isFine = true
     lock.growth = 0.2
     lock.taper = 0.6
     lock.shade = tuft.shade
-    lock.root = 0.82
-    return lock.patch(along: path, shares: ramp(0, 1, 3), tone, normals: path.map { _ in n })
+    lock.root = 0.95
+    return lock.patch(along: path, shares: ramp(0, 1, 4), tone, normals: path.map { _ in n })
   }
 }
 

@@ -61,8 +61,8 @@ extension Barber {
       for i in 0..<count {
         // Combed straight back: the way over the crown keeps its distance from the middle.
         let u = mix(-1, 1, (Double(i) + (row % 2 == 0 ? 0.5 : 0.25)) / Double(count))
-        let x = 0.74 * u
-        let azimuth = u * 58
+        let x = 0.8 * u
+        let azimuth = u * 64
         let start =
           row == 0
           ? atan2(sin(radians(interpolate(abs(azimuth), line) + 1)), cos(radians(azimuth))) * 180 / .pi

@@ -22,9 +22,9 @@ extension Barber {
       let a = -180 + 360 * Double(i) / 34 + dice.spread(3)
       let e = interpolate(abs(a), line) + dice.spread(2) + 1
       let base = scalp.place(Vector(a, max(e, -46), 0.042 * hair.volume), tuck: 0.2)
-      pieces.append(curl(at: base, size: (0.074 + dice.spread(0.014)) * (0.7 + 0.3 * hair.length), 13, &dice))
+      pieces.append(curl(at: base, size: (0.074 + dice.spread(0.014)) * (0.7 + 0.3 * hair.length), 16, &dice))
     }
-    let cap = HairCap(hairline: line, thickness: 0.06 * hair.volume, shade: 0.5)
+    let cap = HairCap(hairline: line, thickness: 0.06 * hair.volume, shade: 0.5, columns: 28, rows: 8)
     var hairdo = Hairdo()
     hairdo.hair = joined(cap, [], pieces)
     return hairdo

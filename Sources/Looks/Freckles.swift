@@ -4,7 +4,7 @@ import Foundation
 struct Freckles {
   private let spots: [(anchor: SkinAnchor, radius: Double, strength: Double)]
   private let skin: Vector
-  private static let sides = 6
+  private static let sides = 5
 
   init(look: LookParameters, grid: SlitGrid) {
     skin = look.palette.skin
@@ -35,16 +35,14 @@ struct Freckles {
     Patch.joined(
       spots.map { spot in
         let out = spot.anchor.place(normals).normalized
-        let center = spot.anchor.place(positions) + out * 0.0012
+        let center = spot.anchor.place(positions) + out * 0.001
         let u = cross(Vector(0, 1, 0), out).normalized
         let v = cross(out, u)
-        var ring = [center]
-        var triangles: [UInt32] = []
-        for k in 0..<Self.sides {
+        let ring = (0..<Self.sides).map { k in
           let a = Double(k) / Double(Self.sides) * 2 * .pi
-          ring.append(center + (u * cos(a) + v * (sin(a) * 0.85)) * spot.radius - out * 0.0012)
-          triangles += [0, UInt32(1 + k), UInt32(1 + (k + 1) % Self.sides)]
+          return center + (u * cos(a) + v * (sin(a) * 0.85)) * spot.radius
         }
+        let triangles: [UInt32] = (2..<Self.sides).flatMap { [0, UInt32($0 - 1), UInt32($0)] }
         let tone = mix(skin, skin * Vector(0.66, 0.47, 0.38), spot.strength)
         return Patch(positions: ring, triangles: triangles, color: tone)
       })

@@ -11,22 +11,23 @@ struct HairCap {
   /// How closely it lies on the nape.
   var hug = 0.0
 
-  private static let columns = 40
-  private static let rows = 11
+  /// Vertices round it and from crown to hairline.
+  var columns = 40
+  var rows = 11
 
   func patch(on scalp: Scalp, _ tone: HairTone) -> Patch {
     var positions: [Vector] = []
-    for row in 0..<(Self.rows + 3) {
-      let u = min(Double(row) / Double(Self.rows), 1)
-      for c in 0..<Self.columns {
-        let azimuth = -180 + 360 * Double(c) / Double(Self.columns)
+    for row in 0..<(rows + 3) {
+      let u = min(Double(row) / Double(rows), 1)
+      for c in 0..<columns {
+        let azimuth = -180 + 360 * Double(c) / Double(columns)
         let line = interpolate(abs(azimuth), hairline)
         var elevation = 89.5 + (line - 89.5) * pow(u, 0.9)
         var offset = thickness * (1 - 0.25 * u * u * u)
-        if row == Self.rows + 1 {
+        if row == rows + 1 {
           offset = thickness * 0.35
           elevation = line - 1.5
-        } else if row == Self.rows + 2 {
+        } else if row == rows + 2 {
           offset = -0.02
           elevation = line - 0.5
         }
@@ -35,7 +36,7 @@ struct HairCap {
     }
     return Patch(
       positions: positions,
-      triangles: latticeTriangles(rows: Self.rows + 3, columns: Self.columns, closed: true),
+      triangles: latticeTriangles(rows: rows + 3, columns: columns, closed: true),
       colors: positions.map { tone.color(at: $0, along: 0.3) * shade })
   }
 }

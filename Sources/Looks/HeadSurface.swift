@@ -63,8 +63,8 @@ struct HeadSurface {
     let socket = Vector(
       eyes.halfWidth * 1.5, (eyes.upperOpening + eyes.lowerOpening) * 0.95, 0.075)
     let before = eyeCenter + Vector(0, 0, eyes.ballRadius * 1.05)
-    d = -blend(-d, ellipsoid(q, before, socket), 0.05)
-    d = blend(d, sphere(q, eyeCenter, eyes.ballRadius + 0.014), 0.03)
+    d = -blend(-d, ellipsoid(q, before, socket), 0.07)
+    d = blend(d, sphere(q, eyeCenter, eyes.ballRadius + 0.014), 0.042)
     let n = skull.noseRadius
     let nose = Vector(0, skull.noseHeight, noseZ + skull.noseDepth + n * 0.25)
     d = blend(d, ellipsoid(q, nose, Vector(n * skull.noseWidth, n * 0.9, n)), 0.05)

@@ -4,10 +4,10 @@ import Rigging
 /// Turns the face function into meshes with sparse morph targets.
 struct MorphBuilder {
   let scale: RigScale
-  /// Displacements below this many head heights are left out: a quarter of a millimetre on a head of 0.3 m.
-  private static let positionThreshold = 9e-4
+  /// Displacements below this many head heights are left out: a third of a millimetre on a head of 0.28 m.
+  private static let positionThreshold = 1.2e-3
   /// Changes of a unit normal below this are left out when the vertex itself stays.
-  private static let normalThreshold = 4e-2
+  private static let normalThreshold = 5e-2
 
   /// Names of all targets: ARKit's 52, then the visemes.
   static let names = ARKit.names + VisemeTable.names
