@@ -3,8 +3,10 @@ import Testing
 
 /// The decoder in WebAssembly, run by node; left out with a word where node or clang is missing.
 @Suite struct WebAssemblyTests {
-  private static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-  private static let folder = root.deletingLastPathComponent().appendingPathComponent("Sources/CTrackCodec/wasm")
+  private static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent()
+  private static let folder = root.deletingLastPathComponent().appendingPathComponent(
+    "Sources/CTrackCodec/wasm")
 
   private static func find(_ name: String) -> URL? {
     (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
@@ -42,7 +44,8 @@ import Testing
   }
 
   @Test(
-    "the committed module gives the bits of the golden packets", .enabled(if: find("node") != nil, "no node on PATH"))
+    "the committed module gives the bits of the golden packets",
+    .enabled(if: find("node") != nil, "no node on PATH"))
   func committed() throws {
     let node = try #require(Self.find("node"))
     let wasm = Self.folder.appendingPathComponent("track-codec.wasm")
@@ -53,10 +56,12 @@ import Testing
   @Test(
     "a module built anew gives the same bits",
     .enabled(
-      if: find("node") != nil && find("clang") != nil && find("wasm-ld") != nil, "no node, clang or wasm-ld on PATH"))
+      if: find("node") != nil && find("clang") != nil && find("wasm-ld") != nil,
+      "no node, clang or wasm-ld on PATH"))
   func rebuilt() throws {
     let node = try #require(Self.find("node"))
-    let wasm = FileManager.default.temporaryDirectory.appendingPathComponent("track-codec-\(UUID().uuidString).wasm")
+    let wasm = FileManager.default.temporaryDirectory.appendingPathComponent(
+      "track-codec-\(UUID().uuidString).wasm")
     defer { try? FileManager.default.removeItem(at: wasm) }
     _ = try Self.run(
       URL(fileURLWithPath: "/bin/sh"), [Self.folder.appendingPathComponent("build").path, wasm.path])
