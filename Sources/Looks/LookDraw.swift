@@ -103,5 +103,9 @@ extension LookParameters {
     build.belly = dice.draw(0.92...1.18)
     build.legLength = dice.draw(1.2...1.9)
     build.armLength = dice.draw(0.88...1.1)
+    outfit.top = ([.jumper, .hoodie, .shirt, .tee] as [Outfit.Top])[Int(dice.share() * 4)]
+    outfit.bottom = ([.trousers, .trousers, .shorts, .dungarees] as [Outfit.Bottom])[Int(dice.share() * 4)]
+    outfit.shoes = Outfit.Shoes.allCases[Int(dice.share() * Double(Outfit.Shoes.allCases.count))]
+    outfit.pattern = Outfit.Pattern.allCases[Int(dice.share() * Double(Outfit.Pattern.allCases.count))]
   }
 }
