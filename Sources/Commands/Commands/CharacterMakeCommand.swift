@@ -58,7 +58,8 @@ struct CharacterMakeCommand: ParsableCommand {
     do {
       bytes = try Data(contentsOf: file)
     } catch {
-      throw ValidationError("\(file.path) cannot be read; name a look's JSON file or a character that has one")
+      throw ValidationError(
+        "\(file.path) cannot be read; name a look's JSON file or a character that has one")
     }
     return try LookParameters(json: bytes, file: file.path)
   }
