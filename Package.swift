@@ -132,7 +132,7 @@ let package = Package(
       name: "mien-bench",
       dependencies: [
         "Catalog", "Conversation", "Evaluation", "Formats", "Motion", "Provenance", "RunStore", "Runs",
-        "Scoring", "Speech", "StrategyABI", "StrategyHost", "StrategySDK",
+        "Rigging", "Scoring", "Speech", "StrategyABI", "StrategyHost", "StrategySDK", "TrackCodec",
       ], swiftSettings: settings),
     room("StrategySDK", ["StrategyABI", "Motion"]),
     room("Behaviors", ["StrategySDK", "Motion"]),

@@ -24,6 +24,7 @@ struct RoadBenchmark {
     var plugins: PluginBenchmark.Report
     var motionFiles: MotionFileBenchmark.Report
     var exports: ExportBenchmark.Report
+    var codec: CodecBenchmark.Report
     var startup: [Startup]
     var memory: Memory
   }
@@ -102,6 +103,10 @@ struct RoadBenchmark {
       ).run(),
       motionFiles: try MotionFileBenchmark(file: MotionFileBenchmark.sample).run(),
       exports: try ExportBenchmark(character: paths.character("nova")).run(),
+      codec: try CodecBenchmark(
+        shared: ProcessInfo.processInfo.environment["MIEN_SHARED"].map { URL(fileURLWithPath: $0) },
+        sessions: paths.character("nova").place.appendingPathComponent("sessions")
+      ).run(),
       startup: startups(),
       memory: Memory(peakMegabytesAfterFirstRecording: early, peakMegabytesAfterCorpus: late))
   }

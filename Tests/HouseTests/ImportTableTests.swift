@@ -8,7 +8,7 @@ struct ImportTableTests {
     "Provenance", "Motion", "Conversation", "Script", "Speech", "Rigging", "Characters",
   ]
   static let shims: Set<String> = [
-    "CCrypto", "CSndfile", "CZlib", "CSys", "CReadline", "CWorker", "CAllocations",
+    "CCrypto", "CSndfile", "CZlib", "CSys", "CReadline", "CWorker", "CAllocations", "CTrackCodec",
   ]
 
   /// Rooms that exist, in the order of the plan.
@@ -54,7 +54,7 @@ struct ImportTableTests {
     "mien": ["Commands", "Shell"],
     "mien-bench": values.union([
       "Catalog", "Evaluation", "Runs", "RunStore", "Scoring", "StrategyABI", "StrategyHost", "StrategySDK",
-      "Formats",
+      "Formats", "TrackCodec",
     ]),
   ]
 
