@@ -55,6 +55,7 @@ public struct CharacterFolder: Sendable {
       hasher.update(label: "map", text)
       model.rig = try RigMapFile.apply(
         try RigMapFile.read(text, file: place.path), to: model.rig, file: place.path)
+      try Self.stand(&model, file: place.path)
     }
     var sessions: [ReferenceSession] = []
     for entry in sheet.sessions {
@@ -132,13 +133,32 @@ public struct CharacterFolder: Sendable {
 
   private static func rig(at file: URL) throws(CatalogError) -> (GLTFModel, Data) {
     let bytes = try StoredJSON.bytes(of: file, cure: "correct the path of the rig")
+    var model: GLTFModel
     do {
-      let model = try GLTFReader.read(
+      model = try GLTFReader.read(
         [UInt8](bytes), file: file.path, resolver: GLTFResource.folder(file.deletingLastPathComponent()))
-      return (model, bytes)
     } catch {
       throw .format(error)
     }
+    try stand(&model, file: file.path)
+    return (model, bytes)
+  }
+
+  /// Brings a rig whose file does not declare a T-pose into it, for tracks count from there.
+  private static func stand(_ model: inout GLTFModel, file: String) throws(CatalogError) {
+    do { try model.standInTPose() } catch {
+      throw .malformed(file: file, place: "rig", reason: error.description, cure: "export the file again")
+    }
+  }
+
+  /// The rig's document and rig with bones and channels as a map tells them, in the T-pose.
+  ///
+  /// - Throws: ``CatalogError`` naming the file of the map and the entry that does not fit the rig.
+  public func model(mappedBy file: URL) throws(CatalogError) -> GLTFModel {
+    var model = model
+    model.rig = try RigMapFile.apply(try RigMapFile.read(at: file), to: model.rig, file: file.path)
+    try Self.stand(&model, file: file.path)
+    return model
   }
 }
 

@@ -28,12 +28,8 @@ struct ExportRigOptions: ParsableArguments {
 
   /// The rig's document, with bones and shapes as the map tells them.
   func model(of ground: RunGround) throws -> GLTFModel {
-    var model = try folder(of: ground).model
-    if let map {
-      let file = URL(fileURLWithPath: map)
-      model.rig = try RigMapFile.apply(try RigMapFile.read(at: file), to: model.rig, file: file.path)
-    }
-    return model
+    let folder = try folder(of: ground)
+    return try map.map { try folder.model(mappedBy: URL(fileURLWithPath: $0)) } ?? folder.model
   }
 
   /// The track with the way of its hips in the measure of another rig.

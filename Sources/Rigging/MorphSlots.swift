@@ -42,6 +42,8 @@ struct MorphSlots: Sendable {
   }
   /// All targets, node after node.
   let slots: [Slot]
+  /// Weights other than 0 that targets have by default.
+  let defaults: [(slot: Int, weight: Float)]
   /// Range of the slots of each node; empty where the node has no morphing mesh.
   let ranges: [Range<Int>]
   /// The expressions of the rig, in its order.
@@ -58,8 +60,12 @@ struct MorphSlots: Sendable {
       .count { Viseme.canonicalName(forSymbol: $0) != nil }
     var slots: [Slot] = []
     var ranges: [Range<Int>] = []
+    var defaults: [(slot: Int, weight: Float)] = []
     for node in rig.nodes {
       let start = slots.count
+      for (target, weight) in node.defaultWeights.enumerated() where weight != 0 {
+        defaults.append((start + target, weight))
+      }
       for name in node.mesh.map({ rig.meshes[$0].morphNames }) ?? [] {
         var key = ARKit.canonicalName(for: name) ?? Viseme.canonicalName(for: name)
         // Single symbols are visemes where the greater part of the fifteen is there.
@@ -100,6 +106,7 @@ struct MorphSlots: Sendable {
       if let key = expression.key { outputs[key] = .expression(number) }
     }
     self.slots = slots
+    self.defaults = defaults
     self.ranges = ranges
     self.expressions = expressions
     self.outputs = outputs

@@ -4,7 +4,8 @@ public import Motion
 ///
 /// All lists are made once; ``apply(_:_:updatingWorld:)`` writes into them without allocating.
 ///
-/// The rest pose of the rig is taken for its T-pose, as VRM 1.0 demands. A normalised rotation q of a bone with
+/// The rest pose of the rig is taken for its T-pose, as VRM 1.0 demands (``Rig/standingInTPose()`` brings others into
+/// it). A normalised rotation q of a bone with
 /// rest rotation r below a parent whose world rest rotation is W becomes the local rotation W⁻¹·q·W·r
 /// (`VRMC_vrm` 1.0, humanoid, "normalised" pose; world rotations are products of the local ones).
 public struct PosedRig: Sendable {
@@ -33,6 +34,8 @@ public struct PosedRig: Sendable {
   private let parentInverses: [Quaternion]
   /// Turns metres in the axes of the T-pose into the axes of the hips' parent.
   private var hipsAxes: Matrix4
+  /// Product of the scales of the nodes above each node.
+  private let parentScales: [SIMD3<Float>]
 
   /// Checks the rig and stands it in its rest pose.
   ///
@@ -55,22 +58,26 @@ public struct PosedRig: Sendable {
     skinMatrices = rig.skins.map { Array(repeating: .identity, count: $0.joints.count) }
     var rest: [Quaternion] = Array(repeating: .identity, count: rig.nodes.count)
     var inverses = rest
+    var scales: [SIMD3<Float>] = Array(repeating: SIMD3(1, 1, 1), count: rig.nodes.count)
     for number in order {
       let node = rig.nodes[number]
+      if let parent = node.parent { scales[number] = scales[parent] * rig.nodes[parent].scale }
       let parent = node.parent.map { rest[$0] } ?? .identity
       inverses[number] = parent.conjugate
       rest[number] = (parent * node.rotation).normalized
     }
     restRotations = rest
     parentInverses = inverses
+    parentScales = scales
     hipsAxes = .identity
+    for (slot, weight) in morphs.defaults { weights[slot] = weight }
     updateWorld()
     if let hips = rig.humanoid[.hips], let parent = rig.nodes[hips].parent {
       hipsAxes = worldMatrices[parent].affineInverse
     }
   }
 
-  /// Takes on a pose. Bones and morph targets that it does not name go back to rest.
+  /// Takes on a pose. Bones and morph targets that it does not name go back to rest, these to their default weights.
   ///
   /// For single poses; for many frames bind the layout once with ``TrackBinding``.
   public mutating func apply(_ pose: RigPose) {
@@ -83,6 +90,7 @@ public struct PosedRig: Sendable {
   /// and weights beyond a mesh's targets, are left out.
   public mutating func apply(_ pose: LocalPose) {
     rest()
+    for (slot, weight) in morphs.defaults { weights[slot] = weight }
     for (node, rotation) in pose.rotations where localRotations.indices.contains(node) {
       localRotations[node] = rotation
     }
@@ -116,6 +124,14 @@ public struct PosedRig: Sendable {
       let rotation = Quaternion(x: row[at], y: row[at + 1], z: row[at + 2], w: row[at + 3]).normalized
       localRotations[entry.node] = (rig.nodes[entry.node].rotation * rotation).normalized
     }
+    for entry in binding.nodeMoves {
+      let at = entry.column
+      let scale = parentScales[entry.node]
+      for part in 0..<3 where scale[part] != 0 {
+        localTranslations[entry.node][part] += row[at + part] / scale[part]
+      }
+    }
+    for (slot, weight) in binding.defaults { weights[slot] = weight }
     for entry in binding.weights { weights[entry.slot] += row[entry.column] * entry.factor }
     for drive in binding.drives {
       var value: Float = 0

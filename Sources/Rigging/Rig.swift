@@ -53,11 +53,13 @@ public struct Rig: Sendable, Equatable {
     public var mesh: Int?
     /// Index of the skin that deforms that mesh.
     public var skin: Int?
+    /// Weights that the mesh's morph targets have while nothing drives them, in target order; empty when all are 0.
+    public var defaultWeights: [Float]
 
     /// Makes a node.
     public init(
       name: String, parent: Int? = nil, translation: SIMD3<Float> = .zero, rotation: Quaternion = .identity,
-      scale: SIMD3<Float> = SIMD3(1, 1, 1), mesh: Int? = nil, skin: Int? = nil
+      scale: SIMD3<Float> = SIMD3(1, 1, 1), mesh: Int? = nil, skin: Int? = nil, defaultWeights: [Float] = []
     ) {
       self.name = name
       self.parent = parent
@@ -66,6 +68,7 @@ public struct Rig: Sendable, Equatable {
       self.scale = scale
       self.mesh = mesh
       self.skin = skin
+      self.defaultWeights = defaultWeights
     }
   }
 

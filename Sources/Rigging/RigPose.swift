@@ -6,6 +6,8 @@ public struct RigPose: Sendable, Equatable {
   public var rotations: [HumanoidBone: Quaternion]
   /// Rotations of other nodes by name, relative to rest, in the node's own axes.
   public var nodeRotations: [String: Quaternion]
+  /// Displacements of other nodes by name, in metres and the axes of the node above.
+  public var nodeTranslations: [String: SIMD3<Float>]
   /// Displacement of the hips from rest in metres, in the axes of the T-pose.
   public var hipsTranslation: SIMD3<Float>
   /// Morph and expression weights by name; ARKit shapes under their canonical spelling.
@@ -19,8 +21,9 @@ public struct RigPose: Sendable, Equatable {
   public init(
     rotations: [HumanoidBone: Quaternion] = [:], hipsTranslation: SIMD3<Float> = .zero,
     weights: [String: Float] = [:], gazeYaw: Float? = nil, gazePitch: Float? = nil,
-    nodeRotations: [String: Quaternion] = [:]
+    nodeRotations: [String: Quaternion] = [:], nodeTranslations: [String: SIMD3<Float>] = [:]
   ) {
+    self.nodeTranslations = nodeTranslations
     self.nodeRotations = nodeRotations
     self.rotations = rotations
     self.hipsTranslation = hipsTranslation
@@ -54,9 +57,12 @@ public struct RigPose: Sendable, Equatable {
           nodeRotations[node] = rotation
         }
       case .translation:
-        guard channel.bone == .hips else { continue }
-        hipsTranslation = SIMD3(
-          track[frame, column], track[frame, column + 1], track[frame, column + 2])
+        let move = SIMD3(track[frame, column], track[frame, column + 1], track[frame, column + 2])
+        if channel.bone == .hips {
+          hipsTranslation = move
+        } else if let node = TrackBinding.nodeName(of: channel) {
+          nodeTranslations[node] = move
+        }
       }
     }
   }
@@ -78,6 +84,11 @@ public struct RigPose: Sendable, Equatable {
     }
     channels.append(.translation(of: .hips))
     for part in 0..<3 { row.append(hipsTranslation[part]) }
+    for (name, move) in nodeTranslations.sorted(by: { $0.key < $1.key })
+    where HumanoidBone(rawValue: name) == nil {
+      channels.append(Channel(name + ".translation", kind: .translation))
+      for part in 0..<3 { row.append(move[part]) }
+    }
     for (name, weight) in weights.sorted(by: { $0.key < $1.key }) {
       channels.append(.weight(name))
       row.append(weight)

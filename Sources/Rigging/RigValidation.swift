@@ -60,7 +60,11 @@ extension Rig {
         throw .brokenReference(what: "\(name), by its mesh \(mesh),")
       }
       let sum = node.translation.sum() + node.rotation.vector.sum() + node.scale.sum()
-      guard sum.isFinite else { throw .notFinite(what: name) }
+      guard sum.isFinite, node.defaultWeights.allSatisfy(\.isFinite) else { throw .notFinite(what: name) }
+      let targets = node.mesh.map { meshes[$0].morphNames.count } ?? 0
+      guard node.defaultWeights.isEmpty || node.defaultWeights.count == targets else {
+        throw .mismatch(what: "\(name): its default weights and the morph targets of its mesh")
+      }
       guard let skin = node.skin else { continue }
       guard skins.indices.contains(skin) else {
         throw .brokenReference(what: "\(name), by its skin \(skin),")

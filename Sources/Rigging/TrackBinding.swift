@@ -33,6 +33,7 @@ public struct TrackBinding: Sendable {
   }
   let turns: [Turn]
   let nodeTurns: [NodeTurn]
+  let nodeMoves: [NodeTurn]
   let weights: [Weight]
   let drives: [Drive]
   let hips: (node: Int, column: Int)?
@@ -66,23 +67,25 @@ public struct TrackBinding: Sendable {
 
   /// Nodes that rotate: humanoid bones in the layout's order, other nodes, then eyes that follow the gaze.
   public let rotatedNodes: [Int]
-  /// The node of the hips, when the layout translates it.
-  public var translatedNode: Int? { hips?.node }
+  /// Nodes that are displaced: the hips when the layout translates them, then other nodes in the layout's order.
+  public var translatedNodes: [Int] { (hips.map { [$0.node] } ?? []) + nodeMoves.map(\.node) }
   /// What drives each slot of ``PosedRig``.
   private let sources: [Source?]
+  /// Slots that nothing drives, and the weights other than 0 that they have by default.
+  let defaults: [(slot: Int, weight: Float)]
   private let ranges: [Range<Int>]
 
   /// What drives each morph target of the mesh at a node; `nil` for targets that nothing drives.
   public func sources(of node: Int) -> ArraySlice<Source?> { sources[ranges[node]] }
 
-  /// The node that a rotation channel names which no humanoid bone has: `<node>.rotation`.
+  /// The node that a channel names which is not one of a humanoid bone: `<node>.rotation` or `<node>.translation`.
   ///
-  /// Its quaternion is the node's local rotation relative to rest, in the node's own axes: local = rest · value.
+  /// A quaternion is the node's local rotation relative to rest, in the node's own axes: local = rest · value. A
+  /// translation is its displacement from rest in metres, in the axes of the node above.
   public static func nodeName(of channel: Channel) -> String? {
-    let ending = ".rotation"
-    guard channel.kind == .rotation, channel.bone == nil, channel.name.hasSuffix(ending),
-      channel.name.utf8.count > ending.utf8.count
-    else { return nil }
+    guard channel.kind == .rotation || channel.kind == .translation, channel.bone == nil else { return nil }
+    let ending = channel.kind == .rotation ? ".rotation" : ".translation"
+    guard channel.name.hasSuffix(ending), channel.name.utf8.count > ending.utf8.count else { return nil }
     return String(channel.name.dropLast(ending.count))
   }
 
@@ -91,8 +94,14 @@ public struct TrackBinding: Sendable {
   /// A morph target is driven by the channel of its very name, else by one that names the same ARKit shape, viseme
   /// or preset. A weight channel that names no target but an expression drives the expression. What of the face
   /// is then left over moves through ``DerivedChannels``. A rotation channel turns its humanoid bone, else the
-  /// node of its name; of nodes that share a name the first.
-  public init(layout: ChannelLayout, posed: PosedRig) {
+  /// node of its name, as a translation channel displaces it; of nodes that share a name the first. What
+  /// bears the name of a bone is meant as a node when `node.` stands in front.
+  ///
+  /// - Parameters:
+  ///   - layout: The channels.
+  ///   - posed: The rig.
+  ///   - reserved: Names of channels that mean something else than a node of the rig.
+  public init(layout: ChannelLayout, posed: PosedRig, reserved: Set<String> = []) {
     width = layout.width
     let face = FaceBinding(layout, posed.morphs)
     hasEyeLook = (EyeLook.names + ExpressionPreset.looks).contains { face.columns[$0] != nil }
@@ -108,7 +117,8 @@ public struct TrackBinding: Sendable {
       bound.insert(channel.name)
     }
     self.turns = turns
-    let nodeTurns = Self.nodeTurns(layout, posed.rig, taken: Set(turns.map(\.node)), bound: &bound)
+    let nodeTurns = Self.nodes(
+      .rotation, layout, posed.rig, taken: Set(turns.map(\.node)), reserved, bound: &bound)
     self.nodeTurns = nodeTurns
     let hasEyeTurn = [HumanoidBone.leftEye, .rightEye].map { eye in turns.contains { $0.bone == eye } }
     self.hasEyeTurn = hasEyeTurn
@@ -121,6 +131,8 @@ public struct TrackBinding: Sendable {
     } else {
       hips = nil
     }
+    nodeMoves = Self.nodes(
+      .translation, layout, posed.rig, taken: Set([hips?.node].compactMap { $0 }), reserved, bound: &bound)
     let yaw = layout[Channel.gazeYaw.name] == .gazeYaw ? layout.offset(of: Channel.gazeYaw.name) : nil
     let pitch = layout[Channel.gazePitch.name] == .gazePitch ? layout.offset(of: Channel.gazePitch.name) : nil
     let hasEyeLook = hasEyeLook
@@ -151,25 +163,32 @@ public struct TrackBinding: Sendable {
       }
     }
     rotatedNodes = rotated
-    sources = Self.sources(
+    let sources = Self.sources(
       face, posed, gazes: hasGaze || lookColumns != nil, hasEyeLook: hasEyeLook, boneTurns: boneTurns)
+    self.sources = sources
+    defaults = posed.morphs.defaults.filter { sources[$0.slot] == nil }
     ranges = posed.morphs.ranges
     unbound = layout.channels.filter { !bound.contains($0.name) }
   }
 
-  private static func nodeTurns(
-    _ layout: ChannelLayout, _ rig: Rig, taken: Set<Int>, bound: inout Set<String>
+  private static func nodes(
+    _ kind: Channel.Kind, _ layout: ChannelLayout, _ rig: Rig, taken: Set<Int>, _ reserved: Set<String>,
+    bound: inout Set<String>
   ) -> [NodeTurn] {
     let named = zip(layout.channels, layout.offsets).compactMap { channel, column in
-      nodeName(of: channel).map { (name: $0, channel: channel.name, column: column) }
+      channel.kind != kind || reserved.contains(channel.name)
+        ? nil : nodeName(of: channel).map { (name: $0, channel: channel.name, column: column) }
     }
     guard !named.isEmpty else { return [] }
     var numbers: [String: Int] = [:]
     for (number, node) in rig.nodes.enumerated() where numbers[node.name] == nil {
       numbers[node.name] = number
     }
+    var taken = taken
+    let prefix = "node."
     return named.compactMap { entry in
-      guard let node = numbers[entry.name], !taken.contains(node) else { return nil }
+      let bare = entry.name.hasPrefix(prefix) ? numbers[String(entry.name.dropFirst(prefix.count))] : nil
+      guard let node = numbers[entry.name] ?? bare, taken.insert(node).inserted else { return nil }
       bound.insert(entry.channel)
       return NodeTurn(node: node, column: entry.column)
     }

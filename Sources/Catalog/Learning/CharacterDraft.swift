@@ -31,7 +31,7 @@ public struct CharacterDraft: Sendable {
     rigBytes = try StoredJSON.bytes(of: rigFile, cure: "correct the path of the rig")
     var rig = folder.character.rig
     if let mapFile {
-      rig = try RigMapFile.apply(try RigMapFile.read(at: mapFile), to: rig, file: mapFile.path)
+      rig = try folder.model(mappedBy: mapFile).rig
       map = try StoredJSON.bytes(of: mapFile, cure: "correct the path of the map")
     } else {
       map = nil

@@ -26,9 +26,6 @@ extension GLTFContext {
         guard weights.count == names.count else {
           throw malformed(place, "\(names.count) morph targets have \(weights.count) weights")
         }
-        if weights.contains(where: { $0.double != 0 }) {
-          notices.append("\(place): default morph weights other than 0 are not kept in the rig")
-        }
       }
       out.append(Mesh(name: json["name"]?.string ?? "", primitives: primitives, morphNames: names))
     }

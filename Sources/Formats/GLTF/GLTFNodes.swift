@@ -13,9 +13,6 @@ extension GLTFContext {
       node.mesh = try optionalIndex(json["mesh"], below: meshes.count, of: "mesh", place: place)
       node.skin = try optionalIndex(json["skin"], below: skins.count, of: "skin", place: place)
       if node.skin != nil, node.mesh == nil { throw malformed(place, "has a skin but no mesh") }
-      if json["weights"]?.array?.contains(where: { $0.double != 0 }) == true {
-        notices.append("\(place): default morph weights other than 0 are not kept in the rig")
-      }
       out.append(node)
     }
     for (number, json) in nodes.enumerated() {
@@ -65,6 +62,21 @@ extension GLTFContext {
       node.rotation = quaternion.normalized
     } else {
       node.rotation = quaternion
+    }
+  }
+
+  /// Default weights of morph targets: the node's go before the mesh's (3.7.2.2).
+  func readDefaultWeights(_ rig: inout Rig) throws(FormatsError) {
+    for (number, json) in nodes.enumerated() {
+      guard let mesh = rig.nodes[number].mesh else { continue }
+      let own = json["weights"]?.array
+      guard let list = own ?? meshes[mesh]["weights"]?.array else { continue }
+      let place = own == nil ? Self.label("mesh", mesh, meshes[mesh]) : Self.label("node", number, json)
+      let count = rig.meshes[mesh].morphNames.count
+      guard let weights = try floats(.array(list), count: count, place: place, what: "weights") else {
+        continue
+      }
+      if weights.contains(where: { $0 != 0 }) { rig.nodes[number].defaultWeights = weights }
     }
   }
 

@@ -14,6 +14,8 @@ public struct GLTFModel: Sendable {
   public var rights: RigRights
   /// What was read but could not be kept as it stands, a sentence each.
   public var notices: [String]
+  /// Nodes whose rest rotation in the rig is not that of the file; see ``standInTPose()``.
+  public internal(set) var turnedNodes: Set<Int> = []
 }
 
 /// Reads glTF 2.0, VRM 1.0 and VRM 0.x into a ``Rigging/Rig``.
@@ -23,7 +25,7 @@ public struct GLTFModel: Sendable {
 /// - The humanoid comes from `VRMC_vrm`, `VRM` or `VRMC_vrm_animation`, else from the joints' names.
 /// - Textures, cameras and lights are not part of a rig and stay in the document; a notice says so.
 /// - Morph targets without names (`extras.targetNames`, 3.7.2.2 implementation note) are called `target0`, ….
-/// - Default morph weights other than 0 are not part of a rig; a notice says so.
+/// - Default morph weights are those of the node, else of its mesh; the rig has them at the node.
 /// - Of more than four joints per vertex the four heaviest are kept; a notice says how much the others weighed.
 /// - Points and lines are left out; a notice says so.
 /// - A mesh may name its targets as another does but have another number of them only if its names agree with
@@ -53,6 +55,7 @@ public enum GLTFReader {
     rig.meshes = try context.readMeshes()
     rig.nodes = try context.readNodes()
     rig.skins = try context.readSkins()
+    try context.readDefaultWeights(&rig)
     try context.checkScenes()
     try context.checkSkinned(&rig)
     let extensions = document.json["extensions"]

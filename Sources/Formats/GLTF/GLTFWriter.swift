@@ -131,6 +131,7 @@ public struct GLTFWriter: Sendable {
       if s != SIMD3(1, 1, 1) { json["scale"] = .floats([s.x, s.y, s.z]) }
       if let mesh = node.mesh { json["mesh"] = .int(mesh) }
       if let skin = node.skin { json["skin"] = .int(skin) }
+      if !node.defaultWeights.isEmpty { json["weights"] = .floats(node.defaultWeights) }
       if !children[number].isEmpty { json["children"] = .array(children[number]) }
       return json
     }

@@ -10,7 +10,8 @@ import Rigging
 struct TakeCurves: Sendable {
   /// One sampler and the nodes that it moves.
   struct Curve: Sendable {
-    /// Nodes of the rig; several where meshes are driven alike. Empty for the root above the rig.
+    /// Nodes of the rig; several where meshes are driven alike. Empty for the root above the rig. Nodes that the
+    /// rig has beyond those of the file are not among them.
     var nodes: [Int]
     var path: GLTFAnimation.Path
     var width: Int
@@ -36,26 +37,42 @@ struct TakeCurves: Sendable {
   let additive: ExportMaterial.Additive?
   /// Column of the channel that moves the root above the rig.
   let rootColumn: Int?
+  /// Turns what moves the root into the axes in which the root stands.
+  private let rootAxes: Quaternion
+  /// Channels of nodes that the file does not have.
+  private let strays: [String]
   private let groups: [Group]
   private let firstGroup: Int
   /// The numbers, where keys were left out.
   private var thinned: [Float]?
 
-  init(track: Track, rest: PosedRig, document: GLTFDocument, additive: ExportMaterial.Additive? = nil) {
+  /// - Parameters:
+  ///   - rest: The rig in its T-pose.
+  ///   - model: Given where the take becomes an animation of the file's own nodes: those that the rig alone has are
+  ///     left out, and bones that rest elsewhere in the file, below others that the take turns, are written too.
+  init(track: Track, rest: PosedRig, into model: GLTFModel? = nil, additive: ExportMaterial.Additive? = nil) {
     self.rest = rest
     self.additive = additive
-    let binding = TrackBinding(layout: track.layout, posed: rest)
+    let root = RootMotion.channel
+    let hasRoot = track.layout[root.name] == root
+    let binding = TrackBinding(layout: track.layout, posed: rest, reserved: hasRoot ? [root.name] : [])
     let frames = track.frameCount
+    let fileNodes = model?.fileNodeCount ?? rest.rig.nodes.count
+    rootAxes = model?.facing.conjugate ?? .identity
+    strays = track.layout.channels.filter { channel in
+      guard let name = TrackBinding.nodeName(of: channel), !(hasRoot && channel == root) else { return false }
+      return rest.rig.nodes.firstIndex { $0.name == name }.map { $0 >= fileNodes } ?? false
+    }.map(\.name)
     var curves: [Curve] = []
     var next = frames
     func add(_ nodes: [Int], _ path: GLTFAnimation.Path, width: Int) {
       curves.append(Curve(nodes: nodes, path: path, width: width, keys: frames, times: 0, values: next))
       next += frames * width
     }
-    for node in binding.rotatedNodes { add([node], .rotation, width: 4) }
-    if let node = binding.translatedNode { add([node], .translation, width: 3) }
-    let root = RootMotion.channel
-    rootColumn = track.layout[root.name] == root ? track.layout.offset(of: root.name) : nil
+    let rotated = binding.rotatedNodes + Self.standing(binding, rest.rig, model?.turnedNodes ?? [])
+    for node in rotated where node < fileNodes { add([node], .rotation, width: 4) }
+    for node in binding.translatedNodes where node < fileNodes { add([node], .translation, width: 3) }
+    rootColumn = hasRoot ? track.layout.offset(of: root.name) : nil
     if rootColumn != nil { add([], .translation, width: 3) }
     firstGroup = curves.count
     struct Key: Hashable {
@@ -67,7 +84,8 @@ struct TakeCurves: Sendable {
     for node in rest.rig.nodes.indices {
       let sources = Array(binding.sources(of: node))
       guard sources.contains(where: { $0 != nil }) else { continue }
-      let defaults = Self.defaultWeights(of: node, count: sources.count, document)
+      let own = rest.rig.nodes[node].defaultWeights
+      let defaults = own.isEmpty ? Array(repeating: 0, count: sources.count) : own
       let key = Key(sources: sources, defaults: defaults)
       if let number = numbers[key] {
         curves[firstGroup + number].nodes.append(node)
@@ -89,21 +107,31 @@ struct TakeCurves: Sendable {
 
   /// Channels of the track that move nothing.
   var dropped: [String] {
-    binding.unbound.map(\.name).filter { rootColumn == nil || $0 != RootMotion.channel.name }
+    binding.unbound.map(\.name).filter { rootColumn == nil || $0 != RootMotion.channel.name } + strays
   }
 
   /// The targets of a weights curve that something drives.
   func isDriven(_ curve: Int) -> [Bool] { groups[curve - firstGroup].isDriven }
 
-  /// The node's weights go before the mesh's (3.7.2.2).
-  private static func defaultWeights(of node: Int, count: Int, _ document: GLTFDocument) -> [Float] {
-    let nodes = document.json["nodes"]?.array ?? []
-    let json = nodes.indices.contains(node) ? nodes[node] : nil
-    let meshes = document.json["meshes"]?.array ?? []
-    let mesh = json?["mesh"]?.integer.flatMap { meshes.indices.contains($0) ? meshes[$0] : nil }
-    let weights = (json?["weights"]?.array ?? mesh?["weights"]?.array ?? []).map { Float($0.double ?? 0) }
-    return weights.count == count && weights.allSatisfy(\.isFinite)
-      ? weights : Array(repeating: 0, count: count)
+  /// Bones that no channel turns and that rest otherwise in the file, below bones that the take turns: without keys
+  /// they would stand to these as the file has them, and not as the T-pose has them.
+  private static func standing(_ binding: TrackBinding, _ rig: Rig, _ turned: Set<Int>) -> [Int] {
+    let driven = Set(binding.rotatedNodes)
+    return turned.subtracting(driven).sorted().filter { node in
+      var at = rig.nodes[node].parent
+      while let above = at {
+        if driven.contains(above) { return true }
+        at = rig.nodes[above].parent
+      }
+      return false
+    }
+  }
+
+  /// Where the root above the rig stands in a frame.
+  func rootMove(_ row: UnsafeBufferPointer<Float>) -> SIMD3<Float> {
+    let at = rootColumn ?? 0
+    let move = SIMD3(row[at], row[at + 1], row[at + 2])
+    return rootAxes == .identity ? move : rootAxes.act(move)
   }
 
   /// Leaves out keys that the others tell within a bound.
@@ -180,8 +208,7 @@ struct TakeCurves: Sendable {
           if let node = curve.nodes.first {
             move = posed.localTranslations[node]
           } else {
-            let at = rootColumn ?? 0
-            move = SIMD3(row[at], row[at + 1], row[at + 2])
+            move = rootMove(row)
           }
           for part in 0..<3 { out[curve.values + 3 * frame + part] = move[part] }
         case .weights, .scale: break
@@ -249,8 +276,9 @@ struct TakeCurves: Sendable {
         return [q.x, q.y, q.z, q.w]
       case .translation:
         if let node = curve.nodes.first { return (0..<3).map { posed.localTranslations[node][$0] } }
-        guard additive == .first, let at = rootColumn else { return [0, 0, 0] }
-        return Array(track.samples[at..<at + 3])
+        guard additive == .first, rootColumn != nil else { return [0, 0, 0] }
+        let move = track.samples.withUnsafeBufferPointer { rootMove($0) }
+        return [move.x, move.y, move.z]
       case .weights:
         let weights = Array(posed.morphWeights(of: curve.nodes[0]))
         let group = groups[number - firstGroup]

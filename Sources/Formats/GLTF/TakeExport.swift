@@ -33,13 +33,15 @@ public struct TakeExport: Sendable {
   ///
   /// - Throws: ``FormatsError`` when its rig is not valid.
   public init(_ model: GLTFModel) throws(FormatsError) {
-    self.model = model
+    var model = model
     do {
+      try model.standInTPose()
       rest = try PosedRig(model.rig)
     } catch {
       throw .malformed(
         file: model.document.file, place: "rig", reason: error.description, cure: "export the file again")
     }
+    self.model = model
   }
 
   /// What the character can show.
@@ -94,11 +96,12 @@ public struct TakeExport: Sendable {
     var report = ExportReport()
     let stage = TakeStage(
       model.document, names: material.performances.map(\.participant),
-      hasRoot: material.performances.map { $0.track.layout[RootMotion.channel.name] == RootMotion.channel })
+      hasRoot: material.performances.map { $0.track.layout[RootMotion.channel.name] == RootMotion.channel },
+      facing: model.facing)
     var parts: [Part] = []
     for (number, performance) in material.performances.enumerated() {
       var curves = TakeCurves(
-        track: performance.track, rest: rest, document: model.document, additive: material.additive)
+        track: performance.track, rest: rest, into: model, additive: material.additive)
       guard curves.movesSomething else {
         throw .unsupported(
           file: performance.name, place: "track",

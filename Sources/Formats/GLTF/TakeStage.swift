@@ -1,3 +1,5 @@
+import Motion
+
 /// The document into which a take is written: the character's own, with a root above it where the take moves one,
 /// or twice beside each other for two performers.
 ///
@@ -18,7 +20,8 @@ struct TakeStage {
   /// Extensions that speak of the one model in a file.
   private static let singular = ["VRMC_vrm", "VRMC_springBone", "VRM"]
 
-  init(_ document: GLTFDocument, names: [String], hasRoot: [Bool]) {
+  /// - Parameter facing: Turns directions of the document's world into those of a character that faces +Z.
+  init(_ document: GLTFDocument, names: [String], hasRoot: [Bool], facing: Quaternion = .identity) {
     json = document.json
     let nodes = json["nodes"]?.array ?? []
     let children = rootNodes(nodes)
@@ -42,12 +45,12 @@ struct TakeStage {
       roots.append(root)
       // A quarter turn about +Y: from +Z to +X for the one on the left, to -X for the other.
       let side = number == 0 ? -1.0 : 1.0
-      let half = 0.5.squareRoot()
+      let turn = (Quaternion(axis: SIMD3(0, 1, 0), angle: Float(-side) * .pi / 2) * facing).normalized.vector
       places.append(
         add([
           "name": .string("place.\(name)"), "children": .array(inside),
           "translation": .array([.number(side * Self.distance / 2), 0, 0]),
-          "rotation": .array([0, .number(-side * half), 0, .number(half)]),
+          "rotation": .floats([turn.x, turn.y, turn.z, turn.w]),
         ]))
     }
     show(places)

@@ -94,11 +94,8 @@ enum TakeVerification {
             let q = rotations[curve.nodes[0]].vector
             for part in 0..<4 { wanted[part] = q[part] }
           case .translation:
-            for part in 0..<3 {
-              wanted[part] =
-                curve.nodes.first.map { posed.localTranslations[$0][part] }
-                ?? row[(all.rootColumn ?? 0) + part]
-            }
+            let move = curve.nodes.first.map { posed.localTranslations[$0] } ?? all.rootMove(row)
+            for part in 0..<3 { wanted[part] = move[part] }
           case .weights:
             let weights = posed.morphWeights(of: curve.nodes[0])
             for part in 0..<curve.width { wanted[part] = weights[weights.startIndex + part] }

@@ -57,9 +57,7 @@ struct GLTFMotion {
   }
 
   /// Whether the rest pose is declared to be a T-pose.
-  var isDeclared: Bool {
-    isVRM || model.document.json["extensions"]?["VRMC_vrm_animation"] != nil
-  }
+  var isDeclared: Bool { model.declaresTPose }
   private var isVRM: Bool {
     let extensions = model.document.json["extensions"]
     return extensions?["VRMC_vrm"] != nil || extensions?["VRM"] != nil

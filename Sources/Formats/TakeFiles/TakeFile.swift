@@ -82,8 +82,10 @@ public struct TakeFile: Sendable {
       if let rate = options.rate { try regrid(to: rate, name) }
       isSkeleton = !arrays.rotations.isEmpty
     }
+    let shares = TargetShares(options.map?.channels ?? [:])
+    shares.apply(to: &track, file: name, notes: &notes)
     if case .arrays = layout { return }
-    rename(by: Self.names(options.map), name)
+    rename(by: shares.names, name)
   }
 
   private mutating func regrid(to rate: FrameRate, _ file: String) throws(FormatsError) {
@@ -96,14 +98,12 @@ public struct TakeFile: Sendable {
     if let note = regridded.note(from: own) { notes.append(ImportNote(.read, file, note)) }
   }
 
-  /// Our names for those of the file: bones of a map, and channels that mean one weight as it is.
+  /// Our names for those of the file: bones of a map, and channels that mean one weight as it is. What the map
+  /// mixes is left to ``TargetShares``.
   private static func names(_ map: RigMap?) -> [String: String] {
     var names: [String: String] = [:]
     for (bone, name) in map?.bones ?? [:] where !name.isEmpty { names[name] = bone.rawValue }
-    for (channel, targets) in map?.channels ?? [:] {
-      if targets.count == 1, let target = targets.first, target.value == 1 { names[target.key] = channel }
-    }
-    return names
+    return names.merging(TargetShares(map?.channels ?? [:]).names) { bone, _ in bone }
   }
 
   /// Gives weights the names of a map.

@@ -8,13 +8,16 @@ struct RestAlignment {
   private(set) var deviations: [HumanoidBone: Float] = [:]
   /// By how many degrees it points below the horizontal in the pose, for arms.
   private(set) var drops: [HumanoidBone: Float] = [:]
+  /// By how many degrees a hand was turned about its length.
+  private(set) var rolls: [HumanoidBone: Float] = [:]
 
   /// Aligns the bones of a pose.
   ///
   /// Upper and lower limbs are turned the shortest way onto their axis, after the turn of the bone above, so that
   /// the twist about a bone is that of the pose. Other bones keep the turn of the bone above or that of the whole
   /// body, whichever leaves them nearer to where they point in a T-pose, and are turned themselves only when
-  /// they are farther off than bones of that sort are by shape.
+  /// they are farther off than bones of that sort are by shape. Hands whose fingers show where the palm is are turned
+  /// about their length until it looks down, when it is far from that.
   ///
   /// - Parameters:
   ///   - measure: Places of the bones in the pose, +Y up.
@@ -35,15 +38,36 @@ struct RestAlignment {
       let candidates = [above, body].map { (turn: $0, off: $0.act(direction).degrees(to: vector)) }
       let best = candidates[1].off < candidates[0].off - 1e-3 ? candidates[1] : candidates[0]
       if target.toleranceDegrees > 0, best.off <= target.toleranceDegrees {
-        turns[bone] = best.turn
+        turns[bone] = levelled(bone, best.turn, measure)
         deviations[bone] = 0
         continue
       }
       let turned = above.act(direction)
       deviations[bone] = straight.degrees(to: vector)
       let hint = TPose.hinge(ofUpper: bone) ?? SIMD3(0, 0, 1)
-      turns[bone] = (Quaternion(from: turned, to: vector, hint: hint) * above).normalized
+      let turn = (Quaternion(from: turned, to: vector, hint: hint) * above).normalized
+      turns[bone] = levelled(bone, turn, measure)
     }
+  }
+
+  /// Up to this many degrees a palm may be off looking down by how the hand is modelled.
+  private static let palmTolerance: Float = 35
+
+  /// A hand's turn with the palm down: the index finger's root lies before that of the little finger.
+  private mutating func levelled(
+    _ bone: HumanoidBone, _ turn: Quaternion, _ measure: SkeletonMeasure
+  ) -> Quaternion {
+    guard bone == .leftHand || bone == .rightHand, let across = measure.knuckles(of: bone),
+      let along = measure.vector(of: bone)?.direction.map({ turn.act($0) })
+    else { return turn }
+    let (line, ahead) = (turn.act(across), SIMD3<Float>(0, 0, 1))
+    guard let now = (line - along * dot(line, along)).direction,
+      let wanted = (ahead - along * dot(ahead, along)).direction
+    else { return turn }
+    let roll = now.degrees(to: wanted)
+    guard roll > Self.palmTolerance else { return turn }
+    rolls[bone] = roll
+    return (Quaternion(from: now, to: wanted, hint: along) * turn).normalized
   }
 
   /// The pose in words, by how far the arms and legs are from the T-pose.
@@ -66,6 +90,7 @@ struct RestAlignment {
       }
     let legTurn = mean(legs, deviations) ?? 0
     if legTurn > 5 { text += ", legs \(legTurn)° off the vertical" }
+    if let roll = mean([.leftHand, .rightHand], rolls) { text += ", palms \(roll)° off looking down" }
     return text
   }
 }

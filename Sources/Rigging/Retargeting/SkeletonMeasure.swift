@@ -53,6 +53,16 @@ struct SkeletonMeasure {
     return sum.norm > 1e-5 * max(1, extent) ? sum : nil
   }
 
+  /// From the knuckle of the little finger, or the last that is known, to that of the index finger, or the first.
+  func knuckles(of hand: HumanoidBone) -> SIMD3<Float>? {
+    let side = hand == .leftHand ? "left" : "right"
+    let known = ["Index", "Middle", "Ring", "Little"].compactMap { finger in
+      HumanoidBone(rawValue: side + finger + "Proximal").flatMap { place($0) }
+    }
+    guard known.count > 1, let first = known.first, let last = known.last else { return nil }
+    return (first - last).norm > 1e-5 * max(1, extent) ? (first - last).direction : nil
+  }
+
   /// Largest distance of a node from the middle of all.
   var extent: Float {
     guard !places.isEmpty else { return 0 }

@@ -33,7 +33,7 @@ struct USDCharacter {
     self.take = take
     self.name = name
     rig = model.rig
-    let curves = TakeCurves(track: take.track, rest: posed, document: model.document)
+    let curves = TakeCurves(track: take.track, rest: posed)
     guard curves.movesSomething else {
       throw .unsupported(
         file: take.name, place: "track", reason: "none of its channels moves anything on this character",
