@@ -142,4 +142,43 @@ import Testing
     let turned = posed.rotationSinceRest(of: 3).act(SIMD3(0, 0, 1))
     #expect(abs(turned.x - sin(EyeLook().side / 2)) < 1e-4)
   }
+
+  @Test func `nodes that are no bones are displaced in metres and the axes of the node above`() throws {
+    var rig = sampleRig()
+    rig.nodes.append(.init(name: "Tail", parent: 0, translation: SIMD3(0, 0.5, 0)))
+    rig.nodes.append(.init(name: "jaw", parent: 0))
+    var posed = try PosedRig(rig)
+    let layout = ChannelLayout([
+      Channel("Tail.translation", kind: .translation), Channel("node.jaw.translation", kind: .translation),
+      Channel("Nobody.translation", kind: .translation),
+    ])
+    let binding = TrackBinding(layout: layout, posed: posed)
+    #expect(binding.translatedNodes == [7, 8] && binding.unbound.map(\.name) == ["Nobody.translation"])
+    let before = posed.position(of: 7)
+    [Float(0), 0, 0.1, 0, 0.2, 0, 1, 1, 1].withUnsafeBufferPointer { posed.apply(binding, $0) }
+    // The armature above is turned by 0.5 about +Y and twice as large.
+    let moved = posed.position(of: 7) - before
+    #expect(distance([moved], [Quaternion(axis: SIMD3(0, 1, 0), angle: 0.5).act(SIMD3(0, 0, 0.1))]) < 1e-6)
+    #expect(distance([posed.localTranslations[8]], [SIMD3(0, 0.1, 0)]) < 1e-6)
+    let reserved = TrackBinding(layout: layout, posed: posed, reserved: ["Tail.translation"])
+    #expect(reserved.translatedNodes == [8])
+    var single = posed
+    single.apply(RigPose(nodeTranslations: ["Tail": SIMD3(0, 0, 0.1)]))
+    #expect(distance([single.position(of: 7)], [before + moved]) < 1e-6)
+  }
+
+  @Test func `targets that nothing drives keep their default weight`() throws {
+    var rig = sampleRig()
+    rig.nodes[5].defaultWeights = [0.5, 0.25, 0]
+    var posed = try PosedRig(rig)
+    #expect(Array(posed.morphWeights(of: 5)) == [0.5, 0.25, 0])
+    let layout = ChannelLayout([.weight("jawOpen")])
+    let binding = TrackBinding(layout: layout, posed: posed)
+    [Float(0)].withUnsafeBufferPointer { posed.apply(binding, $0) }
+    #expect(Array(posed.morphWeights(of: 5)) == [0, 0.25, 0])
+    posed.apply(LocalPose())
+    #expect(Array(posed.morphWeights(of: 5)) == [0.5, 0.25, 0])
+    rig.nodes[5].defaultWeights = [1]
+    #expect(throws: RigError.self) { try rig.validate() }
+  }
 }

@@ -57,4 +57,21 @@ import Testing
     let width = animation.samplers[weights.sampler].values.count / 20
     #expect(animation.samplers[weights.sampler].values[19 * width + 2] == 1)
   }
+
+  @Test func `a displaced node moves in an exported take by metres`() throws {
+    let rig = rig()
+    var track = Track(
+      layout: ChannelLayout([.weight("jawOpen"), Channel("Antenna.translation", kind: .translation)]),
+      rate: FrameRate(frames: 30), frameCount: 3)
+    track[2, 2] = 0.3
+    let export = try TakeExport(character: sampleWriter.bytes(rig), file: "sample.vrm")
+    let (bytes, report) = try export.glb(track: track, name: "take")
+    #expect(report.dropped.isEmpty)
+    let animation = try GLTFAnimation(0, of: GLTFDocument(bytes, file: "out.glb"))
+    let channel = try #require(
+      animation.channels.first { $0.node == rig.nodes.count - 1 && $0.path == .translation })
+    let values = animation.samplers[channel.sampler].values
+    // The root above is one and a half times as large.
+    #expect(abs(values[7] - values[1] - 0.2) < 1e-6 && values[1] == 0.2)
+  }
 }

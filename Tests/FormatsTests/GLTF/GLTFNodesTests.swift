@@ -92,4 +92,25 @@ import Testing
     let error = #expect(throws: FormatsError.self) { try read(weights: [0.5, 0, 0, 0.5]) }
     #expect(error?.description.contains("joint 200") == true)
   }
+
+  @Test func `default weights are the node's, else the mesh's, and are written again`() throws {
+    var rig = writableRig()
+    let face = rig.nodes.count - 2
+    rig.nodes[face].defaultWeights = [0.25, 0, 0.5]
+    #expect(try GLTFReader.read(sampleWriter.bytes(rig), file: "a.vrm").rig == rig)
+    var document = try GLTFDocument(sampleWriter.bytes(rig), file: "a.vrm")
+    var nodes = try #require(document.json["nodes"]?.array)
+    var meshes = try #require(document.json["meshes"]?.array)
+    func read(own: [Float]?) throws -> [Float] {
+      nodes[face]["weights"] = own.map { .floats($0) }
+      document.json["nodes"] = .array(nodes)
+      return try GLTFReader.read(document).rig.nodes[face].defaultWeights
+    }
+    meshes[0]["weights"] = .floats([1, 0.5, 0])
+    document.json["meshes"] = .array(meshes)
+    #expect(try read(own: [0.25, 0, 0.5]) == [0.25, 0, 0.5])
+    #expect(try read(own: nil) == [1, 0.5, 0])
+    #expect(try read(own: [0, 0, 0]).isEmpty)
+    #expect(throws: FormatsError.self) { try read(own: [1]) }
+  }
 }

@@ -31,7 +31,7 @@ struct RigInTPoseTests {
 
   @Test("a rig that stands in the T-pose, or is no humanoid, stays as it is")
   func unchanged() throws {
-    let body = BodySample.nodes(resting: BodySample.arms(down: 4))
+    let body = BodySample.nodes(resting: BodySample.arms(down: 0.5))
     let rig = Rig(nodes: body.nodes, humanoid: body.humanoid)
     #expect(try rig.standingInTPose().rig == rig)
     let things = Rig(nodes: body.nodes)
