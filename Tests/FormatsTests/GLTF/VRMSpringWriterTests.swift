@@ -1,3 +1,4 @@
+import Motion
 import Rigging
 import Testing
 
