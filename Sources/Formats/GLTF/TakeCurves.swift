@@ -113,11 +113,13 @@ struct TakeCurves: Sendable {
   /// The targets of a weights curve that something drives.
   func isDriven(_ curve: Int) -> [Bool] { groups[curve - firstGroup].isDriven }
 
-  /// Bones that no channel turns and that rest otherwise in the file, below bones that the take turns: without keys
-  /// they would stand to these as the file has them, and not as the T-pose has them.
+  /// Bones that no channel turns and that rest otherwise in the file: those below bones that the take turns, and
+  /// those next above them. Without keys they would stand as the file has them, and not as the T-pose has them.
   private static func standing(_ binding: TrackBinding, _ rig: Rig, _ turned: Set<Int>) -> [Int] {
+    guard !turned.isEmpty else { return [] }
     let driven = Set(binding.rotatedNodes)
-    return turned.subtracting(driven).sorted().filter { node in
+    let bones = Set(rig.humanoid.values)
+    var out = turned.subtracting(driven).filter { node in
       var at = rig.nodes[node].parent
       while let above = at {
         if driven.contains(above) { return true }
@@ -125,6 +127,14 @@ struct TakeCurves: Sendable {
       }
       return false
     }
+    for node in binding.rotatedNodes {
+      var at = rig.nodes[node].parent
+      while let above = at, turned.contains(above) || !bones.contains(above) {
+        if turned.contains(above), !driven.contains(above) { out.insert(above) }
+        at = rig.nodes[above].parent
+      }
+    }
+    return out.sorted()
   }
 
   /// Where the root above the rig stands in a frame.
