@@ -3,11 +3,12 @@ import Motion
 /// Keeps every watched point of the body within the bound: checks lattice values by forward kinematics of the whole
 /// skeleton and, where a point is too far off, moves the values that cost least.
 ///
-/// Works in memory of its own and allocates nothing per frame.
+/// Works in memory of its own and allocates nothing per frame. Vectors have a fourth number that stays 0: four go
+/// through memory in one piece.
 final class DisplacementGuard {
   /// A bone without its name, in plain memory.
   private struct Joint {
-    var offset: SIMD3<Float>
+    var offset: SIMD4<Float>
     var parent: Int
     var component: Int
     var column: Int
@@ -24,12 +25,15 @@ final class DisplacementGuard {
   private let steps: UnsafeMutablePointer<Float>
   private let minimum: UnsafeMutablePointer<Int32>
   private let maximum: UnsafeMutablePointer<Int32>
-  private let trueBasis: UnsafeMutablePointer<Basis>
-  private let truePlace: UnsafeMutablePointer<SIMD3<Float>>
-  private let basis: UnsafeMutablePointer<Basis>
-  private let place: UnsafeMutablePointer<SIMD3<Float>>
+  private let trueBasis: UnsafeMutablePointer<JointFrame>
+  private let truePlace: UnsafeMutablePointer<SIMD4<Float>>
+  private let basis: UnsafeMutablePointer<JointFrame>
+  private let place: UnsafeMutablePointer<SIMD4<Float>>
   /// Errors of the three points of each bone.
-  private let errors: UnsafeMutablePointer<SIMD3<Float>>
+  private let errors: UnsafeMutablePointer<SIMD4<Float>>
+  /// The largest squared error of each bone, and whether it must be placed anew.
+  private let peaks: UnsafeMutablePointer<Float>
+  private let moved: UnsafeMutablePointer<Bool>
   private let candidates: UnsafeMutablePointer<Candidate>
   /// Values moved so far and frames that needed it, for reports.
   private(set) var movedValues = 0
@@ -39,7 +43,7 @@ final class DisplacementGuard {
     var component: Int
     var bone: Int
     var direction: Int32
-    var turn: SIMD3<Float>
+    var turn: SIMD4<Float>
     var shifts: Bool
     var score: Float
   }
@@ -50,7 +54,7 @@ final class DisplacementGuard {
     for (index, bone) in plan.bones.enumerated() {
       (bones + index).initialize(
         to: Joint(
-          offset: bone.offset, parent: bone.parent, component: bone.component, column: bone.column,
+          offset: SIMD4(bone.offset, 0), parent: bone.parent, component: bone.component, column: bone.column,
           shiftComponent: bone.shiftComponent, shiftColumn: bone.shiftColumn, end: bone.end, reach: bone.reach
         ))
     }
@@ -80,6 +84,10 @@ final class DisplacementGuard {
     place.initialize(repeating: .zero, count: room)
     errors = .allocate(capacity: 3 * room)
     errors.initialize(repeating: .zero, count: 3 * room)
+    peaks = .allocate(capacity: room)
+    peaks.initialize(repeating: 0, count: room)
+    moved = .allocate(capacity: room)
+    moved.initialize(repeating: false, count: room)
     candidates = .allocate(capacity: 6 * room)
     candidates.initialize(
       repeating: Candidate(component: 0, bone: 0, direction: 0, turn: .zero, shifts: false, score: 0),
@@ -96,6 +104,8 @@ final class DisplacementGuard {
     basis.deallocate()
     place.deallocate()
     errors.deallocate()
+    peaks.deallocate()
+    moved.deallocate()
     candidates.deallocate()
   }
 
@@ -103,10 +113,10 @@ final class DisplacementGuard {
   func watch(_ frame: UnsafePointer<Float>) {
     for index in 0..<count {
       let bone = bones[index]
-      var local = SIMD3<Float>.zero
+      var local = SIMD4<Float>.zero
       if bone.shiftColumn >= 0 {
         let at = bone.shiftColumn
-        local = SIMD3(frame[at], frame[at + 1], frame[at + 2])
+        local = SIMD4(frame[at], frame[at + 1], frame[at + 2], 0)
       }
       var q = SIMD4<Float>(0, 0, 0, 1)
       if bone.column >= 0 {
@@ -118,44 +128,66 @@ final class DisplacementGuard {
       if bone.parent >= 0 {
         let parent = trueBasis[bone.parent]
         truePlace[index] = truePlace[bone.parent] + parent.act(bone.offset + local)
-        trueBasis[index] = bone.column >= 0 ? parent.times(Basis(q)) : parent
+        trueBasis[index] = bone.column >= 0 ? parent.times(JointFrame(q)) : parent
       } else {
         truePlace[index] = bone.offset + local
-        trueBasis[index] = bone.column >= 0 ? Basis(q) : .identity
+        trueBasis[index] = bone.column >= 0 ? JointFrame(q) : .identity
       }
     }
   }
 
   /// Largest displacement of the values, divided by `2^refinement`, from the watched frame; metres.
   func displacement(of values: UnsafePointer<Int32>, refinement: Int32) -> Float {
+    for index in 0..<count { moved[index] = true }
+    return measure(values, refinement)
+  }
+
+  /// Largest displacement; only bones that were moved, and those below them, are placed anew.
+  private func measure(_ values: UnsafePointer<Int32>, _ refinement: Int32) -> Float {
     let scale = 1 / Float(Int32(1) << refinement)
     var worst: Float = 0
     for index in 0..<count {
-      let bone = bones[index]
-      var local = SIMD3<Float>.zero
-      if bone.shiftComponent >= 0 { local = vector(values, bone.shiftComponent) * scale }
-      if bone.parent >= 0 {
-        let parent = basis[bone.parent]
-        place[index] = place[bone.parent] + parent.act(bone.offset + local)
-        basis[index] =
-          bone.component >= 0
-          ? parent.times(Basis(Rodrigues.quaternion(vector(values, bone.component) * scale))) : parent
-      } else {
-        place[index] = bone.offset + local
-        basis[index] =
-          bone.component >= 0
-          ? Basis(Rodrigues.quaternion(vector(values, bone.component) * scale)) : .identity
+      let bone = bones + index
+      let parent = bone.pointee.parent
+      guard moved[index] || (parent >= 0 && moved[parent]) else {
+        worst = max(worst, peaks[index])
+        continue
       }
-      let away = place[index] - truePlace[index]
-      let x = away + bone.reach * (basis[index].x - trueBasis[index].x)
-      let y = away + bone.reach * (basis[index].y - trueBasis[index].y)
-      let z = away + bone.reach * (basis[index].z - trueBasis[index].z)
+      moved[index] = true
+      var spot = bone.pointee.offset
+      if bone.pointee.shiftComponent >= 0 {
+        spot += vector(values, bone.pointee.shiftComponent) * scale
+      }
+      var turned = JointFrame.identity
+      if bone.pointee.component >= 0 {
+        turned = JointFrame(parameters: vector(values, bone.pointee.component) * scale)
+      }
+      if parent >= 0 {
+        let above = basis[parent]
+        spot = place[parent] + above.act(spot)
+        turned = bone.pointee.component >= 0 ? above.times(turned) : above
+      }
+      place[index] = spot
+      basis[index] = turned
+      let away = spot - truePlace[index]
+      let reach = bone.pointee.reach
+      let truth = trueBasis + index
+      let x = away + reach * (turned.x - truth.pointee.x)
+      let y = away + reach * (turned.y - truth.pointee.y)
+      let z = away + reach * (turned.z - truth.pointee.z)
       errors[3 * index] = x
       errors[3 * index + 1] = y
       errors[3 * index + 2] = z
-      worst = max(worst, max((x * x).sum(), max((y * y).sum(), (z * z).sum())))
+      peaks[index] = Self.peak(x, y, z)
+      worst = max(worst, peaks[index])
     }
+    for index in 0..<count { moved[index] = false }
     return worst.squareRoot()
+  }
+
+  @inline(__always)
+  private static func peak(_ x: SIMD4<Float>, _ y: SIMD4<Float>, _ z: SIMD4<Float>) -> Float {
+    max(JointFrame.square(x), max(JointFrame.square(y), JointFrame.square(z)))
   }
 
   /// Brings the values within the bound; false when that takes a finer lattice.
@@ -170,38 +202,35 @@ final class DisplacementGuard {
         guard improve(worst, values, expected) else { break }
       }
       // The moves were linear steps; what counts is the true place.
-      if displacement(of: values, refinement: 0) <= limit { return true }
+      if measure(values, 0) <= limit { return true }
     }
     return false
   }
 
   @inline(__always)
-  private func vector(_ values: UnsafePointer<Int32>, _ at: Int) -> SIMD3<Float> {
-    SIMD3(
+  private func vector(_ values: UnsafePointer<Int32>, _ at: Int) -> SIMD4<Float> {
+    SIMD4(
       Float(values[at]) * steps[at], Float(values[at + 1]) * steps[at + 1],
-      Float(values[at + 2]) * steps[at + 2])
+      Float(values[at + 2]) * steps[at + 2], 0)
   }
 
   /// The point that is farthest beyond the bound.
   private func worstPoint() -> Int? {
     var worst = limit * limit * 0.998
-    var found: Int?
-    for index in 0..<3 * count {
-      let square = (errors[index] * errors[index]).sum()
-      if square > worst {
-        worst = square
-        found = index
-      }
+    var found = -1
+    for index in 0..<count where peaks[index] > worst {
+      worst = peaks[index]
+      found = index
     }
-    return found
+    guard found >= 0 else { return nil }
+    for axis in 0..<2 where JointFrame.square(errors[3 * found + axis]) == worst { return 3 * found + axis }
+    return 3 * found + 2
   }
 
   @inline(__always)
-  private func point(_ index: Int) -> SIMD3<Float> {
+  private func point(_ index: Int) -> SIMD4<Float> {
     let bone = index / 3
-    let axis = index - 3 * bone
-    let direction = axis == 0 ? basis[bone].x : axis == 1 ? basis[bone].y : basis[bone].z
-    return place[bone] + bones[bone].reach * direction
+    return place[bone] + bones[bone].reach * basis[bone].column(index - 3 * bone)
   }
 
   /// Moves one value by one so that less lies outside; false when no value can.
@@ -209,7 +238,7 @@ final class DisplacementGuard {
     _ worst: Int, _ values: UnsafeMutablePointer<Int32>, _ expected: UnsafePointer<Int32>
   ) -> Bool {
     let error = errors[worst]
-    let square = (error * error).sum()
+    let before = JointFrame.square(error)
     let weight = limit * limit * Self.price
     let spot = point(worst)
     var found = 0
@@ -222,25 +251,25 @@ final class DisplacementGuard {
         let arm = spot - place[at]
         for axis in 0..<3 {
           let component = bone.component + axis
-          let turn = parent.act(Rodrigues.slope(parameters, axis: axis)) * steps[component]
-          add(component, at, turn, false, cross(turn, arm))
+          let turn = parent.act(JointFrame.slope(parameters, axis: axis)) * steps[component]
+          add(component, at, turn, false, JointFrame.cross(turn, arm))
         }
       }
       if bone.shiftComponent >= 0 {
         for axis in 0..<3 {
           let component = bone.shiftComponent + axis
-          let turn = (axis == 0 ? parent.x : axis == 1 ? parent.y : parent.z) * steps[component]
+          let turn = parent.column(axis) * steps[component]
           add(component, at, turn, true, turn)
         }
       }
       at = bone.parent
     }
-    func add(_ component: Int, _ bone: Int, _ turn: SIMD3<Float>, _ shifts: Bool, _ move: SIMD3<Float>) {
-      let direction: Int32 = (error * move).sum() > 0 ? -1 : 1
+    func add(_ component: Int, _ bone: Int, _ turn: SIMD4<Float>, _ shifts: Bool, _ move: SIMD4<Float>) {
+      let direction: Int32 = JointFrame.dot(error, move) > 0 ? -1 : 1
       let value = values[component] + direction
       guard value >= minimum[component], value <= maximum[component] else { return }
       let after = error + Float(direction) * move
-      let gain = (after * after).sum() - square
+      let gain = JointFrame.square(after) - before
       guard gain < 0 else { return }
       let from = abs(values[component] << 4 - expected[component])
       let to = abs(value << 4 - expected[component])
@@ -260,6 +289,7 @@ final class DisplacementGuard {
         apply(candidate)
         values[candidate.component] += candidate.direction
         movedValues += 1
+        moved[candidate.bone] = true
         return true
       }
     }
@@ -281,10 +311,9 @@ final class DisplacementGuard {
         let old = errors[3 * index + axis]
         var new = old + candidate.turn
         if !candidate.shifts {
-          let direction = axis == 0 ? basis[index].x : axis == 1 ? basis[index].y : basis[index].z
-          new = old + cross(candidate.turn, arm + reach * direction)
+          new = old + JointFrame.cross(candidate.turn, arm + reach * basis[index].column(axis))
         }
-        change += max(0, (new * new).sum() - room) - max(0, (old * old).sum() - room)
+        change += max(0, JointFrame.square(new) - room) - max(0, JointFrame.square(old) - room)
       }
     }
     return change
@@ -297,17 +326,20 @@ final class DisplacementGuard {
       if candidate.shifts {
         for axis in 0..<3 { errors[3 * index + axis] += candidate.turn }
         place[index] += candidate.turn
+        peaks[index] = Self.peak(errors[3 * index], errors[3 * index + 1], errors[3 * index + 2])
         continue
       }
       let arm = place[index] - centre
       let old = basis[index]
-      errors[3 * index] += cross(candidate.turn, arm + reach * old.x)
-      errors[3 * index + 1] += cross(candidate.turn, arm + reach * old.y)
-      errors[3 * index + 2] += cross(candidate.turn, arm + reach * old.z)
-      place[index] += cross(candidate.turn, arm)
-      basis[index] = Basis(
-        x: old.x + cross(candidate.turn, old.x), y: old.y + cross(candidate.turn, old.y),
-        z: old.z + cross(candidate.turn, old.z))
+      errors[3 * index] += JointFrame.cross(candidate.turn, arm + reach * old.x)
+      errors[3 * index + 1] += JointFrame.cross(candidate.turn, arm + reach * old.y)
+      errors[3 * index + 2] += JointFrame.cross(candidate.turn, arm + reach * old.z)
+      peaks[index] = Self.peak(errors[3 * index], errors[3 * index + 1], errors[3 * index + 2])
+      place[index] += JointFrame.cross(candidate.turn, arm)
+      basis[index] = JointFrame(
+        x: old.x + JointFrame.cross(candidate.turn, old.x),
+        y: old.y + JointFrame.cross(candidate.turn, old.y),
+        z: old.z + JointFrame.cross(candidate.turn, old.z))
     }
   }
 }

@@ -26,10 +26,12 @@ final class FrameQuantizer {
   private let last: UnsafeMutablePointer<SIMD3<Float>>
   private let steps: UnsafeMutablePointer<Float>
   private let plan: ComponentPlan
+  private let traits: UnsafePointer<ComponentTraits>
 
   init(schema: TrackSchema) {
     count = schema.componentCount
     plan = ComponentPlan(schema)
+    traits = UnsafePointer(plan.traits)
     let room = max(1, count)
     values = .allocate(capacity: room)
     values.initialize(repeating: 0, count: room)
@@ -98,7 +100,7 @@ final class FrameQuantizer {
           let component = part.component + axis
           let scaled = value / steps[component]
           let held = min(
-            Float(plan.traits[component].maximum), max(Float(plan.traits[component].minimum), scaled))
+            Float(traits[component].maximum), max(Float(traits[component].minimum), scaled))
           if abs(held - scaled) > 0.5 { clamped += 1 }
           exact[component] = held
           // Bodies are checked against what the range allows.
@@ -115,7 +117,14 @@ final class FrameQuantizer {
 
   /// Nothing is known: what is there is expected.
   func expectNothing() {
-    for index in 0..<count { expected[index] = Int32(exact[index].rounded(.toNearestOrEven)) << 4 }
+    for index in 0..<count { expected[index] = Self.nearest(exact[index]) << 4 }
+  }
+
+  /// The nearest whole number, even where two are as near, within ±2²²: adding 1.5 · 2²³ leaves no room for less.
+  @inline(__always)
+  private static func nearest(_ value: Float) -> Int32 {
+    let held = min(4_194_304, max(-4_194_304, value)) + 12_582_912
+    return Int32(bitPattern: held.bitPattern &- Float(12_582_912).bitPattern)
   }
 
   /// How far beyond half a step a body value may lie from the expected one and still be taken for it.
@@ -124,13 +133,13 @@ final class FrameQuantizer {
   /// Rounds to the nearest lattice value; body values lean towards what is expected.
   func round(lean: Bool) {
     for index in 0..<count {
-      let value = exact[index].rounded(.toNearestOrEven)
-      var result = Int32(min(4_194_304, max(-4_194_304, value)))
-      if lean && plan.traits[index].vector != 0 {
-        let wanted = (expected[index] + 8) >> 4
+      let trait = traits + index
+      var result = Self.nearest(exact[index])
+      if lean && trait.pointee.vector != 0 {
+        let wanted = (expected[index] &+ 8) >> 4
         if abs(exact[index] - Float(wanted)) <= 0.5 + Self.lean { result = wanted }
       }
-      values[index] = min(plan.traits[index].maximum, max(plan.traits[index].minimum, result))
+      values[index] = min(trait.pointee.maximum, max(trait.pointee.minimum, result))
     }
   }
 
@@ -146,16 +155,16 @@ final class FrameQuantizer {
     let scale = Float(Int32(1) << halvings)
     let half = Int32(1) << (halvings - 1)
     for index in 0..<count {
-      guard plan.traits[index].vector != 0 else {
+      guard traits[index].vector != 0 else {
         fine[index] = values[index] << halvings
         continue
       }
       let wanted = (exact[index] * scale).rounded(.toNearestOrEven)
       let value = Int32(min(4_194_304 * scale, max(-4_194_304 * scale, wanted)))
       let held = min(
-        plan.traits[index].maximum << halvings, max(plan.traits[index].minimum << halvings, value))
+        traits[index].maximum << halvings, max(traits[index].minimum << halvings, value))
       let coarse = (held + half) >> halvings
-      values[index] = min(plan.traits[index].maximum, max(plan.traits[index].minimum, coarse))
+      values[index] = min(traits[index].maximum, max(traits[index].minimum, coarse))
       let base = (values[index] << halvings) - half
       fine[index] = min(base + 2 * half - 1, max(base, held))
     }
