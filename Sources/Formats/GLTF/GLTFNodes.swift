@@ -67,16 +67,23 @@ extension GLTFContext {
 
   /// Default weights of morph targets: the node's go before the mesh's (3.7.2.2).
   func readDefaultWeights(_ rig: inout Rig) throws(FormatsError) {
+    // Nodes that draw one mesh share the list.
+    var ofMesh: [Int: [Float]] = [:]
     for (number, json) in nodes.enumerated() {
       guard let mesh = rig.nodes[number].mesh else { continue }
-      let own = json["weights"]?.array
-      guard let list = own ?? meshes[mesh]["weights"]?.array else { continue }
-      let place = own == nil ? Self.label("mesh", mesh, meshes[mesh]) : Self.label("node", number, json)
       let count = rig.meshes[mesh].morphNames.count
-      guard let weights = try floats(.array(list), count: count, place: place, what: "weights") else {
+      func read(_ value: JSONValue?, _ place: String) throws(FormatsError) -> [Float] {
+        let weights = try floats(value, count: count, place: place, what: "weights") ?? []
+        return weights.contains { $0 != 0 } ? weights : []
+      }
+      if let own = json["weights"] {
+        rig.nodes[number].defaultWeights = try read(own, Self.label("node", number, json))
         continue
       }
-      if weights.contains(where: { $0 != 0 }) { rig.nodes[number].defaultWeights = weights }
+      if ofMesh[mesh] == nil {
+        ofMesh[mesh] = try read(meshes[mesh]["weights"], Self.label("mesh", mesh, meshes[mesh]))
+      }
+      rig.nodes[number].defaultWeights = ofMesh[mesh] ?? []
     }
   }
 
