@@ -29,13 +29,11 @@ enum {
   MAX_INTEGER = 1 << 22
 };
 
-typedef struct bit_model {
-  uint16_t p;
-  uint16_t n;
-} bit_model;
+/* The bits seen in the upper half, the probability of a 1 in the lower. */
+typedef uint32_t bit_model;
 
 typedef struct component {
-  int32_t x0, x1, x2, x3;
+  int32_t x0, f[3]; /* last value; the last three steps in 16ths, held in +-4095, newest first */
   int32_t w[5];
   int32_t activity, last, before, residual, error, start;
   /* traits */
@@ -167,10 +165,7 @@ static const char *const prior_rows[] = {
 
 static bit_model prior_at(uint32_t index) {
   int32_t code = (unsigned char)prior_rows[index / 96][index % 96];
-  bit_model m;
-  m.p = (uint16_t)squash(max32(-2047, (code - (code < 93 ? 48 : 49) - 32) * 64));
-  m.n = CONFIDENCE;
-  return m;
+  return (uint32_t)CONFIDENCE << 16 | (uint32_t)squash(max32(-2047, (code - (code < 93 ? 48 : 49) - 32) * 64));
 }
 /* PRIOR-END */
 
@@ -428,7 +423,8 @@ static void model_reset(mtc_decoder *d) {
   for (i = 0; i < MIXERS; i++) d->mixers[i] = MIXER_WEIGHT;
   for (i = 0; i < d->component_count; i++) {
     component *c = d->components + i;
-    c->x0 = c->x1 = c->x2 = c->x3 = c->reference;
+    c->x0 = c->reference;
+    c->f[0] = c->f[1] = c->f[2] = 0;
     c->w[0] = 39322;
     c->w[1] = 13107;
     c->w[3] = 4000;
@@ -445,7 +441,8 @@ static void model_prime(mtc_decoder *d) {
   for (i = 0; i < MIXERS; i++) d->saved_mixers[i] = d->mixers[i];
   for (i = 0; i < d->component_count; i++) {
     component c = d->components[i];
-    c.x0 = c.x1 = c.x2 = c.x3 = c.reference;
+    c.x0 = c.reference;
+    c.f[0] = c.f[1] = c.f[2] = 0;
     c.last = c.before = c.residual = c.error = 0;
     c.start = c.activity;
     d->saved_components[i] = c;
@@ -614,13 +611,15 @@ static const int32_t rates[SLOWEST + 1] = {
     661, 648, 636, 624, 612, 601, 590, 579, 569, 560, 550, 541, 532};
 
 static inline void adapt(bit_model *m, uint32_t bit) {
-  int32_t p = m->p;
-  m->p = (uint16_t)(p + shr(((bit ? 65535 : 0) - p) * rates[m->n], 15));
-  m->n = (uint16_t)(m->n + (m->n < SLOWEST));
+  uint32_t state = *m;
+  int32_t p = (int32_t)(state & 0xFFFF), goal = (int32_t)((0u - bit) & 0xFFFF);
+  uint32_t counted = state < (uint32_t)SLOWEST << 16 ? 0x10000u : 0;
+  *m = state + counted + (uint32_t)shr((goal - p) * rates[state >> 16], 15);
 }
 
 static inline uint32_t plain(range_decoder *r, bit_model *m) {
-  uint32_t p = m->p < 32 ? 32 : m->p > 65504 ? 65504 : m->p;
+  uint32_t p = *m & 0xFFFF;
+  p = p < 32 ? 32 : p > 65504 ? 65504 : p;
   uint32_t bit = range_bit(r, p);
   adapt(m, bit);
   return bit;
@@ -632,7 +631,7 @@ static inline int32_t weigh(int32_t weight, int32_t product) {
 
 static inline uint32_t mixed(const int16_t *stretch, range_decoder *r, bit_model *a, bit_model *b, bit_model *c,
                              int32_t *weights) {
-  int32_t x0 = stretch[a->p >> 4], x1 = stretch[b->p >> 4], x2 = stretch[c->p >> 4];
+  int32_t x0 = stretch[*a >> 4 & 0xFFF], x1 = stretch[*b >> 4 & 0xFFF], x2 = stretch[*c >> 4 & 0xFFF];
   int32_t dot = shr(weights[0] * x0 + weights[1] * x1 + weights[2] * x2, 16);
   int32_t p = min32(65504, max32(32, squash(clamp32(dot, 2047))));
   uint32_t bit = range_bit(r, (uint32_t)p);
@@ -682,11 +681,6 @@ static int32_t magnitude(mtc_decoder *d, range_decoder *r, int kind, int level, 
   return (int32_t)whole + 1;
 }
 
-static inline int32_t learn(int32_t weight, int32_t product, int length) {
-  int32_t step = length >= 11 ? shr(product + ((1 << length) >> 12), length - 11) : product * (1 << (11 - length));
-  return clamp32(weight + step, 98304);
-}
-
 static inline int level_of(int32_t mean) {
   int32_t v = (mean >> 2) + 2;
   int length = bit_length((uint32_t)v);
@@ -715,9 +709,9 @@ static inline int32_t decode_component(mtc_decoder *d, range_decoder *r, uint32_
   if (c->near[2] >= 0) around += abs32(d->components[c->near[2]].residual);
   if (!first) {
     int32_t sum;
-    f[0] = clamp32((x0 - c->x1) * 16, 4095);
-    f[1] = clamp32((c->x1 - c->x2) * 16, 4095);
-    f[2] = clamp32((c->x2 - c->x3) * 16, 4095);
+    f[0] = c->f[0];
+    f[1] = c->f[1];
+    f[2] = c->f[2];
     sum = c->w[0] * f[0] + c->w[1] * f[1] + c->w[2] * f[2] + c->w[3] * f[3] + c->w[4] * f[4];
     expected = min32(c->maximum * 16, max32(c->minimum * 16, expected + shr(sum, 16)));
   } else {
@@ -765,7 +759,9 @@ static inline int32_t decode_component(mtc_decoder *d, range_decoder *r, uint32_
     int32_t error = clamp32(value * 16 - expected, 4095);
     if (energy != 0 && error != 0) {
       int length = bit_length((uint32_t)energy + 256), k;
-      for (k = 0; k < 5; k++) c->w[k] = learn(c->w[k], error * f[k], length);
+      /* In quarters, so that one formula does for short energies too. */
+      int32_t half = ((1 << length) >> 12) * 4, four = error * 4;
+      for (k = 0; k < 5; k++) c->w[k] = clamp32(c->w[k] + shr(four * f[k] + half, length - 9), 98304);
     }
     c->error = error;
     c->activity += shr((size * 256 - c->activity) * 77, 8);
@@ -773,9 +769,9 @@ static inline int32_t decode_component(mtc_decoder *d, range_decoder *r, uint32_
     c->last = residual;
   }
   c->residual = first ? clamp32(residual, 4095) : residual;
-  c->x3 = c->x2;
-  c->x2 = c->x1;
-  c->x1 = x0;
+  c->f[2] = f[1];
+  c->f[1] = f[0];
+  c->f[0] = clamp32((value - x0) * 16, 4095);
   c->x0 = value;
   return value;
 }
@@ -786,11 +782,13 @@ static int32_t decode_frame(mtc_decoder *d, range_decoder *r, int32_t *out, int 
   int32_t halvings = 0;
   uint32_t i, count = d->component_count;
   while (halvings < 3 && range_bit(r, 512)) halvings++;
-  for (i = 0; i < count; i++) out[i] = decode_component(d, r, i, first);
+  if (!first)
+    for (i = 0; i < count; i++) out[i] = decode_component(d, r, i, 0);
   if (first) {
+    for (i = 0; i < count; i++) out[i] = decode_component(d, r, i, 1);
     for (i = 0; i < count; i++) {
       component *c = d->components + i;
-      c->x1 = c->x2 = c->x3 = c->x0;
+      c->f[0] = c->f[1] = c->f[2] = 0;
       c->last = c->before = c->error = c->residual = 0;
       c->activity = c->start;
     }

@@ -1,3 +1,18 @@
+/// Whether a frame is the first after the models were set back, known when the loop is compiled.
+protocol FrameStage {
+  static var first: Bool { get }
+}
+
+/// The first frame.
+enum FirstFrame: FrameStage {
+  @inline(__always) static var first: Bool { true }
+}
+
+/// Any other.
+enum LaterFrame: FrameStage {
+  @inline(__always) static var first: Bool { false }
+}
+
 /// Predicts and codes the integers of frames; the same steps write and read.
 struct FrameCoder {
   private let count: Int
@@ -38,10 +53,14 @@ struct FrameCoder {
       halvings += 1
     }
     if first {
-      for index in 0..<count { values[index] = component(index, values[index], first: true, coder: &coder) }
+      for index in 0..<count {
+        values[index] = component(index, values[index], FirstFrame.self, coder: &coder)
+      }
       for index in 0..<count { settle(index) }
     } else {
-      for index in 0..<count { values[index] = component(index, values[index], first: false, coder: &coder) }
+      for index in 0..<count {
+        values[index] = component(index, values[index], LaterFrame.self, coder: &coder)
+      }
     }
     if halvings == 0 {
       for index in 0..<count { fine[index] = values[index] }
@@ -65,15 +84,28 @@ struct FrameCoder {
   /// What the predictor expects of a component before its neighbours are known, in 16ths of a step.
   @inline(__always)
   func expectation(_ index: Int) -> Int32 {
-    let c = components[index]
+    let c = components + index
     let sum =
-      c.w0 &* Self.clamp((c.x0 &- c.x1) << 4, 4095) &+ c.w1 &* Self.clamp((c.x1 &- c.x2) << 4, 4095)
-      &+ c.w2 &* Self.clamp((c.x2 &- c.x3) << 4, 4095)
-    return (c.x0 << 4) &+ sum >> 16
+      c.pointee.w0 &* c.pointee.f0 &+ c.pointee.w1 &* c.pointee.f1 &+ c.pointee.w2 &* c.pointee.f2
+    return (c.pointee.x0 << 4) &+ sum >> 16
   }
 
   @inline(__always)
   private static func clamp(_ value: Int32, _ limit: Int32) -> Int32 { min(limit, max(-limit, value)) }
+
+  /// Magnitude, without the check for the smallest number, which nothing here reaches.
+  @inline(__always)
+  private static func size(_ value: Int32) -> Int32 {
+    let mask = value >> 31
+    return (value ^ mask) &- mask
+  }
+
+  /// 0, 1 positive, 2 negative.
+  @inline(__always)
+  private static func sign(_ value: Int32) -> Int {
+    let bits = UInt32(bitPattern: value)
+    return Int(truncatingIfNeeded: (bits >> 31) &* 2 | ((0 &- bits) & ~bits) >> 31)
+  }
 
   /// Level of a running mean in 256ths: twice its logarithm.
   @inline(__always)
@@ -88,9 +120,9 @@ struct FrameCoder {
   @inline(__always)
   private func settle(_ index: Int) {
     let c = components + index
-    c.pointee.x1 = c.pointee.x0
-    c.pointee.x2 = c.pointee.x0
-    c.pointee.x3 = c.pointee.x0
+    c.pointee.f0 = 0
+    c.pointee.f1 = 0
+    c.pointee.f2 = 0
     c.pointee.last = 0
     c.pointee.before = 0
     c.pointee.activity = c.pointee.start
@@ -99,7 +131,10 @@ struct FrameCoder {
   }
 
   @inline(__always)
-  private func component<C: BitCoder>(_ index: Int, _ target: Int32, first: Bool, coder: inout C) -> Int32 {
+  private func component<C: BitCoder, S: FrameStage>(
+    _ index: Int, _ target: Int32, _ stage: S.Type, coder: inout C
+  ) -> Int32 {
+    let first = S.first
     let c = components + index
     let trait = traits + index
     let vector = Int(trait.pointee.vector)
@@ -121,20 +156,21 @@ struct FrameCoder {
     var around: Int32 = 0
     var nearSign = 0
     if n0 >= 0 {
-      let other = components[n0]
-      around = 2 &* abs(other.residual)
-      nearSign = other.residual > 0 ? 1 : other.residual < 0 ? 2 : 0
-      f3 = other.error
+      let other = components + n0
+      let residual = other.pointee.residual
+      around = 2 &* Self.size(residual)
+      nearSign = Self.sign(residual)
+      f3 = other.pointee.error
     }
     if n1 >= 0 {
-      around &+= abs(components[n1].residual)
+      around &+= Self.size(components[n1].residual)
       f4 = components[n1].error
     }
-    if n2 >= 0 { around &+= abs(components[n2].residual) }
+    if n2 >= 0 { around &+= Self.size(components[n2].residual) }
     if !first {
-      f0 = Self.clamp((x0 &- c.pointee.x1) << 4, 4095)
-      f1 = Self.clamp((c.pointee.x1 &- c.pointee.x2) << 4, 4095)
-      f2 = Self.clamp((c.pointee.x2 &- c.pointee.x3) << 4, 4095)
+      f0 = c.pointee.f0
+      f1 = c.pointee.f1
+      f2 = c.pointee.f2
       let sum =
         c.pointee.w0 &* f0 &+ c.pointee.w1 &* f1 &+ c.pointee.w2 &* f2 &+ c.pointee.w3 &* f3
         &+ c.pointee.w4 &* f4
@@ -167,10 +203,10 @@ struct FrameCoder {
     let nearLevel =
       around < 4
       ? Int(around) : around <= 5 ? 4 : around <= 8 ? 5 : around <= 16 ? 6 : 7
-    let moved = abs(expected &- x0 << 4)
+    let moved = Self.size(expected &- x0 << 4)
     let movedLevel = moved < 1 ? 0 : min(7, 30 - (moved | 4).leadingZeroBitCount)
-    let partLevel = Int(min(3, abs(part) >> 1))
-    let history = Int(min(abs(c.pointee.last), 2) &* 3 &+ min(abs(c.pointee.before), 2))
+    let partLevel = Int(min(3, Self.size(part) >> 1))
+    let history = Int(min(Self.size(c.pointee.last), 2) &* 3 &+ min(Self.size(c.pointee.before), 2))
     let nonzero =
       quiet
       ? 1
@@ -185,27 +221,31 @@ struct FrameCoder {
       residual = 0
     } else {
       let side = part > 1 ? 1 : part < -1 ? 2 : 0
-      let lastSign = c.pointee.last > 0 ? 1 : c.pointee.last < 0 ? 2 : 0
+      let lastSign = Self.sign(c.pointee.last)
       let positive = plain(
         residual > 0 ? 1 : 0,
         bits + (ModelState.sign + kind * 27 + side * 9 + lastSign * 3 + nearSign), &coder)
       let size = magnitude(
-        abs(residual), kind: kind, level: level, nearLevel: nearLevel, own: own + 9, coder: &coder)
+        Self.size(residual), kind: kind, level: level, nearLevel: nearLevel, own: own + 9, coder: &coder)
       residual = positive != 0 ? size : -size
     }
     let value = min(maximum, max(minimum, rounded &+ residual))
 
     // What is learnt.
-    let size = min(4095, abs(residual))
+    let size = min(4095, Self.size(residual))
     if !first {
       let error = Self.clamp(value << 4 &- expected, 4095)
       if energy != 0 && error != 0 {
-        let length = Int32(truncatingIfNeeded: 32 - (energy &+ 256).leadingZeroBitCount)
-        c.pointee.w0 = learn(c.pointee.w0, error &* f0, length)
-        c.pointee.w1 = learn(c.pointee.w1, error &* f1, length)
-        c.pointee.w2 = learn(c.pointee.w2, error &* f2, length)
-        c.pointee.w3 = learn(c.pointee.w3, error &* f3, length)
-        c.pointee.w4 = learn(c.pointee.w4, error &* f4, length)
+        let length = UInt32(truncatingIfNeeded: 32 &- (energy &+ 256).leadingZeroBitCount)
+        // In quarters, so that one formula does for short energies too.
+        let half = ((Int32(1) &<< Int32(bitPattern: length)) >> 12) << 2
+        let four = error << 2
+        let down = Int32(bitPattern: length &- 9)
+        c.pointee.w0 = learn(c.pointee.w0, four &* f0 &+ half, down)
+        c.pointee.w1 = learn(c.pointee.w1, four &* f1 &+ half, down)
+        c.pointee.w2 = learn(c.pointee.w2, four &* f2 &+ half, down)
+        c.pointee.w3 = learn(c.pointee.w3, four &* f3 &+ half, down)
+        c.pointee.w4 = learn(c.pointee.w4, four &* f4 &+ half, down)
       }
       c.pointee.error = error
       c.pointee.activity &+= ((size << 8 &- c.pointee.activity) &* 77) >> 8
@@ -213,9 +253,9 @@ struct FrameCoder {
       c.pointee.last = residual
     }
     c.pointee.residual = first ? min(4095, max(-4095, residual)) : residual
-    c.pointee.x3 = c.pointee.x2
-    c.pointee.x2 = c.pointee.x1
-    c.pointee.x1 = x0
+    c.pointee.f2 = f1
+    c.pointee.f1 = f0
+    c.pointee.f0 = Self.clamp((value &- x0) << 4, 4095)
     c.pointee.x0 = value
     return value
   }
@@ -228,9 +268,8 @@ struct FrameCoder {
 
   /// A weight moved towards less error: the product over the energy, in powers of two.
   @inline(__always)
-  private func learn(_ weight: Int32, _ product: Int32, _ length: Int32) -> Int32 {
-    let step = length >= 11 ? (product &+ (1 << length) >> 12) >> (length &- 11) : product << (11 &- length)
-    return min(98304, max(-98304, weight &+ step))
+  private func learn(_ weight: Int32, _ product: Int32, _ down: Int32) -> Int32 {
+    min(98304, max(-98304, weight &+ product &>> down))
   }
 
   /// One bit under one probability.
@@ -238,7 +277,7 @@ struct FrameCoder {
   private func plain<C: BitCoder>(
     _ bit: UInt32, _ a: UnsafeMutablePointer<AdaptiveBit>, _ coder: inout C
   ) -> UInt32 {
-    let p = UInt32(a.pointee.p)
+    let p = a.pointee.state & 0xFFFF
     let result = coder.code(bit, min(65504, max(32, p)))
     adapt(a, result)
     return result
@@ -250,9 +289,9 @@ struct FrameCoder {
     _ bit: UInt32, _ a: UnsafeMutablePointer<AdaptiveBit>, _ b: UnsafeMutablePointer<AdaptiveBit>,
     _ c: UnsafeMutablePointer<AdaptiveBit>, _ weights: UnsafeMutablePointer<Int32>, _ coder: inout C
   ) -> UInt32 {
-    let x0 = Int32(stretch[Int(a.pointee.p >> 4)])
-    let x1 = Int32(stretch[Int(b.pointee.p >> 4)])
-    let x2 = Int32(stretch[Int(c.pointee.p >> 4)])
+    let x0 = Int32(stretch[Int((a.pointee.state >> 4) & 0xFFF)])
+    let x1 = Int32(stretch[Int((b.pointee.state >> 4) & 0xFFF)])
+    let x2 = Int32(stretch[Int((c.pointee.state >> 4) & 0xFFF)])
     let dot = (weights[0] &* x0 &+ weights[1] &* x1 &+ weights[2] &* x2) >> 16
     let p = min(65504, max(32, Logistic.squash(min(2047, max(-2047, dot)), knots)))
     let result = coder.code(bit, UInt32(bitPattern: p))
@@ -273,11 +312,12 @@ struct FrameCoder {
 
   @inline(__always)
   private func adapt(_ a: UnsafeMutablePointer<AdaptiveBit>, _ bit: UInt32) {
-    let p = Int32(a.pointee.p)
-    let n = a.pointee.n
-    let goal: Int32 = bit != 0 ? 65535 : 0
-    a.pointee.p = UInt16(truncatingIfNeeded: p &+ ((goal &- p) &* rates[Int(n)]) >> 15)
-    a.pointee.n = n &+ (n < Logistic.slowest ? 1 : 0)
+    let state = a.pointee.state
+    let p = Int32(bitPattern: state & 0xFFFF)
+    let goal = Int32(bitPattern: (0 &- bit) & 0xFFFF)
+    let move = ((goal &- p) &* rates[Int(state >> 16)]) >> 15
+    let counted: UInt32 = state < UInt32(Logistic.slowest) << 16 ? 0x10000 : 0
+    a.pointee.state = state &+ counted &+ UInt32(bitPattern: move)
   }
 
   /// A magnitude of at least 1: unary over its high part, then its low bits; above the unary part escaped.

@@ -2,11 +2,12 @@ import Motion
 
 /// What is known of one component (one coded integer of a frame): its past, its predictor, how it moves.
 struct ComponentState {
-  /// The last four values, newest first.
+  /// The last value.
   var x0: Int32 = 0
-  var x1: Int32 = 0
-  var x2: Int32 = 0
-  var x3: Int32 = 0
+  /// The last three steps in 16ths, held in ±4095, newest first: what the predictor works with.
+  var f0: Int32 = 0
+  var f1: Int32 = 0
+  var f2: Int32 = 0
   /// Weights of the predictor in 65536ths: three past steps, errors of two neighbours in this frame.
   var w0: Int32 = 0
   var w1: Int32 = 0
@@ -87,9 +88,6 @@ final class ModelState {
       var state = ComponentState()
       let rest = plan.traits[index].reference
       state.x0 = rest
-      state.x1 = rest
-      state.x2 = rest
-      state.x3 = rest
       state.w0 = 39322
       state.w1 = 13107
       state.w3 = 4000
@@ -111,9 +109,9 @@ extension ModelState {
       var state = components[index]
       let rest = plan.traits[index].reference
       state.x0 = rest
-      state.x1 = rest
-      state.x2 = rest
-      state.x3 = rest
+      state.f0 = 0
+      state.f1 = 0
+      state.f2 = 0
       state.last = 0
       state.before = 0
       state.residual = 0

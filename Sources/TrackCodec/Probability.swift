@@ -1,7 +1,9 @@
 /// One adaptive binary probability: how likely a 1 is, in 65536ths, and how many bits it has seen.
 struct AdaptiveBit {
-  var p: UInt16 = 32768
-  var n: UInt16 = 0
+  /// The bits seen in the upper half, the probability in the lower.
+  var state: UInt32 = 32768
+
+  init(p: UInt16 = 32768, n: UInt16 = 0) { state = UInt32(n) << 16 | UInt32(p) }
 }
 
 /// The logistic curve and its inverse in integers, and the speed at which probabilities learn.
@@ -17,6 +19,7 @@ enum Logistic {
   static let slowest: UInt16 = 60
 
   /// A probability in 65536ths of a logistic value in 256ths, −2047…2047: straight lines between the knots.
+  @inline(__always)
   static func squash(_ x: Int32, _ knots: UnsafePointer<Int32>) -> Int32 {
     let at = x &+ 2048
     let index = Int(at >> 7)
