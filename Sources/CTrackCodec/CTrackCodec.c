@@ -100,6 +100,12 @@ static inline int32_t max32(int32_t a, int32_t b) { return a > b ? a : b; }
 static inline int32_t clamp32(int32_t x, int32_t limit) { return x > limit ? limit : x < -limit ? -limit : x; }
 static inline int32_t abs32(int32_t x) { return x < 0 ? -x : x; }
 
+#if defined(__GNUC__) || defined(__clang__)
+#define ALWAYS_INLINE inline __attribute__((always_inline))
+#else
+#define ALWAYS_INLINE inline
+#endif
+
 /* Number of bits up to the highest set one. */
 static inline int bit_length(uint32_t x) {
 #if defined(__GNUC__) || defined(__clang__)
@@ -579,7 +585,7 @@ static void range_begin(range_decoder *r, const uint8_t *bytes, size_t count) {
   for (i = 0; i < 4; i++) r->value = r->value << 8 | (i < count ? bytes[i] : 0);
 }
 
-static inline uint32_t range_bit(range_decoder *r, uint32_t p) {
+static ALWAYS_INLINE uint32_t range_bit(range_decoder *r, uint32_t p) {
   uint32_t bound = (r->range >> 16) * p, bit;
   if (r->value < bound) {
     r->range = bound;
@@ -597,7 +603,7 @@ static inline uint32_t range_bit(range_decoder *r, uint32_t p) {
   return bit;
 }
 
-static uint32_t range_raw(range_decoder *r, uint32_t count) {
+static ALWAYS_INLINE uint32_t range_raw(range_decoder *r, uint32_t count) {
   uint32_t value = 0;
   while (count-- > 0) value = value << 1 | range_bit(r, 32768);
   return value;
@@ -617,7 +623,7 @@ static inline void adapt(bit_model *m, uint32_t bit) {
   *m = state + counted + (uint32_t)shr((goal - p) * rates[state >> 16], 15);
 }
 
-static inline uint32_t plain(range_decoder *r, bit_model *m) {
+static ALWAYS_INLINE uint32_t plain(range_decoder *r, bit_model *m) {
   uint32_t p = *m & 0xFFFF;
   p = p < 32 ? 32 : p > 65504 ? 65504 : p;
   uint32_t bit = range_bit(r, p);
@@ -629,7 +635,7 @@ static inline int32_t weigh(int32_t weight, int32_t product) {
   return clamp32(weight + shr(product + 16384, 15), 262143);
 }
 
-static inline uint32_t mixed(const int16_t *stretch, range_decoder *r, bit_model *a, bit_model *b, bit_model *c,
+static ALWAYS_INLINE uint32_t mixed(const int16_t *stretch, range_decoder *r, bit_model *a, bit_model *b, bit_model *c,
                              int32_t *weights) {
   int32_t x0 = stretch[*a >> 4 & 0xFFF], x1 = stretch[*b >> 4 & 0xFFF], x2 = stretch[*c >> 4 & 0xFFF];
   int32_t dot = shr(weights[0] * x0 + weights[1] * x1 + weights[2] * x2, 16);
@@ -647,7 +653,7 @@ static inline uint32_t mixed(const int16_t *stretch, range_decoder *r, bit_model
 
 /* ---- one component ---- */
 
-static int32_t magnitude(mtc_decoder *d, range_decoder *r, int kind, int level, int near_level, bit_model *own) {
+static ALWAYS_INLINE int32_t magnitude(mtc_decoder *d, range_decoder *r, int kind, int level, int near_level, bit_model *own) {
   int shift = level >= 14 ? (level - 12) >> 1 : 0;
   bit_model *by_activity = d->bits + MORE_BY_ACTIVITY + (kind * LEVELS + level) * (UNARY + 1);
   int32_t count = 0;
@@ -687,7 +693,7 @@ static inline int level_of(int32_t mean) {
   return min32(LEVELS - 1, 2 * length - 4 + ((v >> (length - 2)) & 1));
 }
 
-static inline int32_t decode_component(mtc_decoder *d, range_decoder *r, uint32_t index, int first) {
+static ALWAYS_INLINE int32_t decode_component(mtc_decoder *d, range_decoder *r, uint32_t index, int first) {
   component *c = d->components + index;
   int kind = (first ? 2 : 0) + (int)c->vector;
   int32_t x0 = c->x0, f[5] = {0, 0, 0, 0, 0}, expected = x0 * 16, around = 0, rounded, part, moved, residual = 0;
@@ -778,7 +784,9 @@ static inline int32_t decode_component(mtc_decoder *d, range_decoder *r, uint32_
 
 /* ---- frames ---- */
 
-static int32_t decode_frame(mtc_decoder *d, range_decoder *r, int32_t *out, int first) {
+static int32_t decode_frame(mtc_decoder *d, range_decoder *source, int32_t *out, int first) {
+  /* A copy that nothing else points at can stay in registers. */
+  range_decoder local = *source, *r = &local;
   int32_t halvings = 0;
   uint32_t i, count = d->component_count;
   while (halvings < 3 && range_bit(r, 512)) halvings++;
@@ -805,6 +813,7 @@ static int32_t decode_frame(mtc_decoder *d, range_decoder *r, int32_t *out, int 
       out[i] = value;
     }
   }
+  *source = local;
   return halvings;
 }
 

@@ -11,8 +11,8 @@ public final class TrackEncoder {
     /// Packets get lost: every `keyInterval`th stands alone, those between build on it.
     case lossy(keyInterval: Int)
 
-    /// Every third packet a key: 150 ms at 60 frames a second.
-    public static let lossy = Profile.lossy(keyInterval: 3)
+    /// Every second packet a key: 100 ms at 60 frames a second.
+    public static let lossy = Profile.lossy(keyInterval: 2)
   }
 
   /// What the stream's numbers mean.
