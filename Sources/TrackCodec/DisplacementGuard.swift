@@ -252,19 +252,22 @@ final class DisplacementGuard {
         for axis in 0..<3 {
           let component = bone.component + axis
           let turn = parent.act(JointFrame.slope(parameters, axis: axis)) * steps[component]
-          add(component, at, turn, false, JointFrame.cross(turn, arm))
+          add(&found, component, at, turn, false, JointFrame.cross(turn, arm))
         }
       }
       if bone.shiftComponent >= 0 {
         for axis in 0..<3 {
           let component = bone.shiftComponent + axis
           let turn = parent.column(axis) * steps[component]
-          add(component, at, turn, true, turn)
+          add(&found, component, at, turn, true, turn)
         }
       }
       at = bone.parent
     }
-    func add(_ component: Int, _ bone: Int, _ turn: SIMD4<Float>, _ shifts: Bool, _ move: SIMD4<Float>) {
+    func add(
+      _ found: inout Int, _ component: Int, _ bone: Int, _ turn: SIMD4<Float>, _ shifts: Bool,
+      _ move: SIMD4<Float>
+    ) {
       let direction: Int32 = JointFrame.dot(error, move) > 0 ? -1 : 1
       let value = values[component] + direction
       guard value >= minimum[component], value <= maximum[component] else { return }

@@ -27,11 +27,11 @@ struct PacketHeader {
       Self.mark | (key ? Self.keyBit : 0) | (full ? Self.fullBit : 0) | (audio != nil ? Self.audioBit : 0)
     out[1] = UInt8(truncatingIfNeeded: frame)
     var at = 2
-    func number(_ value: UInt64, _ bytes: Int) {
+    func number(_ value: UInt64, _ bytes: Int, _ at: inout Int) {
       for index in 0..<bytes { out[at + index] = UInt8(truncatingIfNeeded: value >> UInt64(8 * index)) }
       at += bytes
     }
-    func varint(_ value: UInt64) {
+    func varint(_ value: UInt64, _ at: inout Int) {
       var rest = value
       while rest > 127 {
         out[at] = UInt8(truncatingIfNeeded: rest) | 128
@@ -44,12 +44,12 @@ struct PacketHeader {
     if full {
       out[at] = TrackSchema.version
       at += 1
-      number(UInt64(session), 4)
-      number(UInt64(epoch), 2)
-      number(UInt64(hash), 4)
-      varint(UInt64(frame))
+      number(UInt64(session), 4, &at)
+      number(UInt64(epoch), 2, &at)
+      number(UInt64(hash), 4, &at)
+      varint(UInt64(frame), &at)
     }
-    if let audio { varint(UInt64(bitPattern: audio << 1 ^ audio >> 63)) }
+    if let audio { varint(UInt64(bitPattern: audio << 1 ^ audio >> 63), &at) }
     return at
   }
 
