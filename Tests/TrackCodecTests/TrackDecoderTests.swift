@@ -48,8 +48,7 @@ import TrackCodec
     #expect(decoder.receive(packets[4]) == .decoded(12..<15))
   }
 
-  @Test("at 20 % loss 97 gaps of 100 end within 250 ms, and what is shown is right") func recovery() throws
-  {
+  @Test("at 20 % loss 97 gaps of 100 end within 250 ms, and what is shown is right") func recovery() throws {
     let track = SyntheticTake.track(frames: 3600)
     let (schema, packets) = try SyntheticTake.packets(track, bound: .tight, profile: .lossy)
     let meter = DisplacementMeter(layout: track.layout)
