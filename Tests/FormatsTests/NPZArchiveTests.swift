@@ -93,4 +93,18 @@ struct NPZArchiveTests {
       }
     }
   }
+
+  @Test("few bytes that unpack to very many values, or more rows than are wanted, are refused by the header")
+  func bombs() throws {
+    let shape = [200_000, 52]
+    let zeros = ArrayFixtures.header(ArrayFixtures.dictionary("|u1", shape)) + Data(count: 200_000 * 52)
+    let archive = try NPZArchive(ArrayFixtures.archive([("a", zeros)], isDeflated: true), file: "b.npz")
+    let error = #expect(throws: FormatsError.self) { try archive.array("a") }
+    #expect(error?.description.contains("10400000 values") == true, "\(error?.description ?? "")")
+    let rows = #expect(throws: FormatsError.self) { try archive.array("a", rows: 1000) }
+    #expect(rows?.description.contains("at most 1000 frames") == true, "\(rows?.description ?? "")")
+    // The same in as many bytes as it has values.
+    let plain = try NPZArchive(ArrayFixtures.archive([("a", zeros)]), file: "b.npz")
+    #expect(try plain.array("a")?.count == 10_400_000)
+  }
 }

@@ -6,11 +6,13 @@ struct ArrayShelf {
   let names: [String]
   /// Name of the archive or folder, for messages.
   let file: String
-  private let load: (String) throws(FormatsError) -> NPYArray?
+  /// The most rows of a table: frames of the longest take at the rate of the file, or at the highest.
+  var largestRows = Int(MotionFolder.longestSeconds) * 1000
+  private let load: (String, Int) throws(FormatsError) -> NPYArray?
 
-  /// Arrays from wherever `load` takes them.
+  /// Arrays from wherever `load` takes them, given a name and the most rows.
   init(
-    names: [String], file: String, load: @escaping (String) throws(FormatsError) -> NPYArray?
+    names: [String], file: String, load: @escaping (String, Int) throws(FormatsError) -> NPYArray?
   ) {
     self.names = names
     self.file = file
@@ -21,21 +23,21 @@ struct ArrayShelf {
   init(_ archive: NPZArchive, file: String) {
     names = archive.names
     self.file = file
-    load = { (name) throws(FormatsError) in try archive.array(name) }
+    load = { (name, rows) throws(FormatsError) in try archive.array(name, rows: rows) }
   }
 
   /// Arrays in files.
   init(_ files: [String: URL], file: String) {
     names = files.keys.sorted()
     self.file = file
-    load = { (name) throws(FormatsError) in
+    load = { (name, _) throws(FormatsError) in
       guard let url = files[name] else { return nil }
       return try NPYArray(FolderFiles.bytes(of: url), file: FolderFiles.name(url))
     }
   }
 
   /// The array of a name.
-  func array(_ name: String) throws(FormatsError) -> NPYArray? { try load(name) }
+  func array(_ name: String) throws(FormatsError) -> NPYArray? { try load(name, largestRows) }
 
   /// A table of numbers: rows along the first dimension, everything behind it one row.
   struct Table {
@@ -52,11 +54,22 @@ struct ArrayShelf {
     guard let name = keys.first(where: { names.contains($0) }), let array = try array(name) else {
       return nil
     }
+    return try table(name, array)
+  }
+
+  /// An array as a table.
+  func table(_ name: String, _ array: NPYArray) throws(FormatsError) -> Table {
     guard array.element.isNumeric, !array.shape.isEmpty else {
       throw .malformed(
         file: file, place: "array '\(name)'",
         reason: "\(array.element) of shape \(array.shape) where frames belong",
         cure: "save numbers, a row for each frame")
+    }
+    guard array.length <= largestRows else {
+      throw .unsupported(
+        file: file, place: "array '\(name)'",
+        reason: "it has shape \(array.shape), and at most \(largestRows) frames are read",
+        cure: "divide it into takes of at most \(Int(MotionFolder.longestSeconds)) s")
     }
     guard array.length == 0 || array.width <= MotionFolder.largestWidth else {
       throw .unsupported(

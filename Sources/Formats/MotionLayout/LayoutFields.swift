@@ -102,7 +102,8 @@ final class LayoutFields {
   func objects(_ key: String) throws(FormatsError) -> [LayoutFields] {
     take(key)
     guard let value = members[key] else { return [] }
-    guard let list = value.array, list.count <= 256 else { throw fault(key, "it is no list of objects") }
+    guard let list = value.array else { throw fault(key, "it is no list of objects") }
+    guard list.count <= 256 else { throw fault(key, "it has \(list.count) entries; at most 256 are read") }
     var objects: [LayoutFields] = []
     for item in list {
       objects.append(try LayoutFields(item, place: "\(place).\(key)[\(objects.count)]", file: file))

@@ -36,7 +36,7 @@ struct LayoutJoints {
         guard part.isOptional else {
           throw .malformed(
             file: shelf.file, place: "array '\(part.keys[0])'",
-            reason: "it is not among \(MotionLayout.list(shelf.names))",
+            reason: MotionLayout.absence(shelf.names),
             cure: "name the array of the rotations in the layout's rotations.keys")
         }
         notes.append(ImportNote(.missing, shelf.file, "'\(part.keys[0])': \(part.joints.count) joints"))

@@ -26,7 +26,7 @@ struct LayoutWeights {
         guard weights.isOptional else {
           throw .malformed(
             file: shelf.file, place: "array '\(part.keys[0])'",
-            reason: "it is not among \(MotionLayout.list(shelf.names))",
+            reason: MotionLayout.absence(shelf.names),
             cure: "name the array of the weights in the layout's weights.keys")
         }
         notes.append(ImportNote(.missing, shelf.file, "'\(part.keys[0])': weights"))

@@ -13,6 +13,7 @@ enum MotionArrays {
     case 0x50: return ArrayShelf(try NPZArchive(bytes, file: file), file: file)
     case 0x93: return ArrayShelf(["array": try NPYArray(bytes, file: file)], file: file)
     default:
+      try checkName(bytes, file: file)
       let document = try JSONValue(parsing: bytes, file: file, place: "document")
       var arrays: [String: NPYArray] = [:]
       if document.array != nil {
@@ -27,6 +28,18 @@ enum MotionArrays {
       }
       return ArrayShelf(arrays, file: file)
     }
+  }
+
+  /// A file that is called `.npy` or `.npz` is not taken for JSON.
+  private static func checkName(_ bytes: Data, file: String) throws(FormatsError) {
+    let name = file.lowercased()
+    let isArchive = name.hasSuffix(".npz")
+    guard isArchive || name.hasSuffix(".npy") else { return }
+    let sort = isArchive ? "a ZIP archive of arrays" : "a NumPy array"
+    throw .malformed(
+      file: file, place: "byte 0",
+      reason: bytes.isEmpty ? "the file is empty" : "it does not begin like \(sort)",
+      cure: "save it again with \(isArchive ? "numpy.savez" : "numpy.save"), or copy it again")
   }
 
   private static func collect(
@@ -119,7 +132,7 @@ enum MotionArrays {
 extension ArrayShelf {
   /// Arrays that are already read.
   init(_ arrays: [String: NPYArray], file: String) {
-    self.init(names: arrays.keys.sorted(), file: file) { (name) throws(FormatsError) in arrays[name] }
+    self.init(names: arrays.keys.sorted(), file: file) { (name, _) throws(FormatsError) in arrays[name] }
   }
 
   /// A table of an array whose first dimension is frames, and the shape that the file gives it.
@@ -133,7 +146,12 @@ extension ArrayShelf {
     guard let name = keys.first(where: { names.contains($0) }), let array = try array(name) else {
       return nil
     }
-    guard var table = try table([name]) else { return nil }
+    guard array.length > 0 else {
+      throw .malformed(
+        file: file, place: "array '\(name)'", reason: "it has shape \(array.shape): there are no frames",
+        cure: "save the take again with at least one frame")
+    }
+    var table = try table(name, array)
     if array.shape.count >= 3, array.shape[0] == 1, let width, table.width != width {
       let rest = array.shape.dropFirst(2).reduce(1, *)
       if rest == width { (table.rows, table.width) = (array.shape[1], rest) }

@@ -34,7 +34,11 @@ extension MotionLayout {
   ///   frame of a number that is none.
   public func read(_ bytes: Data, file: String, options: Options = Options()) throws(FormatsError) -> Reading
   {
-    let shelf = try MotionArrays.shelf(bytes, file: file)
+    var shelf = try MotionArrays.shelf(bytes, file: file)
+    let stated = try shelf.scalar(rateKeys)
+    if let known = options.rate ?? stated.flatMap(TrackTiming.rational) ?? rate {
+      shelf.largestRows = Int(MotionFolder.longestSeconds * known.framesPerSecond)
+    }
     var notes: [ImportNote] = []
     let joints = try LayoutJoints(self, shelf, options: options, notes: &notes)
     var weightTables: [LayoutWeights] = []
@@ -50,7 +54,9 @@ extension MotionLayout {
     guard let frames = lengths.min(), let longest = lengths.max() else {
       throw .unsupported(
         file: file, place: "arrays",
-        reason: "none that the layout '\(id)' describes is among \(Self.list(shelf.names))",
+        reason: shelf.names.isEmpty
+          ? "the file holds none"
+          : "none that the layout '\(id)' describes is among \(Self.list(shelf.names))",
         cure: "choose another layout, or write one with the names of this file")
     }
     guard frames > 0 else {
@@ -62,7 +68,7 @@ extension MotionLayout {
         ImportNote(.repaired, file, "arrays of \(frames) to \(longest) frames; cut to the shortest"))
     }
     let timing = TrackTiming(given: options.rate, documented: rate)
-    let (rate, rateNote) = try timing.rate(stated: shelf.scalar(rateKeys), frames: frames, file: file)
+    let (rate, rateNote) = try timing.rate(stated: stated, frames: frames, file: file)
     notes.append(rateNote)
 
     var channels = joints.channels
@@ -124,8 +130,13 @@ extension MotionLayout {
           "\(names): \(bad) of \(valid.count) frames are marked not valid; \(FrameBridge.rule)"))
   }
 
+  /// Why an array is missed.
+  static func absence(_ names: [String]) -> String {
+    names.isEmpty ? "the file holds no arrays" : "it is not among \(list(names))"
+  }
+
   static func list(_ names: [String]) -> String {
-    names.isEmpty ? "no arrays" : names.prefix(16).joined(separator: ", ") + (names.count > 16 ? ", …" : "")
+    names.prefix(16).joined(separator: ", ") + (names.count > 16 ? ", …" : "")
   }
 
   private func travel(_ shelf: ArrayShelf, _ notes: inout [ImportNote]) throws(FormatsError) -> ArrayShelf
@@ -136,7 +147,7 @@ extension MotionLayout {
       guard translation.isOptional else {
         throw .malformed(
           file: shelf.file, place: "array '\(translation.keys[0])'",
-          reason: "it is not among \(Self.list(shelf.names))",
+          reason: Self.absence(shelf.names),
           cure: "name the array of the displacement in the layout's translation.keys")
       }
       notes.append(ImportNote(.missing, shelf.file, "the displacement ('\(translation.keys[0])')"))

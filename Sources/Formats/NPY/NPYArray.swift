@@ -68,7 +68,9 @@ public struct NPYArray: Sendable, Equatable {
     result.reserveCapacity(count)
     let (size, isBig) = (element.size, element.isBigEndian)
     let isValid = payload.withUnsafeBytes { bytes in
-      for place in offsets() {
+      var places = [Int](repeating: 0, count: count)
+      visit { places[$0] = $1 }
+      for place in places {
         var text = String.UnicodeScalarView()
         if element.kind == .bytes {
           let raw = bytes[place..<(place + size)]
@@ -124,14 +126,23 @@ public struct NPYArray: Sendable, Equatable {
         let raw = bytes.loadUnaligned(fromByteOffset: place, as: Raw.self)
         return convert(isBig ? Raw(bigEndian: raw) : Raw(littleEndian: raw))
       }
-      if !isFortranOrder || shape.count < 2 { return (0..<count).map { value($0 * size) } }
-      return offsets().map(value)
+      return [Number](unsafeUninitializedCapacity: count) { numbers, filled in
+        if !isFortranOrder || shape.count < 2 {
+          for index in 0..<count { numbers[index] = value(index * size) }
+        } else {
+          visit { numbers[$0] = value($1) }
+        }
+        filled = count
+      }
     }
   }
 
-  /// Byte offsets of the values, C order.
-  private func offsets() -> [Int] {
-    guard isFortranOrder, shape.count > 1 else { return (0..<count).map { $0 * element.size } }
+  /// Number and byte offset of each value, C order.
+  private func visit(_ body: (Int, Int) -> Void) {
+    guard isFortranOrder, shape.count > 1 else {
+      for number in 0..<count { body(number, number * element.size) }
+      return
+    }
     var strides: [Int] = []
     var stride = element.size
     for length in shape {
@@ -140,8 +151,8 @@ public struct NPYArray: Sendable, Equatable {
     }
     var index = [Int](repeating: 0, count: shape.count)
     var place = 0
-    return (0..<count).map { _ in
-      let here = place
+    for number in 0..<count {
+      body(number, place)
       for dimension in shape.indices.reversed() {
         index[dimension] += 1
         place += strides[dimension]
@@ -149,7 +160,6 @@ public struct NPYArray: Sendable, Equatable {
         place -= strides[dimension] * shape[dimension]
         index[dimension] = 0
       }
-      return here
     }
   }
 

@@ -4,13 +4,18 @@ public import Foundation
 /// Arrays by name, as `numpy.savez` and `numpy.savez_compressed` write them: a ZIP archive of `.npy` files.
 ///
 /// Opening reads the directory alone; an array is unpacked when it is asked for. Declared sizes are held
-/// against limits and against what deflate can do (1032 to 1) before any memory is taken, and each entry's
-/// CRC-32 is checked.
+/// against limits and against what deflate can do (1032 to 1) before any memory is taken, the header of a large
+/// array is read before the rest of it is unpacked, and each entry's CRC-32 is checked.
 public struct NPZArchive: Sendable {
   /// The most bytes that one array may unpack to (1 GiB).
   public static let largestArrayBytes = 1 << 30
   /// The most bytes that all arrays of a file may unpack to (4 GiB).
   public static let largestTotalBytes = 4 << 30
+  /// The most values of an array whatever it is packed into (4,194,304: 44 minutes of 52 weights at 30 frames a
+  /// second); more need ``valuesPerPackedByte``.
+  public static let freeValues = 1 << 22
+  /// Values of an array beyond ``freeValues`` that each packed byte may stand for.
+  public static let valuesPerPackedByte = 16
 
   /// Names of the arrays in the file's order, without `.npy`.
   public let names: [String]
@@ -57,9 +62,12 @@ public struct NPZArchive: Sendable {
 
   /// Unpacks one array; `nil` when there is none of that name.
   ///
+  /// - Parameters:
+  ///   - name: Its name, without `.npy`.
+  ///   - rows: The longest first dimension that is of use.
   /// - Throws: ``FormatsError`` naming the array: another method than stored or deflated, encryption, damage
-  ///   (sizes, CRC-32), or what ``NPYArray`` refuses.
-  public func array(_ name: String) throws(FormatsError) -> NPYArray? {
+  ///   (sizes, CRC-32), more rows or values than may be, or what ``NPYArray`` refuses.
+  public func array(_ name: String, rows: Int = .max) throws(FormatsError) -> NPYArray? {
     guard let entry = entries[name] else { return nil }
     let place = "array '\(name)'"
     func malformed(_ reason: String) -> FormatsError {
@@ -83,6 +91,12 @@ public struct NPZArchive: Sendable {
       guard entry.size <= packed.count * 1032 + 64 else {
         throw malformed("\(packed.count) bytes cannot unpack to the \(entry.size) that it says")
       }
+      if entry.size > Self.freeValues {
+        // Nothing of the rest is unpacked for a header that is refused.
+        let head = Self.inflated(packed, first: min(entry.size, NPYHeader.largestBytes + 12))
+        let header = try NPYHeader(head, file: "\(file) '\(name)'")
+        try check(header.shape, packed: packed.count, rows: rows, place: place)
+      }
       guard let inflated = Self.inflated(packed, size: entry.size) else {
         throw malformed("the compressed bytes are damaged or do not unpack to \(entry.size)")
       }
@@ -95,6 +109,49 @@ public struct NPZArchive: Sendable {
     let sum = content.withUnsafeBytes { crc32_z(0, $0.bindMemory(to: UInt8.self).baseAddress, $0.count) }
     guard UInt32(truncatingIfNeeded: sum) == entry.checksum else { throw malformed("its CRC-32 is wrong") }
     return try NPYArray(content, file: "\(file) '\(name)'")
+  }
+
+  private func check(_ shape: [Int], packed: Int, rows: Int, place: String) throws(FormatsError) {
+    guard (shape.first ?? 1) <= rows else {
+      throw .unsupported(
+        file: file, place: place, reason: "it has shape \(shape), and at most \(rows) frames are read",
+        cure: "divide it into shorter takes")
+    }
+    let (share, tooMuch) = packed.multipliedReportingOverflow(by: Self.valuesPerPackedByte)
+    let most = tooMuch ? Int.max : max(Self.freeValues, share)
+    var count = 1
+    for length in shape {
+      let (product, overflow) = count.multipliedReportingOverflow(by: length)
+      guard !overflow else { return }  // Refused with its reason when the array is made.
+      count = product
+    }
+    guard count <= most else {
+      throw .unsupported(
+        file: file, place: place,
+        reason: "\(packed) packed bytes unpack to \(count) values; at most \(most) are read from so few",
+        cure: "divide it into shorter takes, or save it with numpy.savez")
+    }
+  }
+
+  /// The first bytes of a raw deflate stream, fewer where it ends or is damaged.
+  private static func inflated(_ packed: Data, first count: Int) -> Data {
+    guard packed.count <= Int(UInt32.max), count < Int(UInt32.max) else { return Data() }
+    var stream = z_stream()
+    guard inflateInit2_(&stream, -15, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size)) == Z_OK else {
+      return Data()
+    }
+    defer { inflateEnd(&stream) }
+    var content = Data(count: count)
+    packed.withUnsafeBytes { source in
+      content.withUnsafeMutableBytes { target in
+        stream.next_in = UnsafeMutablePointer(mutating: source.bindMemory(to: UInt8.self).baseAddress)
+        stream.avail_in = UInt32(source.count)
+        stream.next_out = target.bindMemory(to: UInt8.self).baseAddress
+        stream.avail_out = UInt32(target.count)
+        _ = inflate(&stream, Z_SYNC_FLUSH)
+      }
+    }
+    return content.prefix(Int(stream.total_out))
   }
 
   /// Raw deflate of exactly `size` bytes.

@@ -97,4 +97,38 @@ struct MotionLayoutFaultTests {
     let text = Self.message { _ = try layout.read(bytes, file: "a.npz", options: .init(rate: .fps60)) }
     #expect(text.contains("hangs on itself"))
   }
+
+  @Test("a take longer than the longest at its rate is refused before it is widened")
+  func tooLong() {
+    let rows = 14_400 + 1
+    let poses = ArrayFixtures.header(ArrayFixtures.dictionary("|u1", [rows, 165])) + Data(count: rows * 165)
+    let text = Self.message {
+      let bytes = ArrayFixtures.archive([(name: "poses", bytes: poses)])
+      _ = try Self.smplx?.read(bytes, file: "a.npz", options: .init(rate: FrameRate(frames: 1)))
+    }
+    #expect(text.contains("[14401, 165]") && text.contains("at most 14400 frames"), "\(text)")
+  }
+
+  @Test(
+    "files called .npy or .npz that are none get no advice on JSON",
+    arguments: [("a.npy", "", "is empty"), ("a.npz", "{}", "ZIP archive"), ("a.npy", "x", "NumPy array")])
+  func names(_ file: String, _ content: String, _ words: String) {
+    let text = Self.message {
+      _ = try Self.smplx?.read(Data(content.utf8), file: file, options: .init(rate: .fps60))
+    }
+    #expect(text.contains(words) && text.contains("numpy.save"), "\(text)")
+  }
+
+  @Test("an array of no rows, an archive of no arrays, and a list too long are called so")
+  func counts() {
+    let text = Self.read([("poses", ArrayFixtures.floats([], [0, 165]))])
+    #expect(text.contains("[0, 165]") && text.contains("no frames"), "\(text)")
+    #expect(Self.read([]).contains("the file holds no arrays"))
+    let long = Self.message {
+      let weights = Array(repeating: #"{"keys": ["w"], "prefix": "w"}"#, count: 257).joined(separator: ",")
+      let whole = #"{"schema": "mien.motion-layout/1", "id": "own", "weights": [\#(weights)]}"#
+      _ = try MotionLayout(parsing: Data(whole.utf8), file: "own.json")
+    }
+    #expect(long.contains("257 entries"), "\(long)")
+  }
 }
