@@ -32,6 +32,8 @@ struct BVHReader {
 
   /// Joints inside each other.
   static let depth = 1024
+  /// Numbers from here on are refused.
+  static let tooLarge = 1e30
 
   init(_ bytes: UnsafeBufferPointer<UInt8>, file: String) {
     self.bytes = bytes
@@ -41,13 +43,28 @@ struct BVHReader {
 
   mutating func read() throws(FormatsError) -> BVHFile {
     guard word().uppercased() == "HIERARCHY" else {
-      throw fault("the file does not begin with HIERARCHY", cure: "give a BVH file")
+      throw beginning
     }
     try readHierarchy()
     let declared = try readFrameCount()
     let rate = try readFrameTime()
     let values = try readFrames(declared)
     return BVHFile(joints: joints, width: width, rate: rate, values: values, notes: notes)
+  }
+
+  /// Why these bytes do not begin as a BVH does.
+  private var beginning: FormatsError {
+    let (reason, cure): (String, String)
+    if bytes.isEmpty {
+      (reason, cure) = ("the file is empty", "export it again")
+    } else if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
+      (reason, cure) = ("the file is text in UTF-16", "save it as UTF-8")
+    } else {
+      (reason, cure) = (
+        "the file does not begin with HIERARCHY", "give a BVH file, which is text that begins so"
+      )
+    }
+    return .malformed(file: file, place: "line 1", reason: reason, cure: cure)
   }
 
   func fault(_ reason: String, cure: String = "export the file again") -> FormatsError {
@@ -106,13 +123,22 @@ struct BVHReader {
   private mutating func number(_ what: String) throws(FormatsError) -> Double {
     skipSpace()
     let start = position
-    guard let value = DecimalBytes.number(bytes, &position), abs(value) < 1e30,
+    guard let value = DecimalBytes.number(bytes, &position), abs(value) < Self.tooLarge,
       position >= bytes.count || bytes[position] <= 0x20 || bytes[position] == 0x7D
     else {
       position = start
-      throw fault("\(what): \"\(word().prefix(40))\" is not a number")
+      throw notNumber(what)
     }
     return value
+  }
+
+  /// The fault of the word that stands here in place of a number.
+  private mutating func notNumber(_ what: String) -> FormatsError {
+    let text = word()
+    let isDecimal = text.utf8.allSatisfy { "+-.0123456789eE".utf8.contains($0) }
+    let isLarge = isDecimal && (Double(text).map { abs($0) >= Self.tooLarge } ?? false)
+    return fault(
+      "\(what): \"\(text.prefix(40))\" " + (isLarge ? "is out of range, 10^30 and more" : "is not a number"))
   }
 
   private mutating func expect(_ wanted: String, in place: String) throws(FormatsError) {
@@ -243,6 +269,9 @@ struct BVHReader {
       try readFrame(frames, into: &values)
       frames += 1
     }
+    guard frames > 0 || declared > 0 else {
+      throw fault("there are no frames (Frames: 0)", cure: "export the file again with its motion")
+    }
     guard frames >= declared else {
       throw fault(
         "the file ends behind frame \(frames) of \(declared)", cure: "copy the file again or correct Frames:")
@@ -261,11 +290,11 @@ struct BVHReader {
       while at < bytes.count, isBlank(bytes[at]) { at &+= 1 }
       guard at < bytes.count, bytes[at] != 0x0A, bytes[at] != 0x0D else { break }
       let start = at
-      guard let value = DecimalBytes.number(bytes, &at), abs(value) < 1e30,
+      guard let value = DecimalBytes.number(bytes, &at), abs(value) < Self.tooLarge,
         at >= bytes.count || bytes[at] <= 0x20
       else {
         position = start
-        throw fault("frame \(frame), number \(count + 1): \"\(word().prefix(40))\" is not a number")
+        throw notNumber("frame \(frame), number \(count + 1)")
       }
       guard count < width else { throw fault("frame \(frame) has more than \(width) numbers") }
       values.append(value)

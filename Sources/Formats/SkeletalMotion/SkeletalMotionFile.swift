@@ -46,11 +46,18 @@ public enum SkeletalMotionFile {
   /// Whether bytes begin as a file of this sort does; a glTF in JSON form is not looked into.
   public static func recognises(_ bytes: [UInt8]) -> Bool { BVHFile.isBVH(bytes) || GLB.isGLB(bytes) }
 
+  /// Whether bytes are read as BVH: by their beginning, else by name where nothing else begins so.
+  private static func isBVH(_ bytes: [UInt8], file: String) -> Bool {
+    if BVHFile.isBVH(bytes) { return true }
+    let isObject = bytes.first { $0 > 0x20 } == 0x7B
+    return file.lowercased().hasSuffix(".bvh") && !GLB.isGLB(bytes) && !isObject
+  }
+
   /// Names of the clips in a file; one without a name for BVH.
   public static func clips(
     _ bytes: [UInt8], file: String, resolver: GLTFResource.Resolver = GLTFResource.none
   ) throws(FormatsError) -> [String] {
-    if BVHFile.isBVH(bytes) { return [""] }
+    if isBVH(bytes, file: file) { return [""] }
     return GLTFMotion.clips(try GLTFDocument(bytes, file: file, resolver: resolver))
   }
 
@@ -66,7 +73,7 @@ public enum SkeletalMotionFile {
     _ bytes: [UInt8], file: String, _ options: Options = Options(),
     resolver: GLTFResource.Resolver = GLTFResource.none
   ) throws(FormatsError) -> Content {
-    if BVHFile.isBVH(bytes) {
+    if isBVH(bytes, file: file) {
       return try content(of: BVHFile(bytes, file: file), file: file, options)
     }
     let model = try GLTFReader.read(bytes, file: file, resolver: resolver)

@@ -58,7 +58,7 @@ struct BVHReaderTests {
     "faults are told with their line",
     arguments: [
       ("fewer-frames.bvh", "behind frame 3 of 5"), ("billion-frames.bvh", "of 1000000000"),
-      ("nan.bvh", "\"nan\" is not a number"), ("inf.bvh", "is not a number"),
+      ("nan.bvh", "\"nan\" is not a number"), ("inf.bvh", "\"1e999\" is out of range"),
       ("short-row.bvh", "numbers for"),
       ("long-row.bvh", "more than"), ("frame-time-zero.bvh", "no frame rate"),
       ("frame-time-negative.bvh", "no frame rate"), ("channel-count.bvh", "channels"),
@@ -112,5 +112,41 @@ struct BVHReaderTests {
     #expect(motion.moved.map(\.node) == [0])
     #expect(motion.rotated.map(\.node) == [1])
     #expect(notes.contains { $0.sort == .assumed && $0.text.contains("offsets hold") })
+  }
+
+  private func motion(frames: String) -> [UInt8] {
+    Array(
+      """
+      HIERARCHY
+      ROOT a
+      {
+      OFFSET 0 0 0
+      CHANNELS 3 Zrotation Xrotation Yrotation
+      }
+      MOTION
+      \(frames)
+      """.utf8)
+  }
+
+  @Test("no frames and numbers out of range are refused for what they are")
+  func noFrames() {
+    let none = #expect(throws: FormatsError.self) {
+      try BVHFile(motion(frames: "Frames: 0\nFrame Time: 0.04\n"), file: "a.bvh")
+    }
+    #expect(none?.description.contains("there are no frames") == true)
+    let large = #expect(throws: FormatsError.self) {
+      try BVHFile(motion(frames: "Frames: 1\nFrame Time: 0.04\n0 1e308 0\n"), file: "a.bvh")
+    }
+    #expect(large?.description.contains("\"1e308\" is out of range") == true)
+  }
+
+  @Test(
+    "what is called .bvh and is none is told what BVH needs",
+    arguments: [
+      ([], "is empty"), ([0xFF, 0xFE, 0x48, 0], "UTF-16"), ([1, 2, 3], "does not begin with HIERARCHY"),
+    ] as [([UInt8], String)])
+  func notBVH(_ bytes: [UInt8], _ words: String) {
+    let error = #expect(throws: FormatsError.self) { try SkeletalMotionFile.read(bytes, file: "x.BVH") }
+    #expect(error?.description.contains(words) == true, "\(error?.description ?? "")")
   }
 }
