@@ -1,3 +1,5 @@
+import Rigging
+
 /// A document while it is being read: its lists, checked look-ups, notices, and the memory it may still claim.
 struct GLTFContext {
   let document: GLTFDocument
@@ -11,6 +13,8 @@ struct GLTFContext {
   var notices: [String] = []
   /// Numbers that may still be unpacked: one accessor can be referred to any number of times.
   private var budget: Int
+  /// Vertices and corners of triangles that all nodes together may draw: a mesh counts for every node that draws it.
+  static let largestDrawn = 1 << 24
   /// The most elements an accessor may claim that has no data: no more than the file's own data could hold.
   let largestWithoutData: Int
 
@@ -113,6 +117,23 @@ struct GLTFContext {
         cure: "reduce the meshes, let each have data of its own, and export again")
     }
     budget -= numbers
+  }
+
+  /// Refuses meshes that nodes draw too many times over.
+  func checkDrawn(_ rig: Rig) throws(FormatsError) {
+    let sizes = rig.meshes.map { mesh in
+      mesh.primitives.reduce(0) { $0 + $1.positions.count + $1.indices.count }
+    }
+    var drawn = 0
+    for node in rig.nodes {
+      // Every mesh fits in memory, and there are less than 2³² nodes in a file: no overflow.
+      if let mesh = node.mesh { drawn += sizes[mesh] }
+    }
+    guard drawn <= Self.largestDrawn else {
+      throw unsupported(
+        "nodes", "they draw \(drawn) vertices and corners of triangles, a mesh counted for each of its nodes",
+        cure: "draw at most \(Self.largestDrawn): reduce the meshes, or let fewer nodes draw them")
+    }
   }
 
   /// `node 3 "Head"`.

@@ -47,6 +47,7 @@ public struct GLTFDocument: Sendable {
         file: file, place: "asset.version", reason: "is \"\(version.prefix(20))\", not 2.0",
         cure: "convert the file to glTF 2.0")
     }
+    if let asset = json["asset"]?["minVersion"] { try Self.checkMinimum(asset, file: file) }
     let packed = try MeshoptViews(json, file: file)
     for (number, buffer) in (json["buffers"]?.array ?? []).enumerated() {
       let place = "buffer \(number)"
@@ -74,6 +75,22 @@ public struct GLTFDocument: Sendable {
       buffers.append(content)
     }
     if !packed.views.isEmpty { try packed.unpack(&self) }
+  }
+
+  /// A file may say which version a reader must know at least (3.2).
+  private static func checkMinimum(_ value: JSONValue, file: String) throws(FormatsError) {
+    let text = value.string ?? ""
+    let parts = text.split(separator: ".", omittingEmptySubsequences: false).map { Int($0) }
+    guard parts.count == 2, let major = parts[0], let minor = parts[1] else {
+      throw .malformed(
+        file: file, place: "asset.minVersion", reason: "is no version such as \"2.0\"",
+        cure: "export the file again")
+    }
+    guard major < 2 || major == 2 && minor <= 0 else {
+      throw .unsupported(
+        file: file, place: "asset.minVersion", reason: "is \"\(text.prefix(20))\", and 2.0 is read",
+        cure: "convert the file to glTF 2.0")
+    }
   }
 
   /// Bytes of a buffer that the document says are in use.

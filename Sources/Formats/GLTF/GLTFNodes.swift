@@ -56,7 +56,8 @@ extension GLTFContext {
     guard let r = rotation else { return }
     let quaternion = Quaternion(x: r[0], y: r[1], z: r[2], w: r[3])
     let length = quaternion.length
-    guard length > 1e-3, length.isFinite else { throw malformed(place, "the rotation has no length") }
+    guard length.isFinite else { throw malformed(place, "the rotation's numbers are too large") }
+    guard length > 1e-3 else { throw malformed(place, "the rotation has no length") }
     if abs(length - 1) > 1e-4 {
       notices.append("\(place): rotation of length \(length) was made a unit quaternion")
       node.rotation = quaternion.normalized

@@ -54,6 +54,7 @@ public enum GLTFReader {
     rig.materials = try context.readMaterials()
     rig.meshes = try context.readMeshes()
     rig.nodes = try context.readNodes()
+    try context.checkDrawn(rig)
     rig.skins = try context.readSkins()
     try context.readDefaultWeights(&rig)
     try context.checkScenes()

@@ -32,9 +32,12 @@ public enum GLTFResource {
     of uri: String, file: String, place: String, resolver: Resolver
   ) throws(FormatsError) -> [UInt8] {
     if uri.prefix(5).lowercased() == "data:" {
-      guard let comma = uri.firstIndex(of: ","), uri[..<comma].lowercased().hasSuffix(";base64"),
-        let data = Data(base64Encoded: String(uri[uri.index(after: comma)...]))
-      else {
+      guard let comma = uri.firstIndex(of: ","), uri[..<comma].lowercased().hasSuffix(";base64") else {
+        throw .unsupported(
+          file: file, place: place, reason: "the data URI does not say that it is base64",
+          cure: "write it as data:application/octet-stream;base64,… or export as .glb")
+      }
+      guard let data = Data(base64Encoded: String(uri[uri.index(after: comma)...])) else {
         throw .malformed(
           file: file, place: place, reason: "the data URI is not valid base64", cure: "export the file again")
       }
@@ -60,8 +63,12 @@ public enum GLTFResource {
     guard let path = uri.removingPercentEncoding else { throw refuse("the URI is badly encoded") }
     if path.contains(":") { throw refuse("only relative paths and data URIs are read") }
     let parts = path.split(separator: "/", omittingEmptySubsequences: false)
-    let isPlain = !path.isEmpty && !path.contains("\\") && !path.unicodeScalars.contains { $0.value < 32 }
-    guard isPlain, !parts.contains(".."), !parts.contains("") else {
+    if path.isEmpty { throw refuse("the URI is empty") }
+    if path.unicodeScalars.contains(where: { $0.value < 32 }) {
+      throw refuse("the path holds a control character")
+    }
+    if path.contains("\\") { throw refuse("the path holds a backslash") }
+    guard !parts.contains(".."), !parts.contains("") else {
       throw refuse("the path leads out of the document's folder")
     }
     return path

@@ -101,6 +101,11 @@ private let hasShared: ConditionTrait = .enabled(
     ),
     ("old version", #"{"asset":{"version":"1.0"}}"#, "2.0"),
     ("unknown mode", #"{"meshes":[{"primitives":[{"mode":9,"attributes":{"POSITION":0}}]}]}"#, "mode 9"),
+    ("newer version needed", #"{"asset":{"version":"2.0","minVersion":"2.1"}}"#, "asset.minVersion"),
+    ("minVersion of no version", #"{"asset":{"version":"2.0","minVersion":2}}"#, "asset.minVersion"),
+    ("rotation too large", #"{"nodes":[{"rotation":[3e38,3e38,0,0]}]}"#, "too large"),
+    ("data URI of text", #"{"buffers":[{"byteLength":3,"uri":"data:,abc"}]}"#, "does not say"),
+    ("control character", #"{"buffers":[{"byteLength":3,"uri":"a%00b"}]}"#, "control character"),
     ("hidden nodes", #"{"extensionsRequired":["KHR_node_visibility"]}"#, "hidden nodes"),
   ])
   func `each fault names its place`(what: String, change: String, word: String) throws {
@@ -110,6 +115,21 @@ private let hasShared: ConditionTrait = .enabled(
     let error = #expect(throws: FormatsError.self, "\(what)") { try readJSON(json) }
     #expect(error?.description.contains(word) == true, "\(error?.description ?? "")")
     #expect(error?.description.hasPrefix("t.gltf: ") == true)
+  }
+
+  @Test func `a mesh counts for every node that draws it`() throws {
+    var json = triangleJSON()
+    let count = GLTFContext.largestDrawn / 6
+    func read(nodes: Int, vertices: Int) throws -> GLTFModel {
+      json["accessors"] = .array([
+        .object(["componentType": 5126, "count": .int(vertices), "type": "VEC3"])
+      ])
+      json["nodes"] = .array(Array(repeating: .object(["mesh": 0]), count: nodes))
+      return try readJSON(json)
+    }
+    _ = try read(nodes: count / 10_000, vertices: 30_000)
+    let error = #expect(throws: FormatsError.self) { try read(nodes: count / 10_000 + 1, vertices: 30_000) }
+    #expect(error?.description.contains("for each of its nodes") == true, "\(error?.description ?? "")")
   }
 
   @Test func `NaN is refused by element`() throws {
