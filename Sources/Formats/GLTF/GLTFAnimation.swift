@@ -1,3 +1,4 @@
+import Conversation
 import Rigging
 
 /// One animation of a document, unpacked: what a player would play.
@@ -40,10 +41,15 @@ public struct GLTFAnimation: Sendable, Equatable {
   public var channels: [Channel]
   /// Their numbers.
   public var samplers: [Sampler]
+  /// What was read but not kept, a sentence each.
+  public var notices: [String] = []
 
   /// Unpacks an animation of a document.
   ///
-  /// - Throws: ``FormatsError`` for indices out of range, times that do not ascend (3.11), counts that do not fit.
+  /// Channels of a path that glTF itself does not know, as extensions have them, are left out with a notice.
+  ///
+  /// - Throws: ``FormatsError`` for indices out of range, times that do not ascend (3.11), an interpolation that is
+  ///   none, a channel without a path, counts that do not fit.
   public init(_ number: Int, of document: GLTFDocument) throws(FormatsError) {
     var context = try GLTFContext(document)
     guard let list = document.json["animations"]?.array, list.indices.contains(number) else {
@@ -55,8 +61,10 @@ public struct GLTFAnimation: Sendable, Equatable {
     samplers = []
     var times: [Int: [Float]] = [:]
     let samplerList = json["samplers"]?.array ?? []
+    var interpolations: [String] = []
     for (k, sampler) in samplerList.enumerated() {
       let place = "\(place) sampler \(k)"
+      interpolations.append(try Self.interpolation(sampler, context, place))
       let input = try context.index(
         sampler["input"], below: context.accessors.count, of: "accessor", place: place)
       if times[input] == nil {
@@ -75,13 +83,20 @@ public struct GLTFAnimation: Sendable, Equatable {
       samplers.append(Sampler(times: times[input] ?? [], values: values))
     }
     channels = []
+    var unknown: [String: Int] = [:]
     for (k, channel) in (json["channels"]?.array ?? []).enumerated() {
       let place = "\(place) channel \(k)"
       let sampler = try context.index(channel["sampler"], below: samplers.count, of: "sampler", place: place)
-      guard let path = channel["target"]?["path"]?.string.flatMap({ Path(rawValue: $0) }) else { continue }
+      guard let word = channel["target"]?["path"]?.string else {
+        throw context.malformed(place, "its target has no path")
+      }
+      guard let path = Path(rawValue: word) else {
+        unknown["\"\(String(word.prefix(40)).asOneLine)\"", default: 0] += 1
+        continue
+      }
       let node = try context.optionalIndex(
         channel["target"]?["node"], below: context.nodes.count, of: "node", place: place)
-      let interpolation = samplerList[sampler]["interpolation"]?.string ?? "LINEAR"
+      let interpolation = interpolations[sampler]
       var width = path == .rotation ? 4 : 3
       if path == .weights {
         let mesh = try node.flatMap { node throws(FormatsError) in
@@ -98,5 +113,27 @@ public struct GLTFAnimation: Sendable, Equatable {
       }
       channels.append(Channel(node: node, path: path, interpolation: interpolation, sampler: sampler))
     }
+    let names = unknown.keys.sorted()
+    if !names.isEmpty {
+      let count = unknown.values.reduce(0, +)
+      let list = names.prefix(6).joined(separator: ", ") + (names.count > 6 ? ", …" : "")
+      notices.append(
+        "\(place): \(count) channels move what no node of glTF has (path \(list)); they were left out")
+    }
+  }
+
+  /// One of the three that the specification has (5.9.2); `LINEAR` where none is given.
+  private static func interpolation(
+    _ sampler: JSONValue, _ context: GLTFContext, _ place: String
+  ) throws(FormatsError) -> String {
+    guard let value = sampler["interpolation"] else { return "LINEAR" }
+    let words = ["LINEAR", "STEP", "CUBICSPLINE"]
+    guard let word = value.string, words.contains(word) else {
+      throw context.malformed(
+        place,
+        "interpolation \(value.string.map { "\"\($0.prefix(40))\"" } ?? "that is no text") is none of "
+          + words.joined(separator: ", "))
+    }
+    return word
   }
 }

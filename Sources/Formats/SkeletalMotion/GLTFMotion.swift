@@ -25,6 +25,7 @@ struct GLTFMotion {
   ) throws(FormatsError) -> NodeMotion {
     let number = try clipNumber(clip)
     let animation = try GLTFAnimation(number, of: model.document)
+    notes += animation.notices.map { ImportNote(.leftOut, file, $0) }
     let document = model.document.json["extensions"]?["VRMC_vrm_animation"]
     var stands: [Int: Stand] = [:]
     if let document { stands = try vrmaStands(document) }
@@ -182,11 +183,34 @@ struct GLTFMotion {
     try MotionFolder.checkSize(
       channels: columns, width: max(columns * 4, motion.nodes.count), frames: motion.frameCount,
       rate: motion.rate, file: file)
+    try checkSampled(motion, columns: columns, animation)
     if !left.isEmpty {
       notes.append(
         ImportNote(.leftOut, file, "\(left.count) curves: \(left.prefix(6).joined(separator: ", "))"))
     }
     sample(&motion, &curves)
+  }
+
+  /// Numbers that are sampled whatever the keys are (16,777,216), and how many more each number of a key may become.
+  private static let (freeNumbers, numbersPerKeyed) = (1 << 24, 16)
+
+  /// Few keys may lie far apart: frames between them must not become far more than the file holds.
+  private func checkSampled(
+    _ motion: NodeMotion, columns: Int, _ animation: GLTFAnimation
+  ) throws(FormatsError) {
+    let keyed = animation.samplers.reduce(0) { $0 + $1.times.count + $1.values.count }
+    let most = max(Self.freeNumbers, keyed * Self.numbersPerKeyed)
+    // Retargeting visits every node in every frame.
+    let (sampled, overflow) = motion.frameCount.multipliedReportingOverflow(
+      by: max(columns * 4, motion.nodes.count))
+    guard !overflow, sampled <= most else {
+      let seconds = TrackTiming.number(Double(motion.frameCount) / motion.rate.framesPerSecond)
+      throw .unsupported(
+        file: file, place: "animation \"\(motion.name.prefix(60))\"",
+        reason: "\(seconds) s of \(columns) curves at \(TrackTiming.text(motion.rate)) frames a second are "
+          + "more than \(most) numbers, made of keys of \(keyed)",
+        cure: "cut the clip, or have it sampled at a lower frame rate")
+    }
   }
 
   private func scales(_ sampler: GLTFAnimation.Sampler, _ rest: SIMD3<Float>) -> Bool {
