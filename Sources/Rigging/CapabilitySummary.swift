@@ -66,10 +66,14 @@ extension CapabilityProfile {
   }
 
   private var body: [String] {
-    guard bones.contains(.hips) else {
+    guard !bones.isEmpty else {
       return ["no humanoid bones were recognised: the body will not move; name them in a map file"]
     }
     var out: [String] = []
+    if !bones.contains(.hips) {
+      out.append(
+        "no hips bone: the body does not turn, sway or step as a whole; name the bone in a map file")
+    }
     func lacks(_ parts: [String]) -> Bool {
       ["left", "right"].contains { side in
         parts.contains { part in HumanoidBone(rawValue: side + part).map(missingBones.contains) ?? false }

@@ -56,4 +56,14 @@ import Testing
     let profile = CapabilityProfile(rig)
     #expect(profile.shortcomings.isEmpty && profile.lost.isEmpty && profile.customMorphs.isEmpty)
   }
+
+  @Test func `a body without hips is not said to have no bones`() {
+    var rig = sampleRig()
+    rig.humanoid[.hips] = nil
+    let words = CapabilityProfile(rig).shortcomings
+    #expect(words.contains { $0.hasPrefix("no hips bone") })
+    #expect(!words.contains { $0.contains("no humanoid bones") })
+    rig.humanoid = [:]
+    #expect(CapabilityProfile(rig).shortcomings.contains { $0.contains("no humanoid bones") })
+  }
 }
