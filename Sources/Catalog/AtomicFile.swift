@@ -10,13 +10,17 @@ public import Foundation
 /// content or the new one and never half of either.
 public enum AtomicFile {
   /// Writes bytes to a file, replacing one that is there; missing folders above it are made.
+  ///
+  /// A place that is a symbolic link stays one: the file to which it leads is written.
   public static func write(_ bytes: Data, to file: URL) throws(CatalogError) {
     var status = stat()
-    if lstat(file.path, &status) == 0, ![S_IFREG, S_IFLNK].contains(status.st_mode & S_IFMT) {
+    if stat(file.path, &status) == 0, status.st_mode & S_IFMT != S_IFREG {
       throw .refused(
         what: file.path, reason: "it is a device, a pipe or a folder, which is not replaced by a file",
         cure: "name a file")
     }
+    let isLink = lstat(file.path, &status) == 0 && status.st_mode & S_IFMT == S_IFLNK
+    let file = isLink ? try target(of: file) : file
     try makeFolder(file.deletingLastPathComponent())
     let beside = neighbour(of: file)
     let descriptor = open(beside.path, O_WRONLY | O_CREAT | O_EXCL, 0o644)
@@ -54,6 +58,15 @@ public enum AtomicFile {
     let files = FileManager.default
     let folder = try target(of: folder)
     let exists = files.fileExists(atPath: folder.path)
+    if exists {
+      var isFolder: ObjCBool = false
+      _ = files.fileExists(atPath: folder.path, isDirectory: &isFolder)
+      guard isFolder.boolValue else {
+        throw .refused(
+          what: folder.path, reason: "it is a file, and a folder is to be made there",
+          cure: "choose another place")
+      }
+    }
     if exists, !mayReplace {
       let inside = (try? files.contentsOfDirectory(atPath: folder.path)) ?? ["?"]
       guard inside.isEmpty else {

@@ -78,4 +78,39 @@ struct AtomicFileTests {
       try AtomicFile.writeFolder(loop, replacing: true) { _ throws(CatalogError) in }
     }
   }
+
+  @Test("a link stays a link, and the file to which it leads is written")
+  func fileLinks() throws {
+    let files = FileManager.default
+    let file = folder.url.appendingPathComponent("there/a.txt")
+    try AtomicFile.write(Data("old".utf8), to: file)
+    let link = folder.url.appendingPathComponent("link")
+    try files.createSymbolicLink(atPath: link.path, withDestinationPath: "there/a.txt")
+    try AtomicFile.write(Data("new".utf8), to: link)
+    #expect(try files.destinationOfSymbolicLink(atPath: link.path) == "there/a.txt")
+    #expect(try String(contentsOf: file, encoding: .utf8) == "new")
+    let dangling = folder.url.appendingPathComponent("dangling")
+    try files.createSymbolicLink(atPath: dangling.path, withDestinationPath: "there/b.txt")
+    try AtomicFile.write(Data("b".utf8), to: dangling)
+    #expect(try String(contentsOf: folder.url.appendingPathComponent("there/b.txt"), encoding: .utf8) == "b")
+    let circle = folder.url.appendingPathComponent("circle")
+    try files.createSymbolicLink(atPath: circle.path, withDestinationPath: "circle")
+    #expect(throws: CatalogError.self) { try AtomicFile.write(Data(), to: circle) }
+    let device = folder.url.appendingPathComponent("device")
+    try files.createSymbolicLink(atPath: device.path, withDestinationPath: "/dev/null")
+    #expect(throws: CatalogError.self) { try AtomicFile.write(Data(), to: device) }
+  }
+
+  @Test("a file where a folder is to be made is called a file")
+  func folderOverFile() throws {
+    let file = folder.url.appendingPathComponent("a")
+    try AtomicFile.write(Data("old".utf8), to: file)
+    for mayReplace in [false, true] {
+      let error = #expect(throws: CatalogError.self) {
+        try AtomicFile.writeFolder(file, replacing: mayReplace) { _ throws(CatalogError) in }
+      }
+      #expect(error?.description.contains("it is a file") == true)
+    }
+    #expect(try String(contentsOf: file, encoding: .utf8) == "old")
+  }
 }
