@@ -3,6 +3,9 @@ import Reporting
 import Synchronization
 
 /// stdout for results, stderr for everything else.
+///
+/// Names and texts of files go into both. What a terminal would act on is spelled out here, where all of it passes;
+/// line ends and tabs stay, for tables and pages are made of them.
 enum Console {
   /// A result. A line end is added where there is none.
   static func print(_ text: String) {
@@ -16,17 +19,23 @@ enum Console {
     write(text.hasSuffix("\n") ? text : text + "\n", to: .standardError)
   }
 
+  /// A complaint or a note that is one line, whatever names and texts of files are in it.
+  static func complainLine(_ text: String) {
+    complain(SafeText.escaped(text))
+  }
+
   /// Progress that the next such line overwrites; nothing where stderr is no terminal.
   static func progress(_ text: String) {
     guard isTerminal else { return }
+    let text = SafeText.escaped(text)
     // What is longer than the window goes on in the next line, which the next text would not overwrite.
     let shown = width(of: STDERR_FILENO).map { DisplayWidth.shortened(text, to: $0 - 1) } ?? text
-    write("\r\u{1B}[K\(shown)", to: .standardError)
+    put("\r\u{1B}[K\(shown)", to: .standardError)
   }
 
   /// Ends a progress line.
   static func endProgress() {
-    if isTerminal { write("\r\u{1B}[K", to: .standardError) }
+    if isTerminal { put("\r\u{1B}[K", to: .standardError) }
   }
 
   /// Whether stderr is a terminal.
@@ -55,10 +64,15 @@ enum Console {
   /// An error as one line.
   static func oneLine(describing error: any Error) -> String {
     let text = (error as? CocoaError)?.localizedDescription ?? "\(error)"
-    return text.split(whereSeparator: \.isNewline).joined(separator: " ")
+    return SafeText.escaped(text.split(whereSeparator: \.isNewline).joined(separator: " "))
   }
 
   private static func write(_ text: String, to handle: FileHandle) {
+    put(SafeText.escapedLines(text), to: handle)
+  }
+
+  /// Writes bytes as they are.
+  private static func put(_ text: String, to handle: FileHandle) {
     fflush(nil)
     do { try handle.write(contentsOf: Data(text.utf8)) } catch {
       // A reader that went away (`| head`) is not our failure; a full disk is.
