@@ -65,7 +65,11 @@ extension PlayTarget {
         profile: options["profile"] ?? "lossy",
         target: description)
     case .livelink:
-      return LiveLinkSender(layout: layout, rate: rate, subject: options["subject"] ?? subject)
+      let subject = options["subject"] ?? subject
+      if let fault = Self.subjectFault(subject) {
+        throw .lacking(target: description, what: fault, cure: "name it with ?subject=NAME")
+      }
+      return LiveLinkSender(layout: layout, rate: rate, subject: subject)
     case .vmc:
       guard let rig else {
         throw .lacking(
