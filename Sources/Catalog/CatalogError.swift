@@ -14,6 +14,8 @@ public enum CatalogError: Error, Equatable, CustomStringConvertible {
   case unwritable(file: String, reason: String)
   /// Nothing of that name is on the search path.
   case notFound(kind: String, name: String, known: [String])
+  /// A corpus has no recording of that name.
+  case noRecording(corpus: String, name: String, known: [String])
   /// The work was refused to protect what is there.
   case refused(what: String, reason: String, cure: String)
   /// A file of another tool's format is at fault.
@@ -35,7 +37,12 @@ public enum CatalogError: Error, Equatable, CustomStringConvertible {
       return "\(file): cannot be written: \(reason); check path, permissions and free space"
     case .notFound(let kind, let name, let known):
       let list = known.isEmpty ? "none is installed" : "there are \(known.joined(separator: ", "))"
-      return "no \(kind) '\(name)'; \(list); a path with a slash names a folder"
+      // What else a corpus or a character may be called by.
+      let path = SearchPath.Kind(rawValue: kind) == nil ? "" : "; a path with a slash names a folder"
+      return "no \(kind) '\(name)'; \(list)\(path)"
+    case .noRecording(let corpus, let name, let known):
+      let list = known.isEmpty ? "it has none" : "there are \(known.joined(separator: ", "))"
+      return "corpus '\(corpus)' has no recording '\(name)'; \(list)"
     case .refused(let what, let reason, let cure): return "\(what): \(reason); \(cure)"
     case .format(let error): return error.description
     case .character(let error): return error.description

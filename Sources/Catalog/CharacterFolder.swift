@@ -171,6 +171,18 @@ extension SearchPath {
     if ["glb", "gltf", "vrm"].contains(file.pathExtension.lowercased()) {
       return try CharacterFolder(rigFile: file)
     }
-    return try CharacterFolder(folder: folder(of: .character, nameOrPath))
+    let folder = try folder(of: .character, nameOrPath)
+    let cure = "a character is a name, a folder with a character.json, or a .glb, .gltf or .vrm file"
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: folder.path, isDirectory: &isFolder) else {
+      throw .missing(file: folder.path, cure: cure)
+    }
+    guard isFolder.boolValue else {
+      throw .refused(what: folder.path, reason: "it is no character", cure: cure)
+    }
+    guard
+      FileManager.default.fileExists(atPath: folder.appendingPathComponent(CharacterFolder.sheetName).path)
+    else { throw .refused(what: folder.path, reason: "the folder has no character.json", cure: cure) }
+    return try CharacterFolder(folder: folder)
   }
 }

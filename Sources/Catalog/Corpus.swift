@@ -41,8 +41,7 @@ public struct Corpus: Sendable {
   /// The manifest's entry of a recording.
   public func entry(_ recording: String) throws(CatalogError) -> CorpusManifest.Entry {
     guard let position = positions[recording] else {
-      throw .notFound(
-        kind: "recording in corpus '\(manifest.id)'", name: recording, known: manifest.recordings.map(\.id))
+      throw .noRecording(corpus: manifest.id, name: recording, known: manifest.recordings.map(\.id))
     }
     return manifest.recordings[position]
   }

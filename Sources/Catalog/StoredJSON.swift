@@ -28,7 +28,7 @@ enum StoredJSON {
       guard FileManager.default.fileExists(atPath: file.path) else {
         throw .missing(file: file.path, cure: cure)
       }
-      throw .unreadable(file: file.path, reason: error.localizedDescription)
+      throw .unreadable(file: file.path, reason: UnreadableReason.of(file) ?? "it cannot be read")
     }
   }
 

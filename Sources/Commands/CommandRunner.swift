@@ -10,7 +10,7 @@ public enum CommandRunner {
   public static let partlyFailed: Int32 = 2
   /// The words are no command.
   public static let usage: Int32 = 64
-  /// The user ended it.
+  /// The user ended it before it was done.
   public static let interrupted: Int32 = 130
 
   /// Parses and runs a command; prints its result on stdout and what went wrong, in one line, on stderr.
@@ -28,9 +28,10 @@ public enum CommandRunner {
     do {
       var command = try MienCommand.parseAsRoot(words)
       try Workbench.$interruption.withValue(interruption) { try command.run() }
-      return interruption.isRaised ? interrupted : done
+      // Who ends early says so by throwing; what came too late to be heard changes nothing.
+      return done
     } catch let code as ExitCode {
-      return interruption.isRaised ? interrupted : code.rawValue
+      return interruption.isRaised && code.rawValue == failed ? interrupted : code.rawValue
     } catch {
       let code = MienCommand.exitCode(for: error)
       if code == .success {

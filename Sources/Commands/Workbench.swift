@@ -1,3 +1,4 @@
+import ArgumentParser
 import Catalog
 import Foundation
 import RunStore
@@ -7,6 +8,13 @@ import StrategyHost
 enum Workbench {
   /// The flag of the command that is running.
   @TaskLocal static var interruption = Interruption()
+
+  /// Ends a command that the user wants to end, between two of its steps and before it writes.
+  ///
+  /// - Throws: the exit code of what was interrupted.
+  static func stopIfInterrupted() throws {
+    if interruption.isRaised { throw ExitCode(CommandRunner.interrupted) }
+  }
 
   /// Corpora and characters.
   static var searchPath: SearchPath { SearchPath.current() }

@@ -59,7 +59,7 @@ struct CorpusTests {
   func unknown() throws {
     let corpus = try written()
     let error = #expect(throws: CatalogError.self) { try corpus.recording("r2") }
-    #expect(error?.description.hasPrefix("no recording in corpus 'demo' 'r2'; there are r1") == true)
+    #expect(error?.description.hasPrefix("corpus 'demo' has no recording 'r2'; there are r1") == true)
     #expect(throws: CatalogError.self) { try corpus.audio("r1", of: "her") }
   }
 

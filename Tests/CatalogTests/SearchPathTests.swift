@@ -67,4 +67,20 @@ struct SearchPathTests {
     #expect(error?.description == "no corpus 'zzz'; there are a, b; a path with a slash names a folder")
     #expect(throws: CatalogError.self) { try path.folder(of: .corpus, "") }
   }
+
+  @Test("what is no character is told what a character may be")
+  func noCharacter() throws {
+    let paths = SearchPath(roots: [])
+    let file = try folder.write("x", "x.py")
+    _ = try folder.write("x", "empty/other.txt")
+    let cases = [
+      (file.path, "x.py: it is no character"), (folder.url.path + "/gone", "gone: it does not exist"),
+      (folder.url.path + "/empty", "empty: the folder has no character.json"),
+    ]
+    for (path, reason) in cases {
+      let error = #expect(throws: CatalogError.self) { try paths.character(path) }
+      #expect(error?.description.contains(reason) == true)
+      #expect(error?.description.contains(".glb, .gltf or .vrm file") == true)
+    }
+  }
 }

@@ -39,8 +39,10 @@ struct CharacterCheckCommand: ParsableCommand {
       let file = URL(fileURLWithPath: map)
       rig = try RigMapFile.apply(try RigMapFile.read(at: file), to: rig, file: file.path)
     }
+    try Workbench.stopIfInterrupted()
     let profile = CapabilityProfile(rig)
     let derivations = MeshDerivation.solve(rig)
+    try Workbench.stopIfInterrupted()
     let report = CapabilityReport(profile, derivations: derivations)
     if format.format == .json {
       try JSONOutput.print(CapabilityItem(folder, profile, derivations))

@@ -58,13 +58,18 @@ struct CharacterLearnCommand: ParsableCommand {
         draft.particulars, fromPoses: try PoseFile.read(at: URL(fileURLWithPath: fromPoses)))
     } else {
       let files = try CaptureFile.files(at: takes.map { URL(fileURLWithPath: $0) })
-      let captured = try files.map { try CaptureFile.read(at: $0, hipHeight: draft.hipHeight) }
+      let captured = try files.map { file in
+        try Workbench.stopIfInterrupted()
+        return try CaptureFile.read(at: file, hipHeight: draft.hipHeight)
+      }
+      try Workbench.stopIfInterrupted()
       if !quiet.quiet {
-        for take in captured { for note in take.notes { Console.complain("\(take.name): \(note)") } }
+        for take in captured { for note in take.notes { Console.complainLine("\(take.name): \(note)") } }
       }
       learnt = try CharacterLearning(
         draft.particulars, from: captured, options: LearningOptions(heldOutShare: heldOut, seed: seed))
     }
+    try Workbench.stopIfInterrupted()
     let made = try draft.write(learnt, to: URL(fileURLWithPath: out))
     for finding in learnt.findings { Console.print(finding) }
     Console.print(

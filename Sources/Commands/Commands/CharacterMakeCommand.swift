@@ -36,12 +36,15 @@ struct CharacterMakeCommand: ParsableCommand {
 
   func run() throws {
     let parameters = try parameters()
+    try Workbench.stopIfInterrupted()
     let rig = try LookGenerator(parameters).makeRig()
+    try Workbench.stopIfInterrupted()
     // What comes out of this program is in the public domain (CC0).
     var meta = VRMMeta(name: parameters.name, authors: ["The Mien authors"], allowsAnySetting: true)
     meta.otherLicenseURL = "https://creativecommons.org/publicdomain/zero/1.0/"
     let writer = GLTFWriter(meta: meta, marksFirstPerson: true, paintsTextures: true, toon: VRMToon.soft)
     let bytes = Data(try writer.bytes(rig, file: out))
+    try Workbench.stopIfInterrupted()
     try AtomicFile.write(bytes, to: URL(fileURLWithPath: out))
     if let lookOut { try AtomicFile.write(try parameters.json(), to: URL(fileURLWithPath: lookOut)) }
     Console.print("\(out): \(bytes.count) bytes, sha256 \(ContentHash(of: bytes))")

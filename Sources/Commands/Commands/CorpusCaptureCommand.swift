@@ -67,6 +67,7 @@ struct CorpusCaptureCommand: ParsableCommand {
         }
       }
     }
+    try Workbench.stopIfInterrupted()
     if isFaulty { throw ExitCode(strict ? CommandRunner.failed : CommandRunner.partlyFailed) }
   }
 }

@@ -88,6 +88,7 @@ struct ExportCommand: ParsableCommand {
     var performances: [ExportMaterial.Performance] = []
     var sounds: [(from: URL, to: URL)] = []
     for key in keys {
+      try Workbench.stopIfInterrupted()
       var track = try archive.track(of: key, in: summary.id)
       if let character {
         item.addLosses(of: track, on: character.rig)
@@ -106,7 +107,9 @@ struct ExportCommand: ParsableCommand {
     material.additive = shaping.additive
     material.keyBound = shaping.reduce?.bound
     let form = form.id == "packed" ? TakeForm.packed(grade: grade.rawValue) : form
+    try Workbench.stopIfInterrupted()
     let exported = try form.write(material)
+    try Workbench.stopIfInterrupted()
 
     // The file itself comes last: where it stands, all that belongs to it does.
     for sound in sounds {

@@ -46,10 +46,17 @@ struct PlayCommand: ParsableCommand {
       throw ValidationError("--speed must lie in 0.01...100")
     }
     guard (1...1_000_000).contains(loop) else { throw ValidationError("--loop must lie in 1...1000000") }
+    _ = try targets()
+  }
+
+  private func targets() throws -> [PlayTarget] {
+    try to.map { text in
+      do { return try PlayTarget(text) } catch { throw ValidationError("--to \(error)") }
+    }
   }
 
   func run() throws {
-    let targets = try to.map { try PlayTarget($0) }
+    let targets = try targets()
     var source = try PlaySource(take, store: store, character: character)
     if let rig { source.rig = try Workbench.searchPath.character(rig).character.rig }
     let track = source.track
@@ -62,7 +69,7 @@ struct PlayCommand: ParsableCommand {
     }
     var player = try TrackPlayer(
       track, from: from, until: until, speed: speed, loops: loop, outputs: outputs)
-    Console.complain(
+    Console.complainLine(
       "playing \(player.frameCount) frames to \(targets.map(\.description).joined(separator: ", ")); no sound"
     )
     let interruption = Workbench.interruption
@@ -73,15 +80,15 @@ struct PlayCommand: ParsableCommand {
 
   private func print(_ report: PlayReport) throws {
     for output in report.outputs {
-      for note in output.notes { Console.complain("note: \(output.name): \(note)") }
+      for note in output.notes { Console.complainLine("note: \(output.name): \(note)") }
       if !output.dropped.isEmpty {
-        Console.complain("note: \(output.name): no place for \(output.dropped.joined(separator: ", "))")
+        Console.complainLine("note: \(output.name): no place for \(output.dropped.joined(separator: ", "))")
       }
       if output.unheard > 0 {
-        Console.complain("note: \(output.name): nobody listened to \(output.unheard) datagrams")
+        Console.complainLine("note: \(output.name): nobody listened to \(output.unheard) datagrams")
       }
       if output.full > 0 {
-        Console.complain("note: \(output.name): the system had no room for \(output.full) datagrams")
+        Console.complainLine("note: \(output.name): the system had no room for \(output.full) datagrams")
       }
     }
     if format.format == .json {

@@ -110,9 +110,11 @@ struct TakeImportCommand: ParsableCommand {
     if items.count > 1, options.rate == nil {
       options.rate = try TakeShelf.read([items[0]], options: options).take.track.rate
     }
+    try Workbench.stopIfInterrupted()
     let take = try TakeShelf.read(items, options: options).take
+    try Workbench.stopIfInterrupted()
     try AtomicFile.write(try TrackFile.write(take.track, file: out), to: URL(fileURLWithPath: out))
-    for note in take.notes { Console.complain("note: \(note)") }
+    for note in take.notes { Console.complainLine("note: \(note)") }
     let track = take.track
     let channels = track.layout.channels
     func count(_ kind: Channel.Kind) -> Int { channels.count { $0.kind == kind } }
@@ -169,6 +171,7 @@ struct TakeImportCommand: ParsableCommand {
     var notes: [String] = []
     let keys = try job.expected()
     for key in keys {
+      try Workbench.stopIfInterrupted()
       let alone = keys.count { $0.recording == key.recording } == 1
       let names =
         ["\(key.recording)_\(key.participant)", "\(key.recording)/\(key.participant)"]
@@ -200,11 +203,14 @@ struct TakeImportCommand: ParsableCommand {
     guard !takes.isEmpty else {
       throw TakeImportError.nothingUsable(paths: path, first: failures.values.sorted().first)
     }
+    try Workbench.stopIfInterrupted()
     let run = try job.store(takes, failures: failures, name: name)
-    for note in notes { Console.complain("note: \(note)") }
-    for (key, reason) in failures.sorted(by: { $0.key < $1.key }) { Console.complain("\(key): \(reason)") }
+    for note in notes { Console.complainLine("note: \(note)") }
+    for (key, reason) in failures.sorted(by: { $0.key < $1.key }) {
+      Console.complainLine("\(key): \(reason)")
+    }
     for surplus in shelf.all.map(\.file.path).sorted() {
-      Console.complain("surplus: \(surplus) belongs to no take")
+      Console.complainLine("surplus: \(surplus) belongs to no take")
     }
     if format.format == .json {
       struct Result: Encodable {

@@ -51,7 +51,7 @@ struct TrackTiming {
       reason: "none is stated"
         + (seconds.map { ", and \(frames) frames in \(Self.number($0)) s of sound are at no usual rate" }
           ?? " and there is no sound to tell it from"),
-      cure: "give the frame rate")
+      cure: "give the frame rate: --fps of 'take import', --motion-fps of 'corpus import'")
   }
 
   /// A note when motion and sound are not of one length.

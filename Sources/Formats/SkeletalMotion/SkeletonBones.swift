@@ -57,8 +57,9 @@ enum SkeletonBones {
     out = out.filter { bones[$0.key] != nil || !taken.contains($0.value) }
     guard !missing.isEmpty else { return }
     let list = missing.prefix(12).joined(separator: ", ")
+    let count = missing.count == 1 ? "1 bone" : "\(missing.count) bones"
     notes.append(
-      ImportNote(.leftOut, file, "\(missing.count) bones of the map that the file has no joint for: \(list)"))
+      ImportNote(.leftOut, file, "\(count) of the map that the file has no joint for: \(list)"))
   }
 
   private static func note(

@@ -41,12 +41,13 @@ public enum TakeFileLayout: Sendable, Equatable {
       self = .arrays(layout, folder: nil)
     } else {
       let file = URL(fileURLWithPath: text)
-      guard FileManager.default.fileExists(atPath: file.path) else {
+      guard !text.isEmpty, FileManager.default.fileExists(atPath: file.path) else {
         let known = (Self.forms.map(\.word) + MotionLayout.shipped.map(\.id)).joined(separator: ", ")
         throw .unsupported(
-          file: text, place: "layout", reason: "it is no layout and no file",
+          file: text.isEmpty ? "''" : text, place: "layout", reason: "it is no layout and no file",
           cure: "choose \(known), or the path of an own layout")
       }
+      if let reason = UnreadableReason.of(file) { throw .unreadable(file: file.path, reason: reason) }
       self = .arrays(
         try MotionLayout(parsing: FolderFiles.bytes(of: file), file: text),
         folder: file.deletingLastPathComponent())

@@ -33,7 +33,8 @@ public struct TakeShelf: Sendable {
         guard let item = Self.item(place, layouts) else {
           throw .unsupported(
             file: path, place: "name", reason: "its ending is none of \(endings.joined(separator: ", "))",
-            cure: "say how it is read with --layout")
+            cure:
+              "name a file with such an ending, or choose how it is read with --layout; see 'take layouts'")
         }
         items[place.deletingPathExtension().lastPathComponent, default: []].append(item)
         continue
