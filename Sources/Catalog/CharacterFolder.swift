@@ -40,8 +40,12 @@ public struct CharacterFolder: Sendable {
 
   /// Loads a character from its folder.
   ///
+  /// - Parameters:
+  ///   - folder: The folder.
+  ///   - withSessions: Whether the reference sessions are read and held against the sheet's limits, which takes most of
+  ///     the time; the content hash covers their bytes in any case.
   /// - Throws: ``CatalogError`` naming the file and, where there is one, the field.
-  public init(folder: URL) throws(CatalogError) {
+  public init(folder: URL, withSessions: Bool = true) throws(CatalogError) {
     let file = folder.appendingPathComponent(Self.sheetName)
     let sheet = try StoredJSON.read(CharacterSheet.self, at: file, cure: Self.cure)
     let rigFile = folder.appendingPathComponent(sheet.rig)
@@ -61,7 +65,7 @@ public struct CharacterFolder: Sendable {
     for entry in sheet.sessions {
       let packed = try Self.bytes(of: entry, in: folder)
       hasher.update(label: entry.id, packed)
-      sessions.append(try Self.session(entry, packed, in: folder))
+      if withSessions { sessions.append(try Self.session(entry, packed, in: folder)) }
     }
     for decoy in sheet.decoys {
       for entry in decoy.sessions {
@@ -69,7 +73,8 @@ public struct CharacterFolder: Sendable {
       }
     }
     try self.init(
-      sheet: sheet, model: model, rigBytes: bytes, sessions: sessions, hash: hasher.finish(), place: folder,
+      sheet: sheet, model: model, rigBytes: bytes, sessions: withSessions ? sessions : nil,
+      hash: hasher.finish(), place: folder,
       rigFile: rigFile)
   }
 
@@ -106,7 +111,9 @@ public struct CharacterFolder: Sendable {
   public init(rigFile: URL) throws(CatalogError) {
     let (model, bytes) = try Self.rig(at: rigFile)
     let name = rigFile.deletingPathExtension().lastPathComponent
-    let id = String(name.lowercased().map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "-" })
+    let id = String(
+      name.lowercased().map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "-" }
+        .prefix(CharacterSheet.longestID))
     let sheet = CharacterSheet(
       id: id, title: name, licence: "unknown", evidence: .synthetic, rig: rigFile.lastPathComponent,
       notes: ["read from a rig file alone: no sheet, no reference sessions"])
@@ -116,7 +123,7 @@ public struct CharacterFolder: Sendable {
   }
 
   private init(
-    sheet: CharacterSheet, model: GLTFModel, rigBytes: Data, sessions: [ReferenceSession], hash: ContentHash,
+    sheet: CharacterSheet, model: GLTFModel, rigBytes: Data, sessions: [ReferenceSession]?, hash: ContentHash,
     place: URL, rigFile: URL
   ) throws(CatalogError) {
     do {
@@ -165,8 +172,13 @@ public struct CharacterFolder: Sendable {
 extension SearchPath {
   /// Loads a character by the name of its folder, the path of its folder, or the path of a rig file.
   ///
+  /// - Parameters:
+  ///   - nameOrPath: Name or path.
+  ///   - withSessions: Whether reference sessions are read; see ``CharacterFolder/init(folder:withSessions:)``.
   /// - Throws: ``CatalogError``.
-  public func character(_ nameOrPath: String) throws(CatalogError) -> CharacterFolder {
+  public func character(
+    _ nameOrPath: String, withSessions: Bool = true
+  ) throws(CatalogError) -> CharacterFolder {
     let file = URL(fileURLWithPath: nameOrPath)
     if ["glb", "gltf", "vrm"].contains(file.pathExtension.lowercased()) {
       return try CharacterFolder(rigFile: file)
@@ -183,6 +195,6 @@ extension SearchPath {
     guard
       FileManager.default.fileExists(atPath: folder.appendingPathComponent(CharacterFolder.sheetName).path)
     else { throw .refused(what: folder.path, reason: "the folder has no character.json", cure: cure) }
-    return try CharacterFolder(folder: folder)
+    return try CharacterFolder(folder: folder, withSessions: withSessions)
   }
 }

@@ -1,3 +1,5 @@
+import Motion
+
 /// Why a character cannot be used: what is wrong, where, and the cure.
 public enum CharacterError: Error, Equatable, CustomStringConvertible {
   /// The sheet breaks a rule of its schema.
@@ -11,8 +13,10 @@ public enum CharacterError: Error, Equatable, CustomStringConvertible {
   /// A take or a pose that a character was to be learnt from cannot be used.
   case invalidTake(character: String, take: String, reason: String, cure: String)
 
-  /// One line: who, where, why, cure.
-  public var description: String {
+  /// One line: who, where, why, cure. What it quotes of files is spelt where it would not be seen.
+  public var description: String { line.spelled }
+
+  private var line: String {
     switch self {
     case .invalidSheet(let character, let place, let reason):
       "character '\(character)': \(place) in character.json: \(reason); correct the sheet"

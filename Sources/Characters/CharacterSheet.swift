@@ -228,15 +228,6 @@ public struct CharacterSheet: Hashable, Sendable, Codable {
     return nil
   }
 
-  /// Why a text cannot be an id: ids appear in run keys and file names.
-  private static func fault(inID id: String) -> String? {
-    if id.isEmpty { return "it is empty" }
-    if id.hasPrefix(".") || id.contains(where: { "/@:\\".contains($0) || $0.isWhitespace }) {
-      return "'\(id)' holds a character that ids may not (no space, / @ : \\, no leading dot)"
-    }
-    return nil
-  }
-
   /// Why a path cannot be one inside the character's folder.
   private static func fault(inPath path: String) -> String? {
     if path.isEmpty { return "it is empty" }

@@ -49,6 +49,29 @@ import Testing
     #expect(String(decoding: new, as: UTF8.self).contains(#""never":["tongueOut"]"#))
   }
 
+  @Test(arguments: [
+    "ada", "zoë", "zoe\u{308}", "太郎", "नमस्ते", "a-b_c.1", "-x", String(repeating: "a", count: 80),
+  ])
+  func `ids are letters, digits, hyphens, underscores and dots of any script`(id: String) {
+    #expect(CharacterSheet.fault(inID: id) == nil)
+  }
+
+  @Test(arguments: [
+    ("\u{1B}[31m", "U+001B"), ("a\u{7}", "U+0007"), ("a\u{202E}b", "U+202E"), ("a\u{200B}", "U+200B"),
+    ("a\u{A0}b", "U+00A0"), ("a\u{2028}", "U+2028"), ("a b", "U+0020"), ("a/b", "U+002F"), ("a@b", "U+0040"),
+    ("..", "begins with a dot"), ("", "empty"), (String(repeating: "é", count: 41), "82 bytes, ids have 80"),
+    ("\u{308}a", "U+0308"),
+  ])
+  func `other ids are refused with what is in them, spelt`(id: String, reason: String) throws {
+    let fault = try #require(CharacterSheet.fault(inID: id))
+    #expect(fault.contains(reason))
+    let error = #expect(throws: CharacterError.self) { try sheet { $0.id = id }.validate() }
+    #expect(
+      "\(try #require(error))".unicodeScalars.allSatisfy {
+        ![.control, .format, .lineSeparator].contains($0.properties.generalCategory)
+      })
+  }
+
   /// A change that breaks one rule, and the place that must be named.
   struct Fault: Sendable {
     let place: String
