@@ -23,10 +23,13 @@ public struct CharacterDraft: Sendable {
   ///   - evidence: Whether the takes were recorded from people.
   ///   - rigFile: A `.glb`, `.vrm` or self-contained `.gltf`.
   ///   - mapFile: A rig map, see ``RigMapFile``; it is kept beside the rig.
-  /// - Throws: ``CatalogError`` of the readers, or because a `.gltf` names other files.
+  /// - Throws: ``CatalogError`` because the id is none, of the readers, or because a `.gltf` names other files.
   public init(
     id: String, title: String? = nil, licence: String, evidence: Evidence, rigFile: URL, mapFile: URL? = nil
   ) throws(CatalogError) {
+    if let reason = CharacterSheet.fault(inID: id) {
+      throw .refused(what: "NAME, the id of the character", reason: reason, cure: "choose one such as ada")
+    }
     let folder = try CharacterFolder(rigFile: rigFile)
     rigBytes = try StoredJSON.bytes(of: rigFile, cure: "correct the path of the rig")
     var rig = folder.character.rig
@@ -44,12 +47,14 @@ public struct CharacterDraft: Sendable {
         reason: "it takes its buffers from other files, which a character's folder has not",
         cure: "export it as .glb")
     }
+    let posed = try? PosedRig(rig)
     var height: Float?
-    if let hips = rig.humanoid[.hips], let posed = try? PosedRig(rig) { height = posed.position(of: hips).y }
+    if let hips = rig.humanoid[.hips], let posed { height = posed.position(of: hips).y }
     hipHeight = height
     particulars = CharacterLearning.Particulars(
       id: id, title: title ?? id, licence: licence, evidence: evidence,
-      rig: "\(id).\(rigFile.pathExtension.lowercased())", rigHash: ContentHash(of: rigBytes).description)
+      rig: "\(id).\(rigFile.pathExtension.lowercased())", rigHash: ContentHash(of: rigBytes).description,
+      fit: posed.map { RigFit($0) })
   }
 
   /// Writes the folder of a learnt character: sheet, rig, sessions; as a whole or not at all.

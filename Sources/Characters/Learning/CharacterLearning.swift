@@ -24,10 +24,13 @@ public struct CharacterLearning: Sendable {
     public var rig: String
     /// SHA-256 of the rig's file.
     public var rigHash: String?
+    /// What the rig can show; where it is not known, everything counts as shown.
+    public var fit: RigFit?
 
     /// Makes particulars.
     public init(
-      id: String, title: String, licence: String, evidence: Evidence, rig: String, rigHash: String? = nil
+      id: String, title: String, licence: String, evidence: Evidence, rig: String, rigHash: String? = nil,
+      fit: RigFit? = nil
     ) {
       self.id = id
       self.title = title
@@ -35,6 +38,7 @@ public struct CharacterLearning: Sendable {
       self.evidence = evidence
       self.rig = rig
       self.rigHash = rigHash
+      self.fit = fit
     }
   }
 
@@ -42,11 +46,13 @@ public struct CharacterLearning: Sendable {
   ///
   /// Limits hold for all takes, for a session that breaks them could not be used. Signature and natural range come
   /// from the rehearsal alone: a strategy may read them in the sheet, and what it is scored on stays unknown to it.
+  /// Channels that the rig lacks are in neither sheet nor sessions, which a finding says.
   ///
-  /// - Throws: ``CharacterError/tooLittle(character:reason:needed:)`` when rehearsal or held-out time is too short,
+  /// - Throws: ``CharacterError/tooLittle(character:reason:needed:)`` when rehearsal or held-out time is too short or
+  ///   nothing that the takes move is on the rig,
   ///   ``CharacterError/invalidTake(character:take:reason:cure:)`` for a take that cannot be used.
   public init(
-    _ particulars: Particulars, from takes: [CapturedTake], options: LearningOptions = LearningOptions()
+    _ particulars: Particulars, from given: [CapturedTake], options: LearningOptions = LearningOptions()
   ) throws(CharacterError) {
     let id = particulars.id
     guard (0.1...0.9).contains(options.heldOutShare) else {
@@ -54,7 +60,8 @@ public struct CharacterLearning: Sendable {
         character: id, reason: "a held-out share of \(options.heldOutShare) leaves nothing on one side",
         needed: "a share of 0.1 to 0.9")
     }
-    for take in takes { try Self.check(take, id) }
+    for take in given { try Self.check(take, id) }
+    let (takes, lacked) = try Self.shown(given, particulars)
     let split = SessionSplit(takes, options)
     func seconds(_ role: ReferenceSession.Role) -> Double {
       split.parts.filter { $0.role == role }
@@ -74,6 +81,11 @@ public struct CharacterLearning: Sendable {
       )
     }
     let (limits, still) = LimitLearning.limits(split.parts.map { takes[$0.take].track.cut($0.frames) })
+    guard !(limits.weights.isEmpty && limits.rotations.isEmpty && limits.speed.isEmpty) else {
+      throw .tooLittle(
+        character: id, reason: "no channel of the takes that the rig has moves in them",
+        needed: "takes in which it does")
+    }
     // A joint or a gaze that never moves was not captured; zero would say that the character holds it still.
     let uncaptured = Set(
       LimitLearning.channels(of: takes.map(\.track)).filter { $0.kind != .weight && still.contains($0.name) }
@@ -95,9 +107,38 @@ public struct CharacterLearning: Sendable {
     sheet.provisional =
       split.parts.count < LearningOptions.firmSessions || rehearsal + heldOut < LearningOptions.firmSeconds
     findings = Self.findings(takes, split, rehearsal, heldOut, limits, still, sheet)
+    if !lacked.isEmpty {
+      findings.append(
+        "The rig lacks what these channels move, they are left out of sheet and sessions: \(RigFit.list(lacked))."
+      )
+    }
     sheet.notes = findings
     self.sheet = sheet
     try sheet.validate()
+  }
+
+  /// The takes less what the rig lacks, and the names of that.
+  private static func shown(
+    _ takes: [CapturedTake], _ particulars: Particulars
+  ) throws(CharacterError) -> (takes: [CapturedTake], lacked: [String]) {
+    let channels = LimitLearning.channels(of: takes.map(\.track))
+    let lacked = particulars.fit?.unshown(of: channels).map(\.name) ?? []
+    guard !lacked.isEmpty else { return (takes, []) }
+    guard lacked.count < channels.count else {
+      throw .tooLittle(
+        character: particulars.id,
+        reason: "the rig has none of the takes' \(channels.count) channels (\(RigFit.list(lacked)))",
+        needed: "takes of channels that the rig has, or a rig map under which it has them")
+    }
+    let names = Set(lacked)
+    for take in takes where take.track.layout.channels.allSatisfy({ names.contains($0.name) }) {
+      throw .invalidTake(
+        character: particulars.id, take: take.name, reason: "the rig has none of its channels",
+        cure: "leave it out, or give a rig map under which it has them")
+    }
+    return (
+      takes.map { CapturedTake(name: $0.name, track: $0.track.without(names), notes: $0.notes) }, lacked
+    )
   }
 
   private static func check(_ take: CapturedTake, _ id: String) throws(CharacterError) {

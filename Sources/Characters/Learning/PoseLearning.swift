@@ -21,9 +21,11 @@ extension CharacterLearning {
   /// Learns limits and approved expressions from key poses; there are no sessions.
   ///
   /// The limits are the hull of the poses and rest, with a tenth of it around: approved poses are extremes, so no
-  /// more is allowed than a little beyond them. A channel that no pose moves is not limited.
+  /// more is allowed than a little beyond them. A channel that no pose moves is not limited, and one that the rig
+  /// lacks is left out with a finding.
   ///
-  /// - Throws: ``CharacterError/tooLittle(character:reason:needed:)`` for fewer than ``leastPoses``,
+  /// - Throws: ``CharacterError/tooLittle(character:reason:needed:)`` for fewer than ``leastPoses`` or where nothing
+  ///   is left to limit,
   ///   ``CharacterError/invalidTake(character:take:reason:cure:)`` for a pose that cannot be used.
   public init(_ particulars: Particulars, fromPoses poses: [NamedPose]) throws(CharacterError) {
     let id = particulars.id
@@ -33,6 +35,9 @@ extension CharacterLearning {
     }
     var limits = CharacterLimits()
     var expressions: [String: ApprovedExpression] = [:]
+    var outside: [String] = []
+    var names: Set<String> = []
+    var fit = PoseFit(poses, particulars.fit)
     var hull: [String: (low: Double, high: Double)] = [:]
     var reach: [HumanoidBone: (swing: Double, twist: Double)] = [:]
     for pose in poses {
@@ -40,7 +45,7 @@ extension CharacterLearning {
         .invalidTake(character: id, take: "pose '\(pose.name)'", reason: reason, cure: cure)
       }
       guard !pose.name.isEmpty else { throw refuse("it has no name", "name each pose") }
-      guard expressions[pose.name] == nil else {
+      guard names.insert(pose.name).inserted else {
         throw refuse("its name occurs twice", "name each pose once")
       }
       var approved = ApprovedExpression()
@@ -49,7 +54,9 @@ extension CharacterLearning {
           throw refuse("\(channel) is \(value)", "give weights as numbers, 1 for the whole")
         }
         let name = ARKit.canonicalName(for: channel) ?? channel
+        guard !fit.weights.contains(name) else { continue }
         approved.weights[name] = value
+        if !(0...1).contains(value) { outside.append("\(name) (\(value) in '\(pose.name)')") }
         let known = hull[name] ?? (0, 0)
         hull[name] = (min(known.low, value), max(known.high, value))
       }
@@ -66,12 +73,18 @@ extension CharacterLearning {
         guard abs(q.length - 1) < 1e-2 else {
           throw refuse("the rotation of \(name) has length \(q.length)", "give a unit quaternion")
         }
+        guard !fit.bones.contains(name) else { continue }
         approved.rotations[name] = numbers
         let angles = SwingTwist.angles(of: q, axis: bone.twistAxis)
         let known = reach[bone] ?? (0, 0)
         reach[bone] = (
           max(known.swing, angles.swing * 180 / .pi), max(known.twist, angles.twist * 180 / .pi)
         )
+      }
+      // A pose that sets nothing is the rest; one that sets what the rig lacks would only seem to be.
+      guard approved != ApprovedExpression() || pose.expression == approved else {
+        fit.emptied.append(pose.name)
+        continue
       }
       expressions[pose.name] = approved
     }
@@ -87,6 +100,9 @@ extension CharacterLearning {
         swing: min(180, Self.thousandths(angles.swing * 1.1 + 2)),
         twist: min(180, Self.thousandths(angles.twist * 1.1 + 2)))
     }
+    guard !(limits.weights.isEmpty && limits.rotations.isEmpty) else {
+      throw fit.nothingLeft(of: poses.count, id)
+    }
     var sheet = CharacterSheet(
       id: id, title: particulars.title, licence: particulars.licence, evidence: particulars.evidence,
       rig: particulars.rig, rigHash: particulars.rigHash, limits: limits)
@@ -97,6 +113,8 @@ extension CharacterLearning {
       "There are no sessions: speeds, pairs, natural range and signature are unknown, and nothing can be scored "
         + "against this character.",
     ]
+    findings += fit.findings
+    if !outside.isEmpty { findings.append("Weights leave 0 to 1: \(RigFit.list(outside)).") }
     sheet.notes = findings
     tracks = []
     self.sheet = sheet

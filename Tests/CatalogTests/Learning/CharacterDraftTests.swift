@@ -62,4 +62,27 @@ import Testing
       try CharacterLearning(try draft().particulars, from: [take])
     }
   }
+
+  @Test(arguments: ["\u{1B}[31m", "a\u{202E}b", "a\u{200B}", "a b", "", String(repeating: "a", count: 300)])
+  func `an id that is none is refused as the argument before a file is read`(id: String) {
+    let error = #expect(throws: CatalogError.self) {
+      try CharacterDraft(
+        id: id, licence: "x", evidence: .real, rigFile: URL(fileURLWithPath: "/gone/rig.glb"))
+    }
+    let said = error?.description ?? ""
+    #expect(said.hasPrefix("NAME, the id of the character: ") && !said.contains("sheet"))
+    #expect(said.unicodeScalars.allSatisfy { ![.control, .format].contains($0.properties.generalCategory) })
+  }
+
+  @Test(.enabled(if: Shared.isSet, "MIEN_SHARED is unset"))
+  func `a fox cannot be learnt from faces`() throws {
+    let draft = try CharacterDraft(
+      id: "fox", licence: "x", evidence: .real, rigFile: Shared.file("rig-gltf-fox/Fox.glb"))
+    let files = ["sad_MySlate_167_iPhone_cal.csv", "fearful_MySlate_161_iPhone_cal.csv"]
+    let takes = try files.map { try CaptureFile.read(at: Shared.file("arkit-livelink-emotion/" + $0)) }
+    let error = #expect(throws: CharacterError.self) {
+      try CharacterLearning(draft.particulars, from: takes)
+    }
+    #expect(error?.description.contains("the rig has none of the takes'") == true)
+  }
 }
