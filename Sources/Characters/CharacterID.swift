@@ -18,13 +18,10 @@ extension CharacterSheet {
     for (number, scalar) in id.unicodeScalars.enumerated() {
       switch scalar.properties.generalCategory {
       case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter,
-        .decimalNumber,
-        .letterNumber:
+        .decimalNumber, .letterNumber:
         continue
       // A mark needs a letter to stand on.
-      case .nonspacingMark,
-        .spacingMark where number > 0:
-        continue
+      case .nonspacingMark, .spacingMark: if number > 0 { continue }
       default: if "-_.".unicodeScalars.contains(scalar) { continue }
       }
       let code = String(scalar.value, radix: 16, uppercase: true)
