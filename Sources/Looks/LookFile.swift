@@ -28,10 +28,12 @@ extension LookParameters {
   /// - Parameters:
   ///   - json: The file's bytes.
   ///   - file: Its name, for messages.
-  /// - Throws: ``LookError`` naming the field; numbers out of range are found by ``LookGenerator/makeRig()``.
+  /// - Throws: ``LookError`` naming the file and the field, or line and column where it is not JSON or a key stands
+  ///   twice; for numbers out of range too.
   public init(json: Data, file: String) throws(LookError) {
     let given: LookValue
     let usual: LookValue
+    try LookScan.check(json, file: file)
     do {
       given = try JSONDecoder().decode(LookValue.self, from: json)
     } catch {
@@ -55,6 +57,10 @@ extension LookParameters {
       throw .malformed(
         file: file, place: "the whole file", reason: "a number is not finite; write plain numbers")
     }
+    do {
+      try validate()
+      try SlitGrid.checkCorners(self)
+    } catch { throw error.inFile(file) }
   }
 
   /// All fields with their numbers, keys in ascending order, colours as `"#rrggbb"`.

@@ -45,6 +45,9 @@ struct SlitGrid {
 
   private func index(_ row: Int, _ column: Int) -> Int { row * Self.columns + column }
 
+  /// Refuses eyes and a mouth between which no columns fit.
+  static func checkCorners(_ p: LookParameters) throws(LookError) { _ = try azimuths(p, HeadSurface(p)) }
+
   /// Azimuths 0…π with a column on each corner.
   private static func azimuths(_ p: LookParameters, _ surface: HeadSurface) throws(LookError) -> [Double] {
     func azimuth(ofX x: Double, height: Double) -> Double {

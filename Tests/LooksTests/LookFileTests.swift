@@ -44,10 +44,62 @@ import Testing
     (#"{"schema": "mien.look/1", "palette": {"hair": [1, 2]}}"#, "palette.hair"),
     (#"{"schema": "mien.look/1", "palette": {"hair": [1, 2, "3"]}}"#, "palette.hair"),
     (#"{"schema": "mien.look/2"}"#, "schema"), (#"{"name": "kim"}"#, "schema"), ("[]", "the whole file"),
-    ("{", "the whole file"), ("", "the whole file"),
+    ("{", "line 1, column 2"), ("", "the whole file"), ("  \n", "the whole file"),
   ])
   func whatIsNoLookIsRefusedWithItsPlace(text: String, place: String) {
     #expect(message(text)?.hasPrefix("a.json: \(place): ") == true)
+  }
+
+  @Test(arguments: [
+    (#"{"schema": "mien.look/1", "name": "a", "name": "b"}"#, "line 1, column 40: name"),
+    (#"{"schema": "mien.look/1", "n\u0061me": "a", "name": "b"}"#, "line 1, column 45: name"),
+    (
+      "{\"schema\": \"mien.look/1\",\n \"eyes\": {\"tilt\": 0,\n  \"tilt\": 0}}",
+      "line 3, column 3: eyes.tilt"
+    ),
+    ("{\"schema\": \"mien.look/1\", \"schema\": \"mien.look/1\"}", "line 1, column 27: schema"),
+  ])
+  func keysThatStandTwiceAreRefusedByName(text: String, place: String) {
+    #expect(message(text) == "a.json: \(place): it stands twice; keep one of them")
+  }
+
+  @Test(arguments: [
+    (#"{"schema":"#, "line 1, column 11"), ("{\n \"schema\" 3}", "line 2, column 11"),
+    (#"{"schema": "mien.look/1",}"#, "line 1, column 26"), (#"{"a": 01}"#, "line 1, column 8"),
+    (#"{"a": 1e999}"#, "line 1, column 7"), (#"{"a": -}"#, "line 1, column 7"),
+    ("{\"ä\": x}", "line 1, column 7"),
+    (#"{"a": "b}"#, "line 1, column 7"), (#"{"a": "\q"}"#, "line 1, column 7"),
+    (#"{} {}"#, "line 1, column 4"),
+    (#"{"a": [1 2]}"#, "line 1, column 10"), ("{\"a\": \"b\nc\"}", "line 1, column 9"),
+    (#"{"a": "\"#, "line 1, column 7"),
+  ])
+  func whatIsNotJSONIsRefusedWithLineAndColumn(text: String, place: String) {
+    #expect(message(text)?.hasPrefix("a.json: \(place): it is not JSON: ") == true, "\(message(text) ?? "")")
+  }
+
+  @Test func numbersOutOfRangeAreRefusedWithTheFile() {
+    #expect(
+      message(#"{"schema": "mien.look/1", "headHeight": 0}"#)
+        == "a.json: headHeight: it is 0.0; choose a value from 0.05 to 2.0")
+    // Each number is allowed, but the corners of the mouth lie within those of the eyes.
+    let narrow = """
+      {"schema": "mien.look/1", "mouth": {"halfWidth": 0.11}, "eyes": {"spacing": 0.22, "halfWidth": 0.09,
+       "upperOpening": 0.09, "lowerOpening": 0.03, "ballRadius": 0.125}}
+      """
+    #expect(message(narrow)?.hasPrefix("a.json: the whole face: the mouth's corners") == true)
+  }
+
+  @Test func whatAMessageQuotesCannotSteerATerminal() {
+    let texts = [
+      #"{"schema": "mien.look/1", "\u001b[31mred\n": 1}"#,
+      #"{"schema": "mien.look/1", "hair": {"style": "\u202e"}}"#,
+      #"{"schema": "mien.look/1", "\u0007": 1, "\u0007": 2}"#,
+    ]
+    for text in texts {
+      let said = message(text) ?? ""
+      #expect(said.hasPrefix("a.json: ") && said.contains("\\u{"))
+      #expect(!said.unicodeScalars.contains { [.control, .format].contains($0.properties.generalCategory) })
+    }
   }
 
   @Test func deepNestingDoesNotCrash() {
