@@ -38,7 +38,13 @@ public enum CatalogError: Error, Equatable, CustomStringConvertible {
     case .notFound(let kind, let name, let known):
       let list = known.isEmpty ? "none is installed" : "there are \(known.joined(separator: ", "))"
       // What else a corpus or a character may be called by.
-      let path = SearchPath.Kind(rawValue: kind) == nil ? "" : "; a path with a slash names a folder"
+      let path =
+        switch SearchPath.Kind(rawValue: kind) {
+        case .corpus: "; a path with a slash names a folder"
+        case .character:
+          "; a path with a slash names a folder, and .glb, .gltf and .vrm files are characters too"
+        case nil: ""
+        }
       return "no \(kind) '\(name)'; \(list)\(path)"
     case .noRecording(let corpus, let name, let known):
       let list = known.isEmpty ? "it has none" : "there are \(known.joined(separator: ", "))"

@@ -71,6 +71,8 @@ struct SearchPathTests {
   @Test("what is no character is told what a character may be")
   func noCharacter() throws {
     let paths = SearchPath(roots: [])
+    let unknown = #expect(throws: CatalogError.self) { try paths.character("x.vrma") }
+    #expect(unknown?.description.contains(".glb, .gltf and .vrm files are characters too") == true)
     let file = try folder.write("x", "x.py")
     _ = try folder.write("x", "empty/other.txt")
     let cases = [
