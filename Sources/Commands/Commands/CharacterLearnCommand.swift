@@ -20,7 +20,8 @@ struct CharacterLearnCommand: ParsableCommand {
       Example: mien character learn ada --rig ada.vrm --from takes/ --licence CC-BY-4.0 --evidence real --out ada
       """)
 
-  @Argument(help: "Id of the character.") var name: String
+  @Argument(help: "Id of the character: letters, digits, - _ . of any script, at most 80 bytes.") var name:
+    String
   @Option(help: "The rig: .glb or .vrm.", completion: .file(extensions: ["glb", "vrm", "gltf"])) var rig:
     String
   @Option(
