@@ -13,7 +13,7 @@ public struct RiggedCharacter: Sendable {
   public let rig: Rig
   /// Hash of the rig's file: the fact by which appearance is identified.
   public let assetHash: ContentHash
-  /// Its reference sessions, in the order of the sheet.
+  /// Its reference sessions, in the order of the sheet; none where they were not asked for.
   public let sessions: [ReferenceSession]
 
   /// Puts the parts together and checks that they belong to each other.
@@ -22,15 +22,22 @@ public struct RiggedCharacter: Sendable {
   ///   - sheet: The sheet.
   ///   - rig: The rig that the sheet names.
   ///   - assetHash: Hash of the bytes the rig was read from.
-  ///   - sessions: One session per entry of the sheet, in its order.
+  ///   - sessions: One session per entry of the sheet, in its order; `nil` where only body and sheet are wanted.
   /// - Throws: ``CharacterError`` when the sheet is faulty, the rig is another one, or a session does not match
   ///   its entry, is empty, or breaks the sheet's ranges.
   public init(
-    sheet: CharacterSheet, rig: Rig, assetHash: ContentHash, sessions: [ReferenceSession]
+    sheet: CharacterSheet, rig: Rig, assetHash: ContentHash, sessions: [ReferenceSession]?
   ) throws(CharacterError) {
     try sheet.validate()
     if let expected = sheet.rigHash, expected != assetHash.description {
       throw .foreignRig(character: sheet.id, expected: expected, found: assetHash.description)
+    }
+    guard let sessions else {
+      self.sheet = sheet
+      self.rig = rig
+      self.assetHash = assetHash
+      self.sessions = []
+      return
     }
     guard sessions.count == sheet.sessions.count else {
       throw .invalidSheet(

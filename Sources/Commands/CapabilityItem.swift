@@ -60,7 +60,7 @@ struct CapabilityItem: Encodable {
     otherNodes = profile.otherNodes
     expressions = profile.expressions
     shortcomings = profile.shortcomings
-    sessions = folder.character.sessions.count
+    sessions = folder.character.sheet.sessions.count
     rigHash = folder.character.assetHash.description
     notices = folder.model.notices
   }

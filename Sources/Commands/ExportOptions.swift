@@ -23,7 +23,7 @@ struct ExportRigOptions: ParsableArguments {
 
   /// The rig that is written onto.
   func folder(of ground: RunGround) throws -> CharacterFolder {
-    try rig.map { try Workbench.searchPath.character($0) } ?? ground.character()
+    try rig.map { try Workbench.searchPath.character($0, withSessions: false) } ?? ground.character()
   }
 
   /// The rig's document, with bones and shapes as the map tells them.

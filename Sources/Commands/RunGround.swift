@@ -28,7 +28,7 @@ struct RunGround {
   func character() throws -> CharacterFolder {
     let wanted = run.run.character
     for place in try candidates(characterOption, remark: "character.place", id: wanted.id) {
-      guard let folder = try? Workbench.searchPath.character(place) else { continue }
+      guard let folder = try? Workbench.searchPath.character(place, withSessions: false) else { continue }
       if folder.contentHash.description == wanted.contentHash { return folder }
     }
     throw GroundError.missing(

@@ -33,7 +33,7 @@ struct CharacterCheckCommand: ParsableCommand {
   @OptionGroup var format: FormatOptions
 
   func run() throws {
-    let folder = try Workbench.searchPath.character(character)
+    let folder = try Workbench.searchPath.character(character, withSessions: false)
     var rig = folder.character.rig
     if let map {
       let file = URL(fileURLWithPath: map)
@@ -52,7 +52,7 @@ struct CharacterCheckCommand: ParsableCommand {
     table.append([.text("character"), .text("\(folder.character.id), rig \(folder.rigFile.path)")])
     table.append([.text("rig hash"), .text(folder.character.assetHash.description)])
     for row in report.rows { table.append([.text(row.what), .text(row.value)]) }
-    table.append([.text("reference sessions"), .text("\(folder.character.sessions.count)")])
+    table.append([.text("reference sessions"), .text("\(folder.character.sheet.sessions.count)")])
     for notice in folder.model.notices { table.append([.text("notice"), .text(notice)]) }
     guard format.format == .table else {
       for sentence in report.shortcomings { table.append([.text("cannot"), .text(sentence)]) }

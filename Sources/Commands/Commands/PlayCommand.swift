@@ -58,7 +58,7 @@ struct PlayCommand: ParsableCommand {
   func run() throws {
     let targets = try targets()
     var source = try PlaySource(take, store: store, character: character)
-    if let rig { source.rig = try Workbench.searchPath.character(rig).character.rig }
+    if let rig { source.rig = try Workbench.searchPath.character(rig, withSessions: false).character.rig }
     let track = source.track
     let outputs = try targets.map { target in
       TrackPlayer.Output(

@@ -16,6 +16,7 @@ struct ResamplingNoteTests {
         == "resampled from 30 to 60 frames a second, straight lines and slerp between frames")
     #expect(track.resampled(to: FrameRate(frames: 30)).note(from: track.rate) == nil)
     let twos = Self.track([0, 0, 1, 1, 0.5, 0.5, 2, 2, 3, 3, 1, 1], rate: 24)
-    #expect(twos.resampled(to: .fps60).note(from: twos.rate)?.hasSuffix("; stepped, every frame holds") == true)
+    #expect(
+      twos.resampled(to: .fps60).note(from: twos.rate)?.hasSuffix("; stepped, every frame holds") == true)
   }
 }
