@@ -36,7 +36,9 @@ struct StrategyShowCommand: ParsableCommand {
   /// Prints a stack: its layers, and who owns what.
   private func showStack(_ shelf: StrategyShelf) throws {
     let stack = try shelf.stack(strategy)
-    let limits = try character.map { try Workbench.searchPath.character($0, withSessions: false).character.sheet.limits }
+    let limits = try character.map {
+      try Workbench.searchPath.character($0, withSessions: false).character.sheet.limits
+    }
     let item = try StackItem(stack, cards: shelf.cards(of: stack), limits: limits)
     switch format.format {
     case .json: try JSONOutput.print(item)
