@@ -146,10 +146,12 @@ struct BatchTests {
     let stage = try Stage(recordings: 1)
     let archive = MemoryArchive()
     let run = try Batch(stage.plan(seeds: [1]), archive: archive).run([try Stage.contender("Still")])[0]
+    let remarks = try archive.remarks(of: run.id)
     #expect(
-      try archive.remarks(of: run.id) == [
+      remarks == [
         "corpus.place": stage.corpus.directory.standardizedFileURL.path,
         "character.place": "/characters/nova", "opened": "1",
+        RunRemark.corpusLicence: stage.corpus.manifest.licence, RunRemark.characterLicence: "unknown",
       ])
     #expect(run.run.arrival == "known/1" && run.run.seeds == [1] && run.run.source.parameters.isEmpty)
   }
