@@ -39,7 +39,7 @@ struct BatchTests {
     #expect(first[0] == second[1])
     #expect(try alone.records(of: first[0].id) == company.records(of: first[0].id))
     // With estimated phones, beats are sought in the voice, so there is something to differ in.
-    let coupling = try alone.records(of: first[0].id).filter { $0.measurement.metric == "coupling/2" }
+    let coupling = try alone.records(of: first[0].id).filter { $0.measurement.metric == "coupling/3" }
     #expect(coupling.count == 4)
     #expect(coupling.allSatisfy { $0.measurement["event origin"].number == (estimated ? 1 : 0) })
   }

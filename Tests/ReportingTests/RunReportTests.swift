@@ -11,7 +11,7 @@ struct RunReportTests {
     scores: [
       Score(metric: "lip-sync.r0/1", value: .value(0.61234), n: 8, takes: 8, undefinedTakes: 0),
       Score(
-        metric: "coupling.z/2", value: .undefined(reason: "the track has no joints"), n: 0, takes: 0,
+        metric: "coupling.z/3", value: .undefined(reason: "the track has no joints"), n: 0, takes: 0,
         undefinedTakes: 8),
       Score(metric: "blinks.rate/1", value: .value(17), n: 8, takes: 8, undefinedTakes: 0),
     ], failed: 1)

@@ -48,7 +48,7 @@ import Testing
       try #require(scores.first { $0.metric == id }?.value.number)
     }
     #expect(try value("rig-validity.gate/1") == 1)
-    #expect(try value("coupling.z/2") > 4)
+    #expect(try value("coupling.z/3") > 4)
     #expect(try value("lip-sync.r0/1") > 0.8)
     #expect(try value("lip-sync.f-gain/1") > 0.2)
     #expect(abs(try value("lip-sync.lag/1")) < 15)

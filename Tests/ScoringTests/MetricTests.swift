@@ -46,7 +46,7 @@ import Testing
 
   @Test func identitiesNameTheParameters() throws {
     #expect(
-      try Metrics.descriptor("coupling.z/2").identity
-        == "coupling.z/2 largest lag s=0.5 smoothing s=0.1 step frames=5.0")
+      try Metrics.descriptor("coupling.z/3").identity
+        == "coupling.z/3 largest lag s=0.5 smoothing s=0.1 step frames=5.0")
   }
 }

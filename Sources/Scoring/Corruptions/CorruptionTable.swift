@@ -42,7 +42,7 @@ public enum CorruptionTable {
 
   /// Scores of the columns.
   public static let metrics = [
-    "rig-validity.gate/1", "coupling.z/2", "coupling.lag/2", "lip-sync.r0/1", "lip-sync.lag/1",
+    "rig-validity.gate/1", "coupling.z/3", "coupling.lag/3", "lip-sync.r0/1", "lip-sync.lag/1",
     "lip-sync.f-gain/1", "amplitude.ratio/1", "jerk.ratio/1", "dead-face.share/1", "plateau.share/1",
     "blinks.deviation/1",
   ]

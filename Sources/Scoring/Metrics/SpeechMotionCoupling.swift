@@ -5,13 +5,14 @@ import Motion
 ///
 /// Version 1 shifted over the whole session. There a body that merely moves while it speaks and rests while it
 /// listens beats every shift, whatever it does with the syllables; so version 2 puts the own speech together
-/// and shifts inside it. `Documentation.docc/Decisions/0002-coupling-inside-speech.md` has the figures.
+/// and shifts inside it. `Documentation.docc/Decisions/0002-coupling-inside-speech.md` has the figures. Version 3 leaves
+/// fingers out of the sum: thirty of forty-three joints, they set the lag of references that have them.
 public struct SpeechMotionCoupling: Metric {
   /// Makes the metric.
   public init() {}
 
   /// Id and version of the measurement.
-  public let id = "coupling/2"
+  public let id = "coupling/3"
 
   static let smoothing = 0.1
   static let largestLag = 0.5
@@ -22,7 +23,7 @@ public struct SpeechMotionCoupling: Metric {
     let parameters = ["smoothing s": Self.smoothing, "largest lag s": Self.largestLag, "step frames": 5]
     return [
       MetricDescriptor(
-        id: "coupling.z/2", title: "Speech-motion coupling z", direction: .higher, rank: .headline(3),
+        id: "coupling.z/3", title: "Speech-motion coupling z", direction: .higher, rank: .headline(3),
         needs: [.stress, .joints], parameters: parameters,
         summary: "Correlation of stressed syllables with summed joint speed at the character's lag, in "
           + "standard deviations above all circular shifts inside the own speech.",
@@ -30,13 +31,13 @@ public struct SpeechMotionCoupling: Metric {
           + "the length of speech. A strong slow movement hides a small well-timed one.",
         source: "ours; null by circular shifts"),
       MetricDescriptor(
-        id: "coupling.lag/2", title: "Coupling lag error", unit: "ms", direction: .lower, rank: .headline(3),
+        id: "coupling.lag/3", title: "Coupling lag error", unit: "ms", direction: .lower, rank: .headline(3),
         needs: [.stress, .joints], parameters: parameters,
         summary: "Distance of the best lag from the character's reference lag.",
         whereItLies: "Means little where z is low: the best of many bad lags.",
         source: "ours; null by circular shifts"),
       MetricDescriptor(
-        id: "coupling.r/2", title: "Speech-motion coupling r", direction: .higher, rank: .diagnostic,
+        id: "coupling.r/3", title: "Speech-motion coupling r", direction: .higher, rank: .diagnostic,
         needs: [.stress, .joints], parameters: parameters,
         summary: "The correlation itself, at the character's lag.",
         whereItLies: "Says nothing without its null: slow movement and regular syllables agree by chance.",
@@ -53,8 +54,8 @@ public struct SpeechMotionCoupling: Metric {
       guard Double(count) >= Self.leastLength * fps else {
         throw Undefined("the take is shorter than \(Self.leastLength) s")
       }
-      guard !JointSpeed.channels(of: take.track.layout).isEmpty else {
-        throw Undefined("the track moves no joint but eyes and jaw")
+      guard !JointSpeed.carrying(of: take.track.layout).isEmpty else {
+        throw Undefined("the track moves no joint but eyes, jaw and fingers")
       }
       let (moments, origin) = try StressedSyllables.frames(in: take)
       var events = [Double](repeating: 0, count: count)
@@ -76,14 +77,14 @@ public struct SpeechMotionCoupling: Metric {
           lag: lag, largestLag: Int((Self.largestLag * fps + 0.5).rounded(.down)))
       else {
         // Defined by rule: motion that does not vary is coupled to nothing.
-        result["coupling.z/2"] = .value(0)
-        result["coupling.r/2"] = .value(0)
-        result["coupling.lag/2"] = .undefined(reason: "the joints' speed does not vary")
+        result["coupling.z/3"] = .value(0)
+        result["coupling.r/3"] = .value(0)
+        result["coupling.lag/3"] = .undefined(reason: "the joints' speed does not vary")
         return
       }
-      result["coupling.z/2"] = ScoreValue(coupling.z)
-      result["coupling.r/2"] = ScoreValue(coupling.r)
-      result["coupling.lag/2"] = ScoreValue(Double(abs(coupling.bestLag - lag)) * 1000 / fps)
+      result["coupling.z/3"] = ScoreValue(coupling.z)
+      result["coupling.r/3"] = ScoreValue(coupling.r)
+      result["coupling.lag/3"] = ScoreValue(Double(abs(coupling.bestLag - lag)) * 1000 / fps)
       result["best lag ms"] = ScoreValue(Double(coupling.bestLag) * 1000 / fps)
       result["best z"] = ScoreValue(coupling.bestZ)
       result["null mean"] = ScoreValue(coupling.nullMean)

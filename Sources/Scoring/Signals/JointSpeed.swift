@@ -13,10 +13,21 @@ enum JointSpeed {
     }
   }
 
-  /// Σ over joints of speed, frame by frame.
+  /// Joints that carry a gesture: those of ``channels(of:)`` without the fingers, which are thirty and would drown the
+  /// rest, and which most takes lack.
+  static func carrying(of layout: ChannelLayout) -> [Channel] {
+    channels(of: layout).filter { channel in channel.bone.map { !fingers.contains($0) } ?? true }
+  }
+
+  private static let fingers = Set(
+    HumanoidBone.allCases.filter { bone in
+      ["Thumb", "Index", "Middle", "Ring", "Little"].contains { bone.rawValue.contains($0) }
+    })
+
+  /// Σ over the joints of ``carrying(of:)`` of speed, frame by frame.
   static func summed(_ track: Track) -> [Double] {
     var result = [Double](repeating: 0, count: track.frameCount)
-    walk(track, channels(of: track.layout)) { _, frame, speed in result[frame] += speed }
+    walk(track, carrying(of: track.layout)) { _, frame, speed in result[frame] += speed }
     return result
   }
 
