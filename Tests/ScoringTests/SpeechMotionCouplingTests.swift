@@ -51,7 +51,8 @@ import Testing
     let layout = ChannelLayout([.weight("jawOpen"), .rotation(of: .jaw), .rotation(of: .leftEye)])
     let face = Track(layout: layout, rate: clip.track.rate, frameCount: clip.track.frameCount)
     #expect(
-      measure(clip.with(track: face))["coupling.z/3"].reason == "the track moves no joint but eyes, jaw and fingers")
+      measure(clip.with(track: face))["coupling.z/3"].reason
+        == "the track moves no joint but eyes, jaw and fingers")
   }
 
   @Test func shortTakesAreUndefined() {
