@@ -119,8 +119,7 @@ let package = Package(
       [
         "Catalog", "Characters", "Conversation", "Evaluation", "Formats", "LiveHost", "Looks", "Motion",
         "Performer", "Provenance", "Rendering", "Reporting", "Rigging", "RunStore", "Runs", "Scoring",
-        "Script", "Speech",
-        "StrategyCheck", "StrategyHost", "Studio", "TrackCodec",
+        "Script", "Speech", "StrategyCheck", "StrategyHost", "Studio", "TrackCodec",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     room("LiveHost", ["Motion", "Rigging", "Formats", "TrackCodec"]),

@@ -21,7 +21,7 @@ struct ImportTableTests {
     "Rigging": ["Motion"],
     "Characters": ["Motion", "Rigging", "Provenance"],
     "Formats": ["Motion", "Conversation", "Rigging", "CSndfile", "CZlib", "Yams", "CYaml"],
-    "Catalog": values.union(["Formats", "TrackCodec", "CZlib"]),
+    "Catalog": values.union(["Formats", "CZlib"]),
     "Looks": ["Rigging", "Motion", "Characters"],
     "Performer": ["Motion", "Conversation", "Characters"],
     "Studio": ["Conversation", "Script", "Speech", "Formats", "Catalog", "Motion", "Provenance"],
