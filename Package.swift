@@ -91,8 +91,8 @@ let package = Package(
     room(
       "Catalog",
       [
-        "Motion", "Conversation", "Script", "Rigging", "Characters", "Speech", "Formats", "Provenance",
-        "CZlib",
+        "Motion", "Conversation", "Script", "Rigging", "Characters", "Speech", "Formats", "TrackCodec",
+        "Provenance", "CZlib",
       ]),
     room("TrackCodec", ["Motion", "Rigging"]),
     .target(name: "CTrackCodec", exclude: ["wasm"]),  // the decoder alone, for engines and browsers
@@ -119,7 +119,7 @@ let package = Package(
       [
         "Catalog", "Characters", "Conversation", "Evaluation", "Formats", "LiveHost", "Looks", "Motion",
         "Performer", "Provenance", "Rendering", "Reporting", "Rigging", "RunStore", "Runs", "Scoring",
-        "Script", "Speech", "StrategyCheck", "StrategyHost", "Studio", "TrackCodec",
+        "Script", "Speech", "StrategyCheck", "StrategyHost", "Studio",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     room("LiveHost", ["Motion", "Rigging", "Formats", "TrackCodec"]),

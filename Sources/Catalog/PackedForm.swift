@@ -1,13 +1,14 @@
-import Formats
+public import Formats
 import Motion
+import Rigging
 import TrackCodec
 
 extension TakeForm {
   /// The forms that can be asked for: those of files of others, and our own codec's.
-  static var offered: [TakeForm] { all + [packed(grade: "tight")] }
+  public static var offered: [TakeForm] { all + [packed(grade: "tight")] }
 
-  /// A clip of the codec, within the bound of a grade.
-  static func packed(grade: String) -> TakeForm {
+  /// A clip of the codec, within the bound of a grade: fine, tight or visual.
+  public static func packed(grade: String) -> TakeForm {
     TakeForm(
       id: "packed", fileExtension: "mtc",
       summary: "The codec's seekable clip, within the bound of --grade: fine, tight or visual.",
