@@ -61,6 +61,7 @@ let package = Package(
   ],
   targets: [
     .systemLibrary(name: "CCrypto", providers: [.apt(["libssl-dev"])]),  // SHA-256
+    .systemLibrary(name: "CLapack", providers: [.apt(["liblapack-dev"])]),  // eigenvalues, Cholesky
     .systemLibrary(name: "CReadline", providers: [.apt(["libreadline-dev"])]),  // line editing
     .systemLibrary(name: "CSndfile", providers: [.apt(["libsndfile1-dev"])]),  // WAV, FLAC, Ogg
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),  // stored tracks
@@ -99,8 +100,10 @@ let package = Package(
     room("Looks", ["Rigging", "Motion"]),
     room("Performer", ["Motion", "Conversation", "Characters"]),
     room("Rendering", ["Motion", "Rigging"]),
-    room("Statistics"),
-    room("Scoring", ["Motion", "Conversation", "Provenance"]),
+    room("Statistics", ["CLapack"]),
+    room(
+      "Scoring",
+      ["Motion", "Conversation", "Speech", "Rigging", "Characters", "Statistics", "Provenance"]),
     room("Runs", ["Motion", "Scoring", "Provenance"]),
     room(
       "RunStore",
@@ -109,7 +112,7 @@ let package = Package(
       "Evaluation",
       [
         "StrategyHost", "Scoring", "Runs", "Catalog", "Conversation", "Motion", "Speech",
-        "Characters", "Rigging", "Provenance",
+        "Characters", "Rigging", "Provenance", "Statistics", "Performer",
       ]),
     room("Studio", ["Conversation", "Script", "Speech", "Formats", "Catalog", "Motion", "Provenance"]),
     room(
@@ -119,7 +122,7 @@ let package = Package(
       [
         "Catalog", "Characters", "Conversation", "Evaluation", "Formats", "LiveHost", "Looks", "Motion",
         "Performer", "Provenance", "Rendering", "Reporting", "Rigging", "RunStore", "Runs", "Scoring",
-        "Script", "Speech", "StrategyCheck", "StrategyHost", "Studio",
+        "Script", "Speech", "Statistics", "StrategyCheck", "StrategyHost", "Studio",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     room("LiveHost", ["Motion", "Rigging", "Formats", "TrackCodec"]),
@@ -148,7 +151,12 @@ let package = Package(
     tests("LiveHost", ["Formats", "Motion", "Rigging", "TrackCodec"]),
     tests("Looks", ["Motion", "Rigging"]), tests("Rendering", ["Motion", "Rigging"]),
     tests("Studio", ["Catalog", "Conversation", "Script", "Speech", "Formats", "Motion"]),
-    tests("Scoring", ["Motion", "Conversation", "Provenance"]),
+    tests(
+      "Scoring",
+      [
+        "Motion", "Conversation", "Speech", "Rigging", "Characters", "Statistics", "Provenance", "Catalog",
+        "Formats",
+      ]),
     tests("Reporting", ["Runs", "Scoring", "Statistics", "Motion", "Conversation", "Provenance"]),
     tests("Shell", ["Commands"]),
     tests("Commands", [.product(name: "ArgumentParser", package: "swift-argument-parser")]),

@@ -84,7 +84,7 @@ private func reduced(_ descriptor: MetricDescriptor, _ values: [(key: TakeKey, v
     result = .undefined(reason: values.first?.value.reason ?? "there are no takes")
   } else {
     switch descriptor.reduction {
-    case .mean: result = ScoreValue(means.reduce(0, +) / Double(means.count))
+    case .mean, .set: result = ScoreValue(means.reduce(0, +) / Double(means.count))
     case .minimum: result = ScoreValue(least)
     }
   }

@@ -54,6 +54,9 @@ public struct MetricDescriptor: Hashable, Sendable, Codable {
     case mean
     /// The worst take decides.
     case minimum
+    /// All takes together make one value, such as a distance between two clouds of windows; a single take need
+    /// not have one. The metric's own `reduce` makes it, and intervals resample conversations and reduce again.
+    case set
   }
 
   /// Id and version, such as `lip-sync.r0/1`. Another formula or parameter is another version.

@@ -1,5 +1,6 @@
 public import Conversation
 public import Motion
+public import Rigging
 
 /// All that a metric may look at: a take, what happened in its recording, and the character's reference.
 public struct TakeEvidence: Sendable {
@@ -29,6 +30,10 @@ public struct TakeEvidence: Sendable {
   public let reference: ScoringReference
   /// What the guard of the take's stack did; `nil` where there is none.
   public let guardRecord: GuardRecord?
+  /// The performer's real motion, where the recording holds one.
+  public let performance: Track?
+  /// The body that is moved, where checks of the posed mesh are wanted.
+  public let rig: Rig?
   /// First sample that is NaN or infinite.
   public let firstUnusableSample: Int?
 
@@ -36,7 +41,7 @@ public struct TakeEvidence: Sendable {
   public init(
     key: TakeKey, track: Track, start: MediaTime = .zero, happened: Happened, duration: MediaTime,
     envelope: SpeechEnvelope? = nil, reference: ScoringReference = ScoringReference(),
-    guardRecord: GuardRecord? = nil
+    guardRecord: GuardRecord? = nil, performance: Track? = nil, rig: Rig? = nil
   ) {
     self.key = key
     self.track = track
@@ -46,6 +51,8 @@ public struct TakeEvidence: Sendable {
     self.envelope = envelope
     self.reference = reference
     self.guardRecord = guardRecord
+    self.performance = performance
+    self.rig = rig
     firstUnusableSample = Self.firstUnusable(track.samples)
   }
 
@@ -63,17 +70,15 @@ public struct TakeEvidence: Sendable {
   }
 
   /// The same evidence about another track, such as a corrupted one.
-  public func with(track: Track) -> TakeEvidence {
-    TakeEvidence(
-      key: key, track: track, start: start, happened: happened, duration: duration, envelope: envelope,
-      reference: reference, guardRecord: guardRecord)
-  }
+  public func with(track: Track) -> TakeEvidence { with(track: track, reference: reference) }
 
   /// The same evidence held against another reference.
-  public func with(reference: ScoringReference) -> TakeEvidence {
+  public func with(reference: ScoringReference) -> TakeEvidence { with(track: track, reference: reference) }
+
+  private func with(track: Track, reference: ScoringReference) -> TakeEvidence {
     TakeEvidence(
       key: key, track: track, start: start, happened: happened, duration: duration, envelope: envelope,
-      reference: reference, guardRecord: guardRecord)
+      reference: reference, guardRecord: guardRecord, performance: performance, rig: rig)
   }
 
   private static func firstUnusable(_ samples: [Float]) -> Int? {

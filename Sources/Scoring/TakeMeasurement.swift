@@ -30,14 +30,43 @@ public struct TakeMeasurement: Hashable, Sendable, Codable {
   public var metric: String
   /// Quantities by name.
   public var quantities: [String: ScoreValue]
+  /// Rows of numbers by name, such as the features of each window, for scores that are made of all takes of a
+  /// run together (``MetricDescriptor/Reduction/set``).
+  public var series: [String: [Double]]
   /// Faults, in order of frame; at most the metric's stated number.
   public var findings: [Finding]
 
   /// Makes a measurement.
-  public init(metric: String, quantities: [String: ScoreValue] = [:], findings: [Finding] = []) {
+  public init(
+    metric: String, quantities: [String: ScoreValue] = [:], series: [String: [Double]] = [:],
+    findings: [Finding] = []
+  ) {
     self.metric = metric
     self.quantities = quantities
+    self.series = series
     self.findings = findings
+  }
+
+  /// Reads a measurement; those without series have none.
+  public init(from decoder: any Decoder) throws {
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    metric = try values.decode(String.self, forKey: .metric)
+    quantities = try values.decode([String: ScoreValue].self, forKey: .quantities)
+    series = try values.decodeIfPresent([String: [Double]].self, forKey: .series) ?? [:]
+    findings = try values.decode([Finding].self, forKey: .findings)
+  }
+
+  /// Writes a measurement; `series` only where there are any.
+  public func encode(to encoder: any Encoder) throws {
+    var values = encoder.container(keyedBy: CodingKeys.self)
+    try values.encode(metric, forKey: .metric)
+    try values.encode(quantities, forKey: .quantities)
+    if !series.isEmpty { try values.encode(series, forKey: .series) }
+    try values.encode(findings, forKey: .findings)
+  }
+
+  private enum CodingKeys: String, CodingKey {
+    case metric, quantities, series, findings
   }
 
   /// A quantity; undefined when there is none of the name.

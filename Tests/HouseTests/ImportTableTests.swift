@@ -34,7 +34,7 @@ struct ImportTableTests {
       "CWorker",
     ],
     "StrategyCheck": values.union(["StrategyHost"]),
-    "Statistics": [],
+    "Statistics": ["CLapack"],
     "Scoring": ["Motion", "Conversation", "Speech", "Rigging", "Characters", "Statistics", "Provenance"],
     "Runs": ["Motion", "Scoring", "Provenance"],
     "Evaluation": values.union(["StrategyHost", "Scoring", "Runs", "Catalog", "Performer"]),
