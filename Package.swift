@@ -47,6 +47,7 @@ let package = Package(
     .library(name: "Behaviors", type: .static, targets: ["Behaviors"]),
     .library(name: "CAllocations", type: .dynamic, targets: ["CAllocations"]),
     pluginLibrary("Still"), pluginLibrary("Idle"), pluginLibrary("Speech"),
+    pluginLibrary("CheatCopy"), pluginLibrary("CheatMean"), pluginLibrary("CheatNoise"),
     fixtureLibrary("Ledger"), fixtureLibrary("ForeignMajor"), fixtureLibrary("NoEntry"),
     fixtureLibrary("Crasher"), fixtureLibrary("Misfit"), fixtureLibrary("Rogue"),
     fixtureLibrary("CreateCrash"), fixtureLibrary("LiarParams"), fixtureLibrary("SlowLoader"),
@@ -139,6 +140,7 @@ let package = Package(
     room("StrategySDK", ["StrategyABI", "Motion"]),
     room("Behaviors", ["StrategySDK", "Motion"]),
     plugin("Still"), plugin("Idle"), plugin("Speech"),
+    plugin("CheatCopy"), plugin("CheatMean"), plugin("CheatNoise"),
 
     tests("Provenance"), tests("Motion"), tests("Rigging", ["Motion"]), tests("Conversation", ["Motion"]),
     tests("Script", ["Conversation"]), tests("Speech", ["Motion"]), tests("Statistics"),
