@@ -14,6 +14,8 @@ public enum StatisticsError: Error, Hashable, Sendable, CustomStringConvertible 
   case zeroVariance(what: String)
   /// A comparison graph in which a strength would run to infinity.
   case notConnected(what: String)
+  /// Equations or eigenvalues that have no numerical solution.
+  case noSolution(what: String)
 
   /// What is missing, where, and how to cure it, in one line.
   public var description: String {
@@ -32,6 +34,8 @@ public enum StatisticsError: Error, Hashable, Sendable, CustomStringConvertible 
       "\(what): all values are equal, so no value is defined; use observations that differ"
     case .notConnected(let what):
       "\(what); add comparisons that link every system by wins and by losses"
+    case .noSolution(let what):
+      "\(what): no solution was found; leave out what depends on the rest, or use more observations"
     }
   }
 }
