@@ -62,6 +62,6 @@ struct CapabilityItem: Encodable {
     shortcomings = profile.shortcomings
     sessions = folder.character.sheet.sessions.count
     rigHash = folder.character.assetHash.description
-    notices = folder.model.notices
+    notices = folder.model.notices + folder.model.remainders
   }
 }

@@ -101,6 +101,9 @@ struct ExportShapingOptions: ParsableArguments {
       out = made.track
     }
     if let mask { out = try ChannelMask(mask).applied(to: out, name: name) }
+    if root != .hips, out.layout["hips.translation"] == nil {
+      notes.append("--root \(root.rawValue) changes nothing: \(name) does not move across the floor")
+    }
     out = root.applied(to: out)
     if let loop {
       out = try TrackLoop.loop(out, seam: loop, name: name)

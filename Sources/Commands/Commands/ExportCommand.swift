@@ -80,7 +80,7 @@ struct ExportCommand: ParsableCommand {
     var item = ExportItem(take: "\(summary.id):\(found.key)")
 
     let claims = try rights.claims(of: ground, rig: rig, form: form, corpus: place)
-    if rights.forRelease, !claims.refusals.isEmpty { throw ExportRefusal(reasons: claims.refusals) }
+    if rights.forRelease, !claims.refusals.isEmpty { throw ExportRefusal.rights(claims.refusals) }
     let character = form.traits.contains(.character) ? try rig.model(of: ground) : nil
 
     var keys = [found.key]
@@ -142,7 +142,7 @@ struct ExportCommand: ParsableCommand {
         && $0.failure == nil
     }
     guard let other = others.first else {
-      throw ValidationError(
+      throw ExportRefusal.noPartner(
         "--both: run \(run) has no take of another speaker in '\(key.recording)'; make the corpus say that both are characters, and run again"
       )
     }
@@ -207,12 +207,19 @@ extension AtomicFile {
   }
 }
 
-/// A take may not be released.
-struct ExportRefusal: Error, CustomStringConvertible {
-  var reasons: [String]
+/// Why a take is not exported.
+enum ExportRefusal: Error, CustomStringConvertible {
+  /// A licence forbids a release.
+  case rights([String])
+  /// The run holds no take of another speaker; the text says so.
+  case noPartner(String)
 
   var description: String {
-    "not for release: \(reasons.joined(separator: "; ")); leave out --for-release for use of your own, "
-      + "or state what you were granted with --rights FILE"
+    switch self {
+    case .noPartner(let text): text
+    case .rights(let reasons):
+      "not for release: \(reasons.joined(separator: "; ")); leave out --for-release for use of your own, "
+        + "or state what you were granted with --rights FILE"
+    }
   }
 }

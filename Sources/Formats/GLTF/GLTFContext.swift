@@ -11,6 +11,8 @@ struct GLTFContext {
   let materials: [JSONValue]
   /// What was read but not kept as it stands, for people.
   var notices: [String] = []
+  /// What stays in the document and is not part of the rig, a sentence each.
+  var remainders: [String] = []
   /// Numbers that may still be unpacked: one accessor can be referred to any number of times.
   private var budget: Int
   /// Vertices and corners of triangles that all nodes together may draw: a mesh counts for every node that draws it.

@@ -46,14 +46,14 @@ enum GLTFExtensions {
     let used = Set((json["extensionsUsed"]?.array ?? []).compactMap(\.string)).subtracting(read)
     if !used.isEmpty {
       let names = used.sorted().prefix(20).map { String($0.prefix(60)) }.joined(separator: ", ")
-      context.notices.append("stays in the document and is not part of the rig: what \(names) says")
+      context.remainders.append("stays in the document and is not part of the rig: what \(names) says")
     }
     let kinds =
       ["textures", "cameras", "animations"].compactMap { kind in
         json[kind]?.array.flatMap { $0.isEmpty ? nil : "\($0.count) \(kind)" }
       } + context.otherAttributes.prefix(20).map { "vertex attribute \($0.prefix(60))" }
     if !kinds.isEmpty {
-      context.notices.append(
+      context.remainders.append(
         "stays in the document and is not part of the rig: \(kinds.joined(separator: ", "))")
     }
   }

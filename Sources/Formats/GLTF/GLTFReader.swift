@@ -14,6 +14,9 @@ public struct GLTFModel: Sendable {
   public var rights: RigRights
   /// What was read but could not be kept as it stands, a sentence each.
   public var notices: [String]
+  /// What the document holds and the rig does not, a sentence each: lost where the rig goes into another form, kept
+  /// where a take is written into the document.
+  public var remainders: [String]
   /// Nodes whose rest rotation in the rig is not that of the file; see ``standInTPose()``.
   public internal(set) var turnedNodes: Set<Int> = []
 }
@@ -95,6 +98,6 @@ public enum GLTFReader {
     }
     return GLTFModel(
       document: document, rig: rig, meta: meta, rights: RigRights(document),
-      notices: document.notices + context.listedNotices)
+      notices: document.notices + context.listedNotices, remainders: context.remainders)
   }
 }

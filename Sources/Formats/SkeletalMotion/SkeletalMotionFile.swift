@@ -78,7 +78,7 @@ public enum SkeletalMotionFile {
     }
     let model = try GLTFReader.read(bytes, file: file, resolver: resolver)
     var reader = GLTFMotion(model: model, file: file)
-    reader.notes = model.notices.map { ImportNote(.read, file, $0) }
+    reader.notes = (model.notices + model.remainders).map { ImportNote(.read, file, $0) }
     let motion = try reader.read(clip: options.clip, rate: options.rate, bones: options.bones)
     let isTPose = reader.isDeclared
     return try content(
@@ -102,7 +102,7 @@ public enum SkeletalMotionFile {
       notes.append(
         ImportNote(
           .read, file,
-          "resampled to \(TrackTiming.text(rate)) frames a second, "
+          "resampled from \(TrackTiming.text(bvh.rate)) to \(TrackTiming.text(rate)) frames a second, "
             + (motion.isStepped ? "held poses held" : "rotations along the shorter arc")))
     }
     return try content(

@@ -36,7 +36,7 @@ extension TakeForm {
       }
       report.add(try USDReading.compare(character, read[number]))
     }
-    report.notices = model.notices
+    report.notices = model.notices + model.remainders
     if !model.rig.materials.isEmpty, model.document.json["textures"]?.array?.isEmpty == false {
       report.notices.append("textures are not written; surfaces have their colours alone")
     }
