@@ -15,6 +15,14 @@ public enum Estimate<Value: Sendable>: Sendable {
     if case .undefined(let error) = self { error.description } else { nil }
   }
 
+  /// The same estimate of something made from the value.
+  public func map<Other: Sendable>(_ transform: (Value) -> Other) -> Estimate<Other> {
+    switch self {
+    case .value(let value): .value(transform(value))
+    case .undefined(let error): .undefined(error)
+    }
+  }
+
   /// Keeps what the computation returned, or the error it threw.
   public init(_ computation: () throws(StatisticsError) -> Value) {
     do throws(StatisticsError) {

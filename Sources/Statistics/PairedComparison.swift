@@ -107,8 +107,8 @@ public struct PairedComparison: Sendable, Equatable {
     }
     notes = Self.notes(paired, direction, interval.value, test.value)
     verdict = Verdict(
-      pairs: paired.pairs, n: units.count, meanDifference: meanDifference, interval: interval, test: test,
-      direction: direction, margin: margin, names: names)
+      pairs: paired.pairs, n: units.count, meanDifference: meanDifference, interval: interval,
+      p: test.map(\.p), direction: direction, margin: margin, names: names)
   }
 
   /// Half the standard deviation of the reference sessions' scores: the margin to use when none was chosen.

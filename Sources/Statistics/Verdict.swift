@@ -37,12 +37,12 @@ public struct Verdict: Sendable, Equatable, CustomStringConvertible {
 
   init(
     pairs: Int, n: Int, meanDifference: Estimate<Double>, interval: Estimate<ConfidenceInterval>,
-    test: Estimate<SignFlipTest>, direction: PairedComparison.Direction, margin: Double?,
+    p: Estimate<Double>, direction: PairedComparison.Direction, margin: Double?,
     names: (a: String, b: String)
   ) {
-    guard n >= 2, let mean = meanDifference.value, let bounds = interval.value, let p = test.value?.p else {
+    guard n >= 2, let mean = meanDifference.value, let bounds = interval.value, let p = p.value else {
       outcome = .undefined
-      let reason = interval.reason ?? test.reason ?? meanDifference.reason ?? "no pairs"
+      let reason = interval.reason ?? p.reason ?? meanDifference.reason ?? "no pairs"
       description = "undefined (\(reason))"
       return
     }
