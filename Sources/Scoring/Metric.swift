@@ -55,7 +55,7 @@ extension Metric {
 }
 
 /// Reduces the values of takes, given in order of key.
-private func reduced(_ descriptor: MetricDescriptor, _ values: [(key: TakeKey, value: ScoreValue)]) -> Score {
+func reduced(_ descriptor: MetricDescriptor, _ values: [(key: TakeKey, value: ScoreValue)]) -> Score {
   var means: [Double] = []
   var recording: String?
   var sum = 0.0
