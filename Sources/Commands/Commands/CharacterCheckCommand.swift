@@ -53,7 +53,9 @@ struct CharacterCheckCommand: ParsableCommand {
     table.append([.text("rig hash"), .text(folder.character.assetHash.description)])
     for row in report.rows { table.append([.text(row.what), .text(row.value)]) }
     table.append([.text("reference sessions"), .text("\(folder.character.sheet.sessions.count)")])
-    for notice in folder.model.notices + folder.model.remainders { table.append([.text("notice"), .text(notice)]) }
+    for notice in folder.model.notices + folder.model.remainders {
+      table.append([.text("notice"), .text(notice)])
+    }
     guard format.format == .table else {
       for sentence in report.shortcomings { table.append([.text("cannot"), .text(sentence)]) }
       Console.print(table.rendered(as: format.format, width: Console.width))
