@@ -7,7 +7,8 @@ public struct MienCommand: ParsableCommand {
     RunCommand.self, RunsCommand.self, ShowCommand.self, CompareCommand.self, ExportCommand.self,
     PlayCommand.self, RenderCommand.self, SQLCommand.self, StrategiesCommand.self, CorporaCommand.self,
     CharactersCommand.self,
-    MetricsCommand.self, StrategyCommand.self, CorpusCommand.self, CharacterCommand.self, TakeCommand.self,
+    MetricsCommand.self, MetricCommand.self, StrategyCommand.self, CorpusCommand.self, CharacterCommand.self,
+    TakeCommand.self,
   ]
 
   /// Name, summary and subcommands.

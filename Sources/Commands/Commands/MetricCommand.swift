@@ -1,0 +1,8 @@
+import ArgumentParser
+
+/// `mien metric`.
+struct MetricCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "metric", abstract: "Look into one score, and check that scores can be trusted.",
+    subcommands: [MetricShowCommand.self])
+}

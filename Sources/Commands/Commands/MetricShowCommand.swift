@@ -1,0 +1,80 @@
+import ArgumentParser
+import Reporting
+import Scoring
+
+/// `mien metric show`.
+struct MetricShowCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "show", abstract: "Show what a score measures, where it lies and when to use it.",
+    discussion: """
+      METRIC is the id of a score (lip-sync.r0/1) or of a measurement (lip-sync/1), which shows all its scores; \
+      the version may be left off.
+
+      Example: mien metric show coupling.z
+      """)
+
+  @Argument(help: "A score or a measurement, by id.") var metric: String
+  @OptionGroup var format: FormatOptions
+
+  func run() throws {
+    let pages = try MetricPage.pages(for: metric)
+    switch format.format {
+    case .json: try JSONOutput.print(Result(metrics: pages.map(Result.Item.init)))
+    case .markdown: Console.print(pages.map(\.markdown).joined(separator: "\n"))
+    case .table:
+      for (index, page) in pages.enumerated() {
+        if index > 0 { Console.print("\n") }
+        Console.print(page.descriptor.title)
+        for (name, text) in page.entries {
+          let lines = WrappedText.lines("  \(name): \(text)", width: Console.width, indent: 6)
+          Console.print(lines.joined(separator: "\n"))
+        }
+      }
+    default:
+      var table = Table(columns: [.text("metric", "metric"), .text("name", "name"), .text("text", "text")])
+      for page in pages {
+        for (name, text) in page.entries {
+          table.append([.text(page.descriptor.id), .text(name), .text(text)])
+        }
+      }
+      Console.print(table.rendered(as: format.format, width: nil))
+    }
+  }
+
+  private struct Result: Encodable {
+    struct Item: Encodable {
+      var id: String
+      var measurement: String
+      var title: String
+      var unit: String
+      var direction: String
+      var headline: Int?
+      var reduction: String
+      var needs: [String]
+      var parameters: [String: Double]
+      var measures: String
+      var lies: String
+      var use: String
+      var source: String
+
+      init(_ page: MetricPage) {
+        let descriptor = page.descriptor
+        id = descriptor.id
+        measurement = page.measurement
+        title = descriptor.title
+        unit = descriptor.unit
+        direction = descriptor.direction.rawValue
+        headline = descriptor.headline
+        reduction = descriptor.reduction.rawValue
+        needs = descriptor.needs.map(\.rawValue)
+        parameters = descriptor.parameters
+        measures = descriptor.summary
+        lies = descriptor.whereItLies
+        use = page.use
+        source = descriptor.source
+      }
+    }
+    var schema = "mien.metric/1"
+    var metrics: [Item]
+  }
+}
