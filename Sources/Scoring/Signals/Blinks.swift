@@ -9,7 +9,7 @@ enum Blinks {
 
   /// Frames from the first value ≥ ``on`` up to (not with) the next value < ``off``; one that is still
   /// going on at the end is dropped.
-  static func events(_ curve: [Double]) -> [Range<Int>] {
+  static func events(_ curve: [Double], on: Double = on, off: Double = off) -> [Range<Int>] {
     var result: [Range<Int>] = []
     var start: Int?
     for (frame, value) in curve.enumerated() {

@@ -80,18 +80,21 @@ struct EventCoupling {
   /// Lag of the largest correlation in frames, positive when motion is late; ties go to the smaller lag.
   var bestLag: Int
 
-  /// Correlates at `lag`, over all lags up to `largestLag`, and over the null: shifts from one second to
-  /// the length less one second, every fifth frame.
+  /// Correlates at `lag`, over all lags up to `largestLag`, and over the null: shifts from `leastShift` seconds to
+  /// the length less as much, every `step` frames.
   ///
   /// - Returns: `nil` when a series is constant or there are fewer than 3 null shifts.
-  init?(events: [Double], motion: [Double], framesPerSecond: Double, lag: Int, largestLag: Int) {
+  init?(
+    events: [Double], motion: [Double], framesPerSecond: Double, lag: Int, largestLag: Int,
+    leastShift: Double = 1, step: Int = 5
+  ) {
     guard let correlation = CircularCorrelation(events, motion) else { return nil }
-    let second = Int((framesPerSecond + 0.5).rounded(.down))
+    let least = Int((leastShift * framesPerSecond + 0.5).rounded(.down))
     var null: [Double] = []
-    var shift = second
-    while shift <= correlation.count - second {
+    var shift = least
+    while shift <= correlation.count - least {
       null.append(correlation(lag + shift))
-      shift += 5
+      shift += step
     }
     guard null.count >= 3 else { return nil }
     let mean = null.reduce(0, +) / Double(null.count)

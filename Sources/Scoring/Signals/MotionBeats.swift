@@ -7,9 +7,9 @@ enum MotionBeats {
   /// Least speed at a beat, in mean reference speeds.
   static let threshold = 0.1
 
-  /// Frames at which a speed is lower than in all frames of ± ``order`` (cut at the ends) and above
-  /// ``threshold``.
-  static func frames(of speed: [Double]) -> [Int] {
+  /// Frames at which a speed is lower than in all frames of ± `order` (at least 1; cut at the ends) and above
+  /// `threshold`.
+  static func frames(of speed: [Double], order: Int = order, threshold: Double = threshold) -> [Int] {
     var result: [Int] = []
     speed.withUnsafeBufferPointer { speed in
       // A cut neighbour is the end itself, so the ends are no beats.
@@ -22,6 +22,13 @@ enum MotionBeats {
       }
     }
     return result
+  }
+
+  /// Harmonic mean of nearness from onsets to beats and from beats to onsets; 0 where both are 0.
+  static func balanced(_ onsets: [Double], _ beats: [Double], sigma: Double) -> Double {
+    let there = nearness(from: onsets, to: beats, sigma: sigma)
+    let back = nearness(from: beats, to: onsets, sigma: sigma)
+    return there + back > 0 ? 2 * there * back / (there + back) : 0
   }
 
   /// Mean over `from` of exp(-d²/2σ²), d the distance to the nearest of `to`; 0 where either is empty.
