@@ -1,5 +1,6 @@
 import Runs
 import Scoring
+import Statistics
 
 /// The values of one score in two runs, put side by side.
 ///
@@ -35,6 +36,19 @@ struct PairedScores {
     guard !pairs.isEmpty else { return nil }
     let n = Double(pairs.count)
     return (pairs.reduce(0) { $0 + $1.0 } / n, pairs.reduce(0) { $0 + $1.1 } / n)
+  }
+
+  /// Standard deviation over conversations of their mean difference; `nil` below 2 conversations.
+  func deviation(magnitudes: Bool) -> Double? {
+    var sums: [String: (sum: Double, count: Int)] = [:]
+    for (place, cluster) in clusters.enumerated() {
+      guard let a = a[place], let b = b[place] else { continue }
+      let difference = magnitudes ? b.magnitude - a.magnitude : b - a
+      let known = sums[cluster] ?? (0, 0)
+      sums[cluster] = (known.sum + difference, known.count + 1)
+    }
+    let means = sums.sorted { $0.key < $1.key }.map { $0.value.sum / Double($0.value.count) }
+    return (try? Sample(means, named: "differences")).flatMap { try? $0.standardDeviation() }
   }
 
   /// The same values less the character's own, whose distance from zero is then what counts.

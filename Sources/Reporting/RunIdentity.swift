@@ -7,14 +7,18 @@ struct RunIdentity {
   /// Labels and values in the order in which they are printed.
   let lines: [(label: String, value: String)]
 
-  init(_ summary: RunSummary) {
+  init(_ summary: RunSummary, isProvisional: Bool? = nil) {
     let run = summary.run
     var lines = [("run", summary.id)]
     lines.append(
       ("strategy", [run.source.id, run.source.version].filter { !$0.isEmpty }.joined(separator: " ")))
     lines.append(("parameters", Self.parameters(run.source.parameters)))
     lines.append(("corpus", "\(run.corpus.id) (\(run.corpus.evidence))"))
-    lines.append(("character", "\(run.character.id) (\(run.character.evidence))"))
+    lines.append(
+      (
+        "character",
+        "\(run.character.id) (\(run.character.evidence)\(isProvisional == true ? ", provisional reference" : ""))"
+      ))
     lines.append(("arrival", run.arrival))
     lines.append(("given", run.givenText))
     lines.append(("seeds", run.seeds.map(String.init).joined(separator: ", ")))
@@ -39,14 +43,27 @@ struct RunIdentity {
   }
 
   /// On what a score of the run rests: its corpus, and the character where the metric looks at it.
-  static func evidence(_ run: Run, _ descriptor: MetricDescriptor?) -> String {
+  ///
+  /// - Parameter isProvisional: whether the reference was too small for firm scores, where that is known.
+  static func evidence(
+    _ run: Run, _ descriptor: MetricDescriptor?, isProvisional: Bool? = nil
+  ) -> String {
     let corpus = "\(run.corpus.evidence)"
     let character = "\(run.character.evidence)"
     guard let descriptor else { return corpus == character ? corpus : "\(corpus), \(character) reference" }
     let looks =
       descriptor.needs.contains(.reference) || descriptor.needs.contains(.limits)
       || descriptor.direction == .closerToReference
-    return looks && corpus != character ? "\(corpus), \(character) reference" : corpus
+    let rests = looks && corpus != character ? "\(corpus), \(character) reference" : corpus
+    let isHeldAgainst = descriptor.needs.contains(.reference) || descriptor.direction == .closerToReference
+    return isHeldAgainst && isProvisional == true ? rests + ", provisional" : rests
+  }
+
+  /// Corpus, character, arrival model, material and rate in one line.
+  static func ground(_ run: Run, isProvisional: Bool? = nil) -> String {
+    "\(run.corpus.id) (\(run.corpus.evidence)), character \(run.character.id) (\(run.character.evidence)"
+      + "\(isProvisional == true ? ", provisional reference" : "")), arrival \(run.arrival), given \(run.givenText)"
+      + ", \(rate(run.rate))"
   }
 
   /// Length of a take in seconds.

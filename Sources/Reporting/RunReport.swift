@@ -1,5 +1,6 @@
 public import Runs
-import Scoring
+public import Scoring
+import Statistics
 
 /// What is printed about one run: what it is made of, its scores, its takes.
 public struct RunReport: Sendable {
@@ -14,11 +15,44 @@ public struct RunReport: Sendable {
   /// Whether diagnostics stand beside the headline scores.
   public let showsDiagnostics: Bool
 
+  /// Values of single takes, of which intervals and the spread over seeds are made; empty for neither.
+  public let values: [TakeScore]
+  /// Remarks on where the run came from.
+  public let remarks: [String: String]
+
   /// Reports on a run.
-  public init(_ summary: RunSummary, takes: [TakeSummary] = [], diagnostics: Bool = false) {
+  public init(
+    _ summary: RunSummary, takes: [TakeSummary] = [], diagnostics: Bool = false, values: [TakeScore] = [],
+    remarks: [String: String] = [:]
+  ) {
     self.summary = summary
     self.takes = takes
+    self.values = values
+    self.remarks = remarks
     showsDiagnostics = diagnostics
+  }
+
+  /// The signature of its scores; a score's id before it makes it that score's.
+  public var signature: ScoreSignature { ScoreSignature(summary, takes: takes) }
+
+  /// In how many conversations it failed; empty without a list of takes.
+  public var failures: [FailureCount] {
+    guard !takes.isEmpty else { return [] }
+    return [FailureCount.ofTakes(takes)] + FailureCount.ofGates(MeasuredRun(summary, scores: values))
+  }
+
+  private var isProvisional: Bool? { MeasuredRun.isProvisional(remarks) }
+
+  /// What must be known beside the numbers.
+  private var notes: [String] {
+    let hidden = hidesDiagnostics ? "; diagnostics not shown" : ""
+    let spread =
+      values.isEmpty
+      ? []
+      : [
+        "95 % intervals resample conversations; scores that rest on the worst take or on all together have none"
+      ]
+    return [Self.caveat + hidden] + spread + failures.map(\.sentence) + ["signature: \(signature)"]
   }
 
   /// Whether the run has scores that only a report with diagnostics shows.
@@ -26,26 +60,9 @@ public struct RunReport: Sendable {
     !showsDiagnostics && summary.scores.contains { Self.descriptor($0.metric)?.headline == nil }
   }
 
-  /// The scores, headline components first, each with unit, direction, n and evidence.
+  /// The scores, headline components first, each with unit, direction, n, interval and evidence.
   public var scores: Table {
-    var table = Table(columns: [
-      .machine("metric"), .text("component", ""), .text("title", "score"), .text("direction", "best"),
-      .number("n", "n"), .number("takes", "takes"), .text("evidence", "evidence"), .text("unit", "unit"),
-      .number("value", "value"), .machine("undefined"), .machine("undefined_takes"),
-    ])
-    table.keys = 2
-    for score in ordered {
-      let descriptor = Self.descriptor(score.metric)
-      let whole = score.takes + score.undefinedTakes
-      table.append([
-        .text(score.metric), .text(descriptor?.headline.map { "H\($0)" } ?? ""),
-        .text(descriptor?.title ?? score.metric), .text(descriptor?.direction.symbol ?? "?"),
-        .integer(score.n), .text(score.undefinedTakes > 0 ? "\(score.takes)/\(whole)" : "\(whole)"),
-        .text(RunIdentity.evidence(summary.run, descriptor)), .text(descriptor?.unit ?? ""),
-        Self.cell(score.value), .optional(score.value.reason), .integer(score.undefinedTakes),
-      ])
-    }
-    return table
+    RunScoreTable(summary, takes: takes, values: values, isProvisional: isProvisional).table(ordered)
   }
 
   /// The takes, failed ones marked with their reason.
@@ -75,6 +92,7 @@ public struct RunReport: Sendable {
     case .csv, .tsv: scores.rendered(as: format)
     case .table: text(width: width)
     case .markdown: markdown
+    case .latex: latex
     }
   }
 
@@ -97,13 +115,14 @@ public struct RunReport: Sendable {
       ("given", .text(run.givenText)),
       ("seeds", .texts(run.seeds.map(String.init))), ("rate", .text(RunIdentity.rate(run.rate))),
       ("takesFinished", .cell(.integer(summary.takes))), ("takesFailed", .cell(.integer(summary.failed))),
-      ("caveat", .text(Self.caveat)), ("scores", .table(scores)), ("takes", .table(takeTable)),
+      ("caveat", .text(Self.caveat)), ("signature", .text(signature.description)),
+      ("failures", .table(failureTable)), ("scores", .table(scores)), ("takes", .table(takeTable)),
     ])
     return object.text + "\n"
   }
 
   private func text(width: Int?) -> String {
-    let identity = RunIdentity(summary).lines.map { label, value in
+    let identity = RunIdentity(summary, isProvisional: isProvisional).lines.map { label, value in
       let line = DisplayWidth.padded(label, to: 12) + SafeText.escaped(value)
       return (width.map { DisplayWidth.shortened(line, to: max(1, $0)) } ?? line) + "\n"
     }.joined()
@@ -117,16 +136,34 @@ public struct RunReport: Sendable {
   }
 
   private func scoreText(_ width: Int?) -> String {
-    let hidden = hidesDiagnostics ? "; diagnostics not shown" : ""
-    return scores.rendered(as: .table, width: width) + Self.caveat + hidden + "\n"
+    scores.rendered(as: .table, width: width) + notes.map { SafeText.escaped($0) + "\n" }.joined()
+  }
+
+  private var latex: String {
+    let identity = RunIdentity(summary, isProvisional: isProvisional).lines.map { "\($0.label): \($0.value)" }
+    return LatexTable.comments(identity) + scores.rendered(as: .latex) + LatexTable.comments(notes)
+  }
+
+  private var failureTable: Table {
+    Table(
+      columns: [
+        .text("what", "what"), .number("failures", "failures"), .number("n", "n"), .number("bound", "bound"),
+      ],
+      rows: failures.map {
+        [.text($0.what), .integer($0.failures), .integer($0.n), .optional($0.bound.value, digits: 3)]
+      })
   }
 
   private var markdown: String {
-    let lines = RunIdentity(summary).lines
+    let lines = RunIdentity(summary, isProvisional: isProvisional).lines
     let identity = lines.map {
       "- \($0.label): \(MarkdownTable.escaped(SafeText.escaped($0.value)))\n"
     }.joined()
-    let scored = summary.scores.isEmpty ? "" : "\n" + scores.rendered(as: .markdown) + "\n*\(Self.caveat)*\n"
+    let scored =
+      summary.scores.isEmpty
+      ? ""
+      : "\n" + scores.rendered(as: .markdown) + "\n"
+        + notes.map { "- \(MarkdownTable.escaped(SafeText.escaped($0)))\n" }.joined()
     let listed = takes.isEmpty ? "" : "\n" + takeTable.rendered(as: .markdown)
     return identity + scored + listed
   }

@@ -111,6 +111,7 @@ public struct Table: Sendable, Equatable {
     case .csv: SeparatedTable.commas(self)
     case .tsv: SeparatedTable.tabs(self)
     case .markdown: MarkdownTable.text(self)
+    case .latex: LatexTable.text(self)
     }
   }
 

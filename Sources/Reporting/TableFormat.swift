@@ -10,6 +10,8 @@ public enum TableFormat: String, Sendable, CaseIterable {
   case tsv
   /// A GitHub table.
   case markdown = "md"
+  /// A `tabular` of LaTeX with the rules of booktabs.
+  case latex
 
   /// What it looks like, in a few words.
   public var summary: String {
@@ -19,6 +21,7 @@ public enum TableFormat: String, Sendable, CaseIterable {
     case .csv: "comma-separated, RFC 4180; missing is empty"
     case .tsv: "tab-separated, one line per row; missing is empty"
     case .markdown: "a Markdown table"
+    case .latex: "a LaTeX tabular; needs the package booktabs"
     }
   }
 }

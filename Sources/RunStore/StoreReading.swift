@@ -21,7 +21,7 @@ extension SQLiteArchive {
       let rows = try Row.fetchAll(
         database,
         sql: """
-          SELECT run.id, run.specification,
+          SELECT run.id, run.specification, run.tool_version,
             (SELECT count(*) FROM take WHERE take.run = run.id AND failure IS NULL) AS takes,
             (SELECT count(*) FROM take WHERE take.run = run.id AND failure IS NOT NULL) AS failed
           FROM run ORDER BY run.number
@@ -46,7 +46,8 @@ extension SQLiteArchive {
         }
         return RunSummary(
           id: id, run: run, takes: try row.decode(forColumn: "takes"),
-          failed: try row.decode(forColumn: "failed"), scores: scores[id] ?? [])
+          failed: try row.decode(forColumn: "failed"), scores: scores[id] ?? [],
+          toolVersion: try row.decode(String?.self, forColumn: "tool_version"))
       }
     }
   }
@@ -117,6 +118,26 @@ extension SQLiteArchive {
     guard let found else { throw RunsError.unknownTake(key.description, run: run, known: []) }
     guard let track = found else { throw damaged("the track of take \(key) in run \(run) is damaged") }
     return track
+  }
+
+  /// Names of the channels that finished takes move, each list once, in order of first take.
+  public func channels(of run: String) throws -> [[String]] {
+    let rows: [(key: TakeKey, json: String)] = try read { database in
+      try Row.fetchAll(
+        database,
+        sql: "SELECT recording, participant, seed, channels FROM take WHERE run = ? AND failure IS NULL",
+        arguments: [run]
+      ).map { (try key($0), try $0.decode(forColumn: "channels")) }
+    }
+    var seen: Set<String> = []
+    var lists: [[String]] = []
+    for row in rows.sorted(by: { $0.key < $1.key }) where seen.insert(row.json).inserted {
+      guard let names = TrackColumn.channelNames(row.json) else {
+        throw damaged("the channels of take \(row.key) in run \(run) are unreadable")
+      }
+      lists.append(names)
+    }
+    return lists
   }
 
   private func damaged(_ what: String) -> RunStoreError { .unusable(path: path, reason: what) }

@@ -59,4 +59,9 @@ enum TrackColumn {
     let kinds = layout.channels.map { Kind(name: $0.name, kind: $0.kind.rawValue) }
     return String(decoding: try CanonicalJSON.encode(kinds), as: UTF8.self)
   }
+
+  /// Names of the channels in such JSON; `nil` where it is damaged.
+  static func channelNames(_ json: String) -> [String]? {
+    (try? JSONDecoder().decode([Kind].self, from: Data(json.utf8)))?.map(\.name)
+  }
 }

@@ -86,7 +86,8 @@ public final class MemoryArchive: RunArchive {
         state.runs[id].map { kept in
           let failed = kept.takes.values.count { if case .failed = $0.outcome { true } else { false } }
           return RunSummary(
-            id: id, run: kept.run, takes: kept.takes.count - failed, failed: failed, scores: kept.scores)
+            id: id, run: kept.run, takes: kept.takes.count - failed, failed: failed, scores: kept.scores,
+            toolVersion: ToolVersion.current)
         }
       }
     }

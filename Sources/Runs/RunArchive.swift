@@ -27,12 +27,28 @@ public protocol RunArchive: Sendable {
   func records(of run: String) throws -> [MeasurementRecord]
   /// The track of a finished take.
   func track(of key: TakeKey, in run: String) throws -> Track
+  /// Names of the channels that a run's finished takes move, each list once, in order of first take.
+  func channels(of run: String) throws -> [[String]]
+}
+
+extension RunArchive {
+  /// Read from the tracks; an archive that keeps names apart answers faster.
+  public func channels(of run: String) throws -> [[String]] {
+    var lists: [[String]] = []
+    for take in try takes(of: run) where take.failure == nil {
+      let names = try track(of: take.key, in: run).layout.channels.map(\.name)
+      if !lists.contains(names) { lists.append(names) }
+    }
+    return lists
+  }
 }
 
 /// Names of the remarks that the house itself keeps on runs.
 public enum RunRemark {
   /// Counts the openings of runs in an archive: highest for the run that was opened last.
   public static let opened = "opened"
+  /// `yes` where the character's reference was too small for firm scores when the run was made, else `no`.
+  public static let provisionalReference = "reference.provisional"
   /// Licence of the corpus, as its manifest stated it when the run was made.
   public static let corpusLicence = "corpus.licence"
   /// Licence of the character, as its sheet stated it.

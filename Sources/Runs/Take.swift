@@ -58,9 +58,14 @@ public struct RunSummary: Hashable, Sendable, Codable {
   public var failed: Int
   /// Its scores over the takes it had when a batch last came to its end; empty before that.
   public var scores: [Score]
+  /// Version of the program that opened it first; `nil` where that is not known.
+  public var toolVersion: String?
 
   /// Makes a summary.
-  public init(id: String, run: Run, takes: Int, failed: Int, scores: [Score]) {
+  public init(
+    id: String, run: Run, takes: Int, failed: Int, scores: [Score], toolVersion: String? = nil
+  ) {
+    self.toolVersion = toolVersion
     self.id = id
     self.run = run
     self.takes = takes

@@ -15,7 +15,10 @@ public struct BradleyTerryModel: Sendable, Equatable {
   public let logLikelihood: Double
 
   /// Elo scale: 1500 + 400/ln 10 · θ.
-  public var elo: [Double] { strengths.map { 1500 + 400 / log(10) * $0 } }
+  public var elo: [Double] { strengths.map(Self.elo) }
+
+  /// A log-strength on the Elo scale.
+  public static func elo(_ strength: Double) -> Double { 1500 + 400 / log(10) * strength }
 
   /// Fits a square table: `wins[i][j]` = votes for i over j, a tie counting ½ on both sides.
   ///

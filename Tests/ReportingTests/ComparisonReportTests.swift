@@ -18,7 +18,7 @@ struct ComparisonReportTests {
     try ComparisonReport(
       a: a, b: b, scoresA: RunSamples.takeScores(metric, valueA),
       scoresB: RunSamples.takeScores(metric, valueB),
-      descriptors: Metrics.descriptors, references: references, seed: 3)
+      options: .init(descriptors: Metrics.descriptors, references: references, seed: 3))
   }
 
   @Test("A clear gain is called one, with its numbers from the paired comparison")

@@ -28,8 +28,8 @@ struct CompareCommand: ParsableCommand {
     let second = try archive.find(b)
     let descriptors = Metrics.descriptors.filter { diagnostics || $0.headline != nil }
     let report = try ComparisonReport(
-      a: first, b: second, scoresA: try Metrics.takeScores(archive.records(of: first.id)),
-      scoresB: try Metrics.takeScores(archive.records(of: second.id)), descriptors: descriptors, seed: seed)
+      a: try MeasuredRun(first, from: archive), b: try MeasuredRun(second, from: archive),
+      options: .init(descriptors: descriptors, seed: seed))
     Console.print(report.rendered(as: format.format, width: Console.width))
   }
 }

@@ -34,7 +34,7 @@ struct CorpusCheckCommand: ParsableCommand {
       Console.print(
         "\(folder.path): \(passes ? "passes" : "has errors"): \(check.count(.error)) errors, "
           + "\(check.count(.warning)) warnings, \(check.count(.note)) notes")
-    case .csv, .tsv, .markdown:
+    case .csv, .tsv, .markdown, .latex:
       var table = Table(columns: [
         .text("severity", "severity"), .text("rule", "rule"), .text("file", "file"), .number("line", "line"),
         .text("message", "message"), .text("cure", "cure"),

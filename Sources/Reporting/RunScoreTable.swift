@@ -1,0 +1,75 @@
+import Runs
+import Scoring
+import Statistics
+
+/// The scores of one run as a table: value, interval over conversations, spread over seeds, n, evidence.
+struct RunScoreTable {
+  private let summary: RunSummary
+  private let signature: ScoreSignature
+  private let values: [String: [TakeScore]]
+  private let isProvisional: Bool?
+
+  init(_ summary: RunSummary, takes: [TakeSummary], values: [TakeScore], isProvisional: Bool?) {
+    self.summary = summary
+    self.isProvisional = isProvisional
+    self.values = Dictionary(grouping: values, by: \.metric)
+    signature = ScoreSignature(summary, takes: takes)
+  }
+
+  /// One row per score, in the order given.
+  func table(_ scores: [Score]) -> Table {
+    let hasValues = !values.isEmpty
+    let hasSeeds = hasValues && summary.run.seeds.count > 1
+    var table = Table(columns: [
+      .text("metric", "id"), .text("component", ""), .text("title", "score"), .text("direction", "best"),
+      .number("n", "n"), .number("takes", "takes"), .text("evidence", "evidence"), .text("unit", "unit"),
+      Table.Column(id: "interval", title: "95 % interval", isForMachines: !hasValues), .machine("low"),
+      .machine("high"),
+      Table.Column(
+        id: "seed_deviation", title: "SD over seeds", alignment: .trailing, isForMachines: !hasSeeds),
+      .number("value", "value"), .machine("undefined"), .machine("undefined_takes"), .machine("signature"),
+    ])
+    table.keys = 3
+    for score in scores { table.append(cells(score)) }
+    return table
+  }
+
+  private func cells(_ score: Score) -> [Table.Cell] {
+    let descriptor = RunReport.descriptor(score.metric)
+    let whole = score.takes + score.undefinedTakes
+    let digits = NumberText.digits(for: score.value.number ?? 0)
+    let own = values[score.metric] ?? []
+    let interval = descriptor?.reduction == .mean ? Self.interval(own) : nil
+    return [
+      .text(score.metric), .text(descriptor?.headline.map { "H\($0)" } ?? ""),
+      .text(descriptor?.title ?? score.metric), .text(descriptor?.direction.symbol ?? "?"),
+      .integer(score.n), .text(score.undefinedTakes > 0 ? "\(score.takes)/\(whole)" : "\(whole)"),
+      .text(RunIdentity.evidence(summary.run, descriptor, isProvisional: isProvisional)),
+      .text(descriptor?.unit ?? ""), IntervalText.cell(interval, digits),
+      .optional(interval?.low, digits: digits), .optional(interval?.high, digits: digits),
+      .optional(descriptor?.reduction == .mean ? Self.seedDeviation(own) : nil, digits: digits),
+      RunReport.cell(score.value), .optional(score.value.reason), .integer(score.undefinedTakes),
+      .text(signature.of(score.metric).description),
+    ]
+  }
+
+  /// 95 % bootstrap interval of the mean over conversations, each by the mean of its takes; from seed 1.
+  static func interval(_ values: [TakeScore]) -> ConfidenceInterval? {
+    let means = conversationMeans(values)
+    return means.count < 2 ? nil : try? Bootstrap.interval(of: means, seed: 1)
+  }
+
+  /// Standard deviation over seeds of the mean over conversations; `nil` below two seeds.
+  static func seedDeviation(_ values: [TakeScore]) -> Double? {
+    let means = Dictionary(grouping: values, by: \.key.seed).sorted { $0.key < $1.key }.compactMap { _, own in
+      (try? Sample(conversationMeans(own)))?.mean
+    }
+    return (try? Sample(means)).flatMap { try? $0.standardDeviation() }
+  }
+
+  private static func conversationMeans(_ values: [TakeScore]) -> [Double] {
+    Dictionary(grouping: values, by: \.key.recording).sorted { $0.key < $1.key }.compactMap { _, own in
+      (try? Sample(own.sorted { $0.key < $1.key }.compactMap(\.value.number)))?.mean
+    }
+  }
+}
