@@ -38,8 +38,10 @@ public struct WilcoxonTest: Sendable, Equatable {
     (positiveRankSum - negativeRankSum) / (positiveRankSum + negativeRankSum)
   }
 
-  /// Tests the differences. Throws when none is nonzero or one is not finite.
-  public init(differences: [Double]) throws(StatisticsError) {
+  /// Tests the differences, by the method named or as the type says. Tied ranks are enumerated as they are when exact.
+  ///
+  /// Throws when none is nonzero or one is not finite, and where more than 30 nonzero ones are to be exact.
+  public init(differences: [Double], by wanted: Method? = nil) throws(StatisticsError) {
     let sample = try Sample(differences, named: "differences")
     let tolerance = 1e-12 * sample.largest
     let nonzero = sample.values.filter { $0.magnitude > tolerance }
@@ -55,10 +57,14 @@ public struct WilcoxonTest: Sendable, Equatable {
     count = nonzero.count
     dropped = differences.count - nonzero.count
     let n = Double(nonzero.count)
+    if wanted == .exact, nonzero.count > Self.exactLimit {
+      throw .tooMany(what: "nonzero differences", allowed: Self.exactLimit, given: nonzero.count)
+    }
+    let isExact = ranks.tiedGroups.isEmpty && nonzero.count <= Self.exactLimit
     let smaller = min(positive, negative)
-    if ranks.tiedGroups.isEmpty, nonzero.count <= Self.exactLimit {
+    if wanted ?? (isExact ? .exact : .normal) == .exact {
       method = .exact
-      p = min(1, 2 * Self.exactLowerTail(Int(smaller), nonzero.count))
+      p = min(1, 2 * Self.exactLowerTail(smaller, ranks.ranks))
     } else {
       method = .normal
       let variance = n * (n + 1) * (2 * n + 1) / 24 - ranks.tieSum / 48
@@ -67,13 +73,14 @@ public struct WilcoxonTest: Sendable, Equatable {
     }
   }
 
-  /// P(W ≤ w): subsets of 1...n by their sum, built up one rank at a time.
-  private static func exactLowerTail(_ w: Int, _ n: Int) -> Double {
-    var ways = [Double](repeating: 0, count: w + 1)
+  /// P(W ≤ w): sign patterns by their rank sum, built up one rank at a time; ranks are halves of whole numbers.
+  private static func exactLowerTail(_ w: Double, _ ranks: [Double]) -> Double {
+    let limit = Int((2 * w).rounded())
+    var ways = [Double](repeating: 0, count: limit + 1)
     ways[0] = 1
-    for rank in 1...n where rank <= w {
-      for sum in stride(from: w, through: rank, by: -1) { ways[sum] += ways[sum - rank] }
+    for rank in ranks.map({ Int((2 * $0).rounded()) }) where rank <= limit {
+      for sum in stride(from: limit, through: rank, by: -1) { ways[sum] += ways[sum - rank] }
     }
-    return ways.reduce(0, +) * exp2(-Double(n))
+    return ways.reduce(0, +) * exp2(-Double(ranks.count))
   }
 }

@@ -2,6 +2,9 @@
 ///
 /// Joints are rows of x, y, z per joint, frame after frame; a joint hits where its distance is under the threshold.
 struct SemanticRecall {
+  /// Distance under which a joint hits, in the unit of the joints: as published.
+  static let threshold = 0.1
+
   /// How the three differences of a joint make a distance.
   enum Distance {
     /// Sum of magnitudes: the 2022 form.
