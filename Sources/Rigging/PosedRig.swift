@@ -31,11 +31,11 @@ public struct PosedRig: Sendable {
   private(set) var skinMatrices: [[Matrix4]]
   private let order: [Int]
   /// Inverse of the world rest rotation of each node's parent.
-  private let parentInverses: [Quaternion]
+  let parentInverses: [Quaternion]
   /// Turns metres in the axes of the T-pose into the axes of the hips' parent.
-  private var hipsAxes: Matrix4
+  private(set) var hipsAxes: Matrix4
   /// Product of the scales of the nodes above each node.
-  private let parentScales: [SIMD3<Float>]
+  let parentScales: [SIMD3<Float>]
 
   /// Checks the rig and stands it in its rest pose.
   ///

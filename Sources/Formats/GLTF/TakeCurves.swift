@@ -1,4 +1,3 @@
-import Dispatch
 import Motion
 import Rigging
 
@@ -110,6 +109,21 @@ struct TakeCurves: Sendable {
     binding.unbound.map(\.name).filter { rootColumn == nil || $0 != RootMotion.channel.name } + strays
   }
 
+  /// How the numbers of a curve are made without a pose of the whole rig; `nil` where that takes one.
+  func nodeCurve(_ number: Int) -> NodeCurve? {
+    let curve = curves[number]
+    guard let node = curve.nodes.first else { return nil }
+    switch curve.path {
+    case .rotation: return rest.rotationCurve(of: node, binding)
+    case .translation: return rest.translationCurve(of: node, binding)
+    case .weights: return rest.weightsCurve(of: node, binding)
+    case .scale: return nil
+    }
+  }
+
+  /// Weights of the targets of a curve that nothing drives.
+  func defaults(_ curve: Int) -> [Float] { groups[curve - firstGroup].defaults }
+
   /// The targets of a weights curve that something drives.
   func isDriven(_ curve: Int) -> [Bool] { groups[curve - firstGroup].isDriven }
 
@@ -177,76 +191,8 @@ struct TakeCurves: Sendable {
       _ = out.update(fromContentsOf: thinned)
       return
     }
-    for frame in 0..<frames { out[frame] = Float(track.rate.time(ofFrame: frame).seconds) }
-    let chunk = Self.chunk
-    let chunks = (frames + chunk - 1) / chunk
-    track.samples.withUnsafeBufferPointer { samples in
-      // Each part of the frames is written by one thread alone.
-      nonisolated(unsafe) let (samples, out) = (samples, out)
-      DispatchQueue.concurrentPerform(iterations: chunks) { number in
-        fill(number * chunk..<min(frames, (number + 1) * chunk), samples, into: out)
-      }
-    }
-    joinHemispheres(out)
+    TakeFilling(self).fill(track, into: out)
     if additive != nil { subtractReference(track, out) }
-  }
-
-  /// Frames that one thread takes at a time.
-  private static let chunk = 1024
-
-  private func fill(
-    _ range: Range<Int>, _ samples: UnsafeBufferPointer<Float>, into out: UnsafeMutableBufferPointer<Float>
-  ) {
-    var posed = rest
-    let width = binding.width
-    for frame in range {
-      let row = UnsafeBufferPointer(rebasing: samples[(frame * width)..<((frame + 1) * width)])
-      posed.apply(binding, row, updatingWorld: false)
-      let rotations = posed.localRotations
-      for curve in curves {
-        switch curve.path {
-        case .rotation:
-          let at = curve.values + 4 * frame
-          var q = rotations[curve.nodes[0]].vector
-          if frame > range.lowerBound {
-            let previous = SIMD4(out[at - 4], out[at - 3], out[at - 2], out[at - 1])
-            if (q * previous).sum() < 0 { q = -q }
-          }
-          for part in 0..<4 { out[at + part] = q[part] }
-        case .translation:
-          let move: SIMD3<Float>
-          if let node = curve.nodes.first {
-            move = posed.localTranslations[node]
-          } else {
-            move = rootMove(row)
-          }
-          for part in 0..<3 { out[curve.values + 3 * frame + part] = move[part] }
-        case .weights, .scale: break
-        }
-      }
-      for (number, group) in groups.enumerated() {
-        let curve = curves[firstGroup + number]
-        let at = curve.values + frame * curve.width
-        posed.morphWeights(of: curve.nodes[0]).withUnsafeBufferPointer { weights in
-          for target in 0..<curve.width {
-            out[at + target] = group.isDriven[target] ? weights[target] : group.defaults[target]
-          }
-        }
-      }
-    }
-  }
-
-  /// Keeps neighbouring keys on one hemisphere where two parts of the frames meet.
-  private func joinHemispheres(_ out: UnsafeMutableBufferPointer<Float>) {
-    for curve in curves where curve.path == .rotation {
-      for start in stride(from: Self.chunk, to: frames, by: Self.chunk) {
-        let at = curve.values + 4 * start
-        var sum: Float = 0
-        for part in 0..<4 { sum += out[at + part] * out[at + part - 4] }
-        guard sum < 0 else { continue }
-        for index in at..<(curve.values + 4 * min(frames, start + Self.chunk)) { out[index] = -out[index] }
-      }
-    }
   }
 
   private func subtractReference(_ track: Track, _ out: UnsafeMutableBufferPointer<Float>) {
