@@ -79,7 +79,7 @@ struct RatedStrengthsTests {
       try RatedStrengths(table, seed: 1, resamples: 20)
     }
     let rated = try RatedStrengths(table, prior: 0.5, seed: 1, resamples: 50)
-    #expect(rated.model.strengths.allSatisfy(\.isFinite))
+    #expect(rated.model.strengths.allSatisfy { $0.isFinite })
     #expect(rated.model.strengths.max() == rated.model.strengths[2])
   }
 
