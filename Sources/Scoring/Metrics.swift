@@ -2,7 +2,8 @@
 public enum Metrics {
   /// Every metric, in display order. One file each in this folder's `Metrics`.
   public static let all: [any Metric] = [
-    RigValidity(), LipSync(), SpeechMotionCoupling(), AmplitudeRatio(), JerkRatio(), DeadFace(), Plateau(),
+    RigValidity(), LipSync(), SpeechMotionCoupling(), CharacterSignature(), SignatureDrift(),
+    EmotionAgreement(), AmplitudeRatio(), JerkRatio(), DeadFace(), Plateau(),
     BlinkRate(), BeatConsistency(), GuardInterventions(),
   ]
 

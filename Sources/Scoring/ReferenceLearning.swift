@@ -33,6 +33,9 @@ extension ScoringReference {
       return coupling["best lag ms"].number.map { $0 / 1000 }
     }
     couplingLag = Self.median(lags)
+    signature = Self.signature(of: usable)
+    drift = Self.drift(of: usable)
+    emotion = Self.emotion(of: usable)
   }
 
   /// The curves of one track alone.

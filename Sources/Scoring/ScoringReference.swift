@@ -39,6 +39,12 @@ public struct ScoringReference: Hashable, Sendable, Codable {
   public var blinkRate: Double?
   /// Median best lag of motion behind stressed syllables in seconds; `nil` counts as 0.
   public var couplingLag: Double?
+  /// Habits and how they differ between sessions; absent where too few sessions show any.
+  public var signature: Signature?
+  /// What explains the signature channels and how they wander; absent where the sessions are too few.
+  public var drift: Drift?
+  /// How strongly feelings are shown; absent where no session has labels.
+  public var emotion: EmotionScale?
   /// What the rig allows.
   public var limits: ScoringLimits
 
