@@ -1,4 +1,4 @@
-public import Motion
+import Motion
 public import StrategySDK
 
 /// The character's rehearsal sessions in the rows of ``BehaviorChannels``, at the session's rate.

@@ -41,7 +41,8 @@ public struct Corruption: Sendable {
   /// Every corruption, in the order of ``CorruptionTable``.
   public static let all: [Corruption] = [
     .constantPose, .whiteNoise, .jitter, .late100, .late500, .exaggerated, .exaggeratedAndClamped,
-    .underacted, .clipped, .mirrored, .frozenFace, .reversed, .stutter, .looped,
+    .underacted, .clipped, .mirrored, .fast, .lowPassed, .invertedEmotion, .frozenFace, .reversed, .stutter,
+    .smileDrift, .looped,
   ]
 
   /// The corruption of an id.

@@ -13,123 +13,143 @@ public enum CorruptionTable {
     case falls = "-"
     /// Stays within two standard deviations.
     case stays = "0"
-  }
 
-  /// One claim, put to the test.
-  public struct Verdict: Hashable, Sendable, Codable {
-    /// Id of the corruption.
-    public var corruption: String
-    /// Id of the score.
-    public var metric: String
-    /// What was claimed.
-    public var claim: Claim
-    /// (mean of the spoilt - mean of the good) / max(SD of the good, 0.001), or why there is none.
-    public var z: ScoreValue
-
-    /// Whether the claim holds; a claim that cannot be tested does not.
-    public var holds: Bool {
-      guard let z = z.number else { return false }
-      return switch claim {
-      case .rises: z >= 2
-      case .falls: z <= -2
-      case .stays: abs(z) < 2
+    /// Whether a distance in standard deviations bears the claim out.
+    public func holds(at z: Double) -> Bool {
+      switch self {
+      case .rises: z >= CorruptionTable.bound
+      case .falls: z <= -CorruptionTable.bound
+      case .stays: abs(z) < CorruptionTable.bound
       }
     }
   }
 
-  /// Clips below which no verdict is given.
+  /// A claim about one cell.
+  public struct Claimed: Hashable, Sendable {
+    /// Id of the row.
+    public var corruption: String
+    /// Key of the column.
+    public var column: String
+    /// What is claimed; `nil` where the specification's claim was taken back.
+    public var claim: Claim?
+    /// The specification's cell; empty where it has none.
+    public var source: String
+    /// Why the claim differs from the cell; `nil` where it does not.
+    public var reason: String?
+  }
+
+  /// Clips that are put to the test.
+  public struct Material: Sendable {
+    /// Takes that are good by themselves; their evidence holds the reference.
+    public var good: [TakeEvidence]
+    /// Others' takes of the same scripts; empty where there are none.
+    public var otherCharacter: [TakeEvidence]
+    /// Takes of the same scripts by somebody nearly the same; empty where there are none.
+    public var lookAlike: [TakeEvidence]
+
+    /// Gathers clips.
+    public init(
+      good: [TakeEvidence], otherCharacter: [TakeEvidence] = [], lookAlike: [TakeEvidence] = []
+    ) {
+      self.good = good
+      self.otherCharacter = otherCharacter
+      self.lookAlike = lookAlike
+    }
+  }
+
+  /// Standard deviations from which a score has moved.
+  public static let bound = 2.0
+  /// Clips below which nothing is said.
   public static let leastClips = 12
+  /// Least standard deviation that z is taken by.
+  public static let leastDeviation = 1e-3
 
-  /// Scores of the columns.
-  public static let metrics = [
-    "rig-validity.gate/1", "coupling.z/3", "coupling.lag/3", "lip-sync.r0/1", "lip-sync.lag/1",
-    "lip-sync.f-gain/1", "amplitude.ratio/1", "jerk.ratio/1", "dead-face.share/1", "plateau.share/1",
-    "blinks.deviation/1",
-  ]
-
-  /// Id of the row that gives each clip the track of the next one.
+  /// Id of the row that gives each clip the track of one of another recording.
   public static let otherScript = "other-script"
+  /// Id of the row of other characters.
+  public static let otherCharacter = "other-character"
+  /// Id of the row of the near look-alike.
+  public static let lookAlike = "look-alike"
 
-  /// Rows by corruption, claims by column; a dot claims nothing.
-  static let rows: [(corruption: String, claims: String)] = [
-    // gate, coupling z and lag, lip r, lag and F, amplitude, jerk, dead, plateau, blinks
-    ("constant-pose", "0 - . - . - - - + + +"),
-    ("white-noise", ". - . - . - 0 + 0 . +"),
-    ("jitter", ". . . . . . 0 + . . 0"),
-    ("late-100", ". . + - + . 0 . 0 0 0"),
-    ("late-500", ". - . - . - 0 . 0 0 0"),
-    (otherScript, "0 - . - . - 0 0 0 0 0"),
-    ("exaggerated", "- 0 . . . . + + . . 0"),
-    ("exaggerated-clamped", "0 0 . . . . + + . + 0"),
-    ("underacted", "0 0 . . . . - - . + +"),
-    ("clipped", "0 0 . - . . . . 0 + +"),
-    ("mirrored", "0 0 . 0 . 0 0 0 0 0 0"),
-    ("frozen-face", "0 0 . - . - - - + + +"),
-    ("reversed", ". - . - . - 0 0 0 0 ."),
-    ("stutter", ". 0 . . . . . + . + ."),
-    ("looped", ". - . - . - . . . 0 ."),
-  ]
+  /// The rows in order, with their titles.
+  public static let rows: [(id: String, title: String)] = CorruptionClaims.source.map { row in
+    switch row.corruption {
+    case otherScript: (row.corruption, "Other script, same character")
+    case otherCharacter: (row.corruption, "Other character, same script")
+    case lookAlike: (row.corruption, "Near look-alike, same script")
+    default: (row.corruption, Corruption.all.first { $0.id == row.corruption }?.title ?? row.corruption)
+    }
+  }
+
+  /// Every claim.
+  public static var claims: [Claimed] { CorruptionClaims.all }
 
   /// The claim about one cell; `nil` where there is none.
-  public static func claim(corruption: String, metric: String) -> Claim? {
-    guard let row = rows.first(where: { $0.corruption == corruption }),
-      let column = metrics.firstIndex(of: metric)
-    else { return nil }
-    return Claim(rawValue: String(row.claims.split(separator: " ")[column]))
+  public static func claimed(corruption: String, column: String) -> Claimed? {
+    claims.first { $0.corruption == corruption && $0.column == column }
   }
 
-  /// Spoils good takes in every way and tests every claim, row by row.
+  /// Spoils good takes in every way and measures what becomes of every column.
   ///
   /// - Parameters:
-  ///   - good: takes that are good by themselves, such as held-out sessions; their evidence holds the
-  ///     reference. With fewer than ``leastClips`` every verdict is undefined.
+  ///   - material: the clips; with fewer than ``leastClips`` good ones nothing is said.
   ///   - seed: of the corruptions that draw lots.
-  public static func verify(_ good: [TakeEvidence], seed: Seed) -> [Verdict] {
-    let before = values(good)
-    return rows.flatMap { row -> [Verdict] in
-      let spoilt = values(spoil(good, row.corruption, seed: seed))
-      return metrics.indices.compactMap { column in
-        guard let claim = claim(corruption: row.corruption, metric: metrics[column]) else { return nil }
-        return Verdict(
-          corruption: row.corruption, metric: metrics[column], claim: claim,
-          z: ScoreValue { () throws(Undefined) in try distance(spoilt[column], before[column]) })
+  ///   - jobs: clips measured at the same time; the result does not depend on it.
+  ///   - isInterrupted: asked before each row; after true the rows that are left are empty.
+  ///   - report: told of each row that is done, in order.
+  public static func trial(
+    _ material: Material, seed: Seed, jobs: Int = 1, isInterrupted: () -> Bool = { false },
+    report: (String) -> Void = { _ in }
+  ) -> CorruptionMatrix {
+    let before = CorruptionSample(material.good, jobs: jobs) { $0 }
+    let cells = rows.map { row -> [CorruptionMatrix.Cell] in
+      if isInterrupted() { return [] }
+      let after: CorruptionSample
+      switch row.id {
+      case otherScript:
+        let tracks = otherScripts(material.good)
+        after =
+          tracks.map { tracks in
+            CorruptionSample(Array(material.good.indices), jobs: jobs) { index in
+              let clip = material.good[index]
+              return clip.with(track: tracks[index].fitted(to: clip.track.frameCount))
+            }
+          } ?? CorruptionSample(absent: "all clips are of one recording")
+      case otherCharacter:
+        after = CorruptionSample(
+          material.otherCharacter, jobs: jobs, orAbsent: "there are no takes of other characters"
+        ) { $0 }
+      case lookAlike:
+        after = CorruptionSample(
+          material.lookAlike, jobs: jobs, orAbsent: "there are no takes of a near look-alike"
+        ) { $0 }
+      default:
+        let corruption = Corruption.all.first { $0.id == row.id }
+        after = CorruptionSample(material.good, jobs: jobs) { clip in
+          corruption?.apply(to: clip, seed: seed.derive(row.id, clip.key.description)) ?? clip
+        }
+      }
+      report(row.id)
+      return CorruptionColumn.all.map { column in
+        CorruptionMatrix.Cell(
+          row: row.id, column: column, claimed: claimed(corruption: row.id, column: column.id),
+          before: before, after: after, reference: material.good.first?.reference ?? ScoringReference())
       }
     }
+    return CorruptionMatrix(
+      clips: material.good.count, conversations: Set(material.good.map(\.key.recording)).count,
+      cells: cells)
   }
 
-  private static func spoil(_ good: [TakeEvidence], _ id: String, seed: Seed) -> [TakeEvidence] {
-    if id == otherScript {
-      return good.indices.map { index in
-        good[index].with(track: good[(index + 1) % good.count].track.fitted(to: good[index].track.frameCount))
-      }
+  /// For each clip the track of the first one after it that is of another recording; `nil` where there is none.
+  static func otherScripts(_ clips: [TakeEvidence]) -> [Track]? {
+    var result: [Track] = []
+    for index in clips.indices {
+      let other = (1..<max(1, clips.count)).lazy.map { clips[(index + $0) % clips.count] }
+        .first { $0.key.recording != clips[index].key.recording }
+      guard let other else { return nil }
+      result.append(other.track)
     }
-    guard let corruption = Corruption.all.first(where: { $0.id == id }) else { return [] }
-    return good.map { corruption.apply(to: $0, seed: seed.derive(id, $0.key.description)) }
-  }
-
-  /// Values by column, in the order of the takes.
-  private static func values(_ takes: [TakeEvidence]) -> [[ScoreValue]] {
-    let needed = Metrics.all.filter { metric in metric.descriptors.contains { metrics.contains($0.id) } }
-    let records = takes.map { take in needed.map { $0.measure(take) } }
-    return metrics.map { id in
-      records.compactMap { measurements in measurements.lazy.compactMap { $0.quantities[id] }.first }
-    }
-  }
-
-  private static func distance(_ spoilt: [ScoreValue], _ good: [ScoreValue]) throws(Undefined) -> Double {
-    let before = good.compactMap(\.number)
-    let after = spoilt.compactMap(\.number)
-    guard before.count >= leastClips else {
-      throw Undefined(
-        good.compactMap(\.reason).first ?? "\(before.count) clips given, at least \(leastClips) needed")
-    }
-    guard after.count == before.count else {
-      throw Undefined(spoilt.compactMap(\.reason).first ?? "the spoilt clips have no value")
-    }
-    let count = Double(before.count)
-    let mean = before.reduce(0, +) / count
-    let squares = before.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
-    let deviation = max(1e-3, (squares / (count - 1)).squareRoot())
-    return (after.reduce(0, +) / count - mean) / deviation
+    return result
   }
 }
