@@ -1,6 +1,7 @@
 /// Permutation test of two samples: how often a relabelling separates them as much as the labels given.
 ///
-/// p is the share of relabellings, the one given included, whose statistic reaches the observed one less 1e-12.
+/// p is the share of relabellings, the one given included, whose statistic reaches the observed one less
+/// 1e-12 of its scale, at least of 1.
 public struct TwoSamplePermutation: Sendable, Equatable {
   /// Most relabellings that are all gone through.
   public static let exactLimit = 200_000
@@ -24,9 +25,10 @@ public struct TwoSamplePermutation: Sendable, Equatable {
   /// finite.
   ///
   /// - Parameters:
+  ///   - scale: size of the terms that the statistic is made of; less than 1 counts as 1.
   ///   - statistic: sees the numbers of the first and of the second sample, ascending.
   public init(
-    first: Int, second: Int, seed: UInt64, draws: Int = 10_000,
+    first: Int, second: Int, seed: UInt64, draws: Int = 10_000, scale: Double = 1,
     statistic: (_ first: [Int], _ second: [Int]) throws(StatisticsError) -> Double
   ) throws(StatisticsError) {
     guard first >= 1, second >= 1 else {
@@ -43,12 +45,13 @@ public struct TwoSamplePermutation: Sendable, Equatable {
       guard result.isFinite else { throw .notFinite(what: "permuted statistic", index: 0) }
       return result
     }
+    let tolerance = 1e-12 * max(1, scale)
     let given = try value(Array(0..<first))
     var extreme = 0
     if let total = Self.combinations(n, first), total <= Self.exactLimit {
       var chosen = Array(0..<first)
       repeat {
-        if try value(chosen) >= given - 1e-12 { extreme += 1 }
+        if try value(chosen) >= given - tolerance { extreme += 1 }
       } while Self.advance(&chosen, below: n)
       count = total
       isExact = true
@@ -59,7 +62,7 @@ public struct TwoSamplePermutation: Sendable, Equatable {
       for _ in 0..<draws {
         // The front of a Fisher-Yates shuffle is a random subset.
         for place in 0..<first { order.swapAt(place, place + generator.drawIndex(below: n - place)) }
-        if try value(order[..<first].sorted()) >= given - 1e-12 { extreme += 1 }
+        if try value(order[..<first].sorted()) >= given - tolerance { extreme += 1 }
       }
       count = draws + 1
       isExact = false
@@ -83,7 +86,9 @@ public struct TwoSamplePermutation: Sendable, Equatable {
       }
       return total
     }
-    try self.init(first: x.count, second: y.count, seed: seed, draws: draws) { a, b throws(StatisticsError) in
+    let scale = distances.max() ?? 1
+    try self.init(first: x.count, second: y.count, seed: seed, draws: draws, scale: scale) {
+      a, b throws(StatisticsError) in
       try EnergyDistance(
         crossSum: sum(a, b), firstSum: sum(a, a), secondSum: sum(b, b), counts: (a.count, b.count)
       ).v

@@ -45,6 +45,18 @@ struct CircularCorrelation {
     }
   }
 
+  /// The largest correlation over all shifts from -`largestLag` to `largestLag`; ties go to the smaller shift.
+  func best(upTo largestLag: Int) -> (lag: Int, height: Double) {
+    var best = (lag: 0, height: self(0))
+    for distance in stride(from: 1, through: largestLag, by: 1) {
+      for candidate in [-distance, distance] {
+        let value = self(candidate)
+        if value > best.height { best = (candidate, value) }
+      }
+    }
+    return best
+  }
+
   @inline(__always)
   private static func four(_ pointer: UnsafePointer<Double>) -> SIMD4<Double> {
     UnsafeRawPointer(pointer).loadUnaligned(as: SIMD4<Double>.self)
@@ -106,18 +118,8 @@ struct EventCoupling {
     z = (r - mean) / deviation
     nullMean = mean
     nullDeviation = deviation
-    var best = 0
-    var height = correlation(0)
-    for distance in stride(from: 1, through: largestLag, by: 1) {
-      for candidate in [-distance, distance] {
-        let value = correlation(candidate)
-        if value > height {
-          height = value
-          best = candidate
-        }
-      }
-    }
-    bestLag = best
-    bestZ = (height - mean) / deviation
+    let best = correlation.best(upTo: largestLag)
+    bestLag = best.lag
+    bestZ = (best.height - mean) / deviation
   }
 }

@@ -40,50 +40,40 @@ public enum GoldenValue: Sendable, Equatable {
     if case .list(let values) = self { values } else { nil }
   }
 
-  /// Reads JSON. Numbers are Float64 whatever their spelling; NaN and infinities are no JSON.
+  /// Reads JSON. Numbers are Float64 whatever their spelling, to the last bit; NaN and infinities are no JSON.
   ///
   /// - Throws: ``VerificationError/badExpectations(place:reason:)``.
   static func read(_ json: Data) throws(VerificationError) -> GoldenValue {
-    let root: Any
     do {
-      root = try JSONSerialization.jsonObject(with: json, options: [.fragmentsAllowed])
+      return try JSONDecoder().decode(GoldenValue.self, from: json)
+    } catch let DecodingError.dataCorrupted(context) {
+      let place = context.codingPath.map(\.stringValue).joined(separator: ".")
+      let fault = (context.underlyingError as NSError?)?.userInfo["NSDebugDescription"] as? String
+      throw .badExpectations(
+        place: place.isEmpty ? "whole file" : place,
+        reason: "\(fault ?? context.debugDescription) (NaN and Infinity are no JSON numbers)")
     } catch {
-      throw .badExpectations(place: "whole file", reason: Self.reason(of: error))
+      throw .badExpectations(place: "whole file", reason: "it is no JSON")
     }
-    return try make(root, at: "root", depth: 0)
   }
+}
 
-  /// What the parser says of the fault, in one line.
-  private static func reason(of error: any Error) -> String {
-    let text = (error as NSError).userInfo["NSDebugDescription"] as? String ?? "it cannot be parsed"
-    return "no JSON: \(text) (NaN and Infinity are no JSON numbers)"
-  }
-
-  private static func make(_ any: Any, at place: String, depth: Int) throws(VerificationError) -> GoldenValue
-  {
-    guard depth < 32 else { throw .badExpectations(place: place, reason: "nested too deeply") }
-    if any is NSNull { return .none(reason: "null") }
-    if let text = any as? String { return .text(text) }
-    if let number = any as? NSNumber {
-      let value = number.doubleValue
-      guard value.isFinite else { throw .badExpectations(place: place, reason: "a number is too large") }
-      return .number(value)
+extension GoldenValue: Decodable {
+  /// Reads a value of any kind.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.singleValueContainer()
+    if container.decodeNil() {
+      self = .none(reason: "null")
+    } else if let number = try? container.decode(Double.self) {
+      self = .number(number)
+    } else if let text = try? container.decode(String.self) {
+      self = .text(text)
+    } else if let flag = try? container.decode(Bool.self) {
+      self = .number(flag ? 1 : 0)
+    } else if let list = try? container.decode([GoldenValue].self) {
+      self = .list(list)
+    } else {
+      self = .table(try container.decode([String: GoldenValue].self))
     }
-    if let list = any as? [Any] {
-      var values: [GoldenValue] = []
-      for (index, item) in list.enumerated() {
-        values.append(try make(item, at: "\(place)[\(index)]", depth: depth + 1))
-      }
-      return .list(values)
-    }
-    guard let table = any as? [String: Any] else {
-      throw .badExpectations(place: place, reason: "a value of unknown kind")
-    }
-    var values: [String: GoldenValue] = [:]
-    for name in table.keys.sorted() {
-      guard let item = table[name] else { continue }
-      values[name] = try make(item, at: "\(place).\(name)", depth: depth + 1)
-    }
-    return .table(values)
   }
 }

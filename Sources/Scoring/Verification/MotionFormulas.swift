@@ -145,8 +145,13 @@ extension GoldenFormula {
         ]
         return (values, .integer(found.bestLag))
       }
+      if let correlation = CircularCorrelation(smoothEvents, smoothSpeed) {
+        let none = GoldenValue.none(reason: "there are fewer than 3 shifts for a null, or it does not vary")
+        let values = ["r": .number(correlation(lag)), "z": none, "null_mean": none, "null_sd": none]
+        return (values, .integer(correlation.best(upTo: largestLag).lag))
+      }
       guard CircularCorrelation(smoothSpeed, smoothSpeed) == nil else {
-        throw Undefined("there are no events, or fewer than 3 shifts for a null")
+        throw Undefined("there are no events")
       }
       // Defined by rule: motion that does not vary is coupled to nothing.
       let still = GoldenValue.none(reason: "the joints' speed does not vary")
