@@ -4,7 +4,7 @@ public enum Metrics {
   public static let all: [any Metric] = [
     RigValidity(), LipSync(), SpeechMotionCoupling(), CharacterSignature(), SignatureDrift(),
     EmotionAgreement(), AmplitudeRatio(), JerkRatio(), DeadFace(), Plateau(),
-    BlinkRate(), BeatConsistency(), GuardInterventions(),
+    BlinkRate(), BeatConsistency(), GuardInterventions(), StyleDistance(), Identity(), GestureDistance(),
   ]
 
   /// Every score, in display order.

@@ -45,6 +45,8 @@ public struct ScoringReference: Hashable, Sendable, Codable {
   public var drift: Drift?
   /// How strongly feelings are shown; absent where no session has labels.
   public var emotion: EmotionScale?
+  /// How the character moves, beside its decoys; absent where nobody learnt it. Written as its key alone.
+  public var style: StyleReference?
   /// What the rig allows.
   public var limits: ScoringLimits
 

@@ -186,7 +186,8 @@ struct SyntheticClip {
   /// Twelve clips and a reference made of other sessions of the same performer.
   static let stage: (clips: [TakeEvidence], reference: ScoringReference) = {
     let sessions = (100..<108).map { SyntheticClip(seed: $0).evidence() }
-    let reference = ScoringReference(sessions: sessions)
+    var reference = ScoringReference(sessions: sessions)
+    reference.style = SyntheticCast.style(of: sessions)
     return ((0..<12).map { SyntheticClip(seed: $0).evidence(reference: reference) }, reference)
   }()
 }
