@@ -37,6 +37,7 @@ extension EvaluationPlan.Cast {
         ? ScoringReference(limits: limits) : ScoringReference(sessions: sessions, limits: limits),
       rehearsal: character.rehearsal.map { RehearsalSession(id: $0.id, track: $0.track) },
       place: folder.place.standardizedFileURL.path, licence: sheet.licence)
+    reference.style = StyleReference(folder)
   }
 
   /// What happened in the conversation of a session, written `corpus:recording/participant`; nothing when
