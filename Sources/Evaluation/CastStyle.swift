@@ -1,4 +1,5 @@
 public import Catalog
+import Characters
 import Foundation
 public import Scoring
 
