@@ -28,7 +28,7 @@ public struct Identity: Metric {
         + "windows, which is what can be reached.",
       whereItLies: lies
         + " Windows outside all that the cast does are nobody's, and so is a take that moves far less than "
-        + "anybody in it. A near look-alike costs shares to "
+        + "the character ever does. A near look-alike costs shares to "
         + "the character itself: read it beside the own share.",
       source:
         "linear discriminants with a shrunk pooled covariance (Fisher 1936, Friedman 1989); cast and left-out "

@@ -22,7 +22,7 @@ struct StyleIdentity: Hashable, Sendable, Codable {
   var centre: PackedNumbers
   var spread: PackedNumbers
   var radius: Double
-  /// Least activity of a take in which anybody can be recognised: two deviations between the cast's sessions below the
+  /// Least activity of a take in which the character can be recognised: two deviations between its sessions below the
   /// quietest of them, so that stillness cannot win.
   var leastActivity: Double
   /// Log-likelihood ratio of every session, seen by a discriminant that knows neither it nor its script: the
@@ -56,10 +56,10 @@ struct StyleIdentity: Hashable, Sendable, Codable {
     do {
       try bound(points, dimensions)
       let activity = try Sample(
-        material.sessions.map { session in
+        material.own.map { session in
           features.activity(
             scores[session.windows.lowerBound * width..<session.windows.upperBound * width])
-        }, named: "activity of the cast")
+        }, named: "activity of own sessions")
       leastActivity = (activity.values.min() ?? 0) - 2 * (try activity.standardDeviation())
       let moments = try StyleMoments(
         material.byPerformer, groups: material.performers.count, parts: material.scripts.count,
