@@ -1,6 +1,6 @@
 public import Catalog
 import Characters
-import Foundation
+import Provenance
 public import Scoring
 
 extension StyleReference {
