@@ -22,6 +22,9 @@ public struct ExportReport: Sendable, Equatable {
       count += 1
     }
 
+    /// Takes in values that do not depart at all.
+    mutating func addExact(_ count: Int) { self.count += count }
+
     mutating func add(_ other: Departure) {
       largest = max(largest, other.largest)
       squares += other.squares

@@ -61,24 +61,30 @@ enum TrackComparison {
   static func countUnusual(_ track: Track, _ report: inout ExportReport) {
     let dropped = Set(report.dropped)
     let width = track.layout.width
-    track.samples.withUnsafeBufferPointer { samples in
-      for (channel, column) in zip(track.layout.channels, track.layout.offsets)
-      where !dropped.contains(channel.name) {
-        switch channel.kind {
-        case .weight:
-          for at in stride(from: column, to: samples.count, by: width)
-          where samples[at] < 0 || samples[at] > 1 {
-            report.weightsOutsideUnit += 1
+    let used = zip(track.layout.channels, track.layout.offsets).filter { !dropped.contains($0.0.name) }
+    let weights = used.filter { $0.0.kind == .weight }.map(\.1)
+    let rotations = used.filter { $0.0.kind == .rotation }.map(\.1)
+    // Frame by frame, as they lie in memory.
+    let counts = track.samples.withUnsafeBufferPointer { samples in
+      weights.withUnsafeBufferPointer { weights in
+        rotations.withUnsafeBufferPointer { rotations in
+          var (outside, crooked) = (0, 0)
+          for row in stride(from: 0, to: samples.count, by: max(1, width)) {
+            for column in weights where samples[row + column] < 0 || samples[row + column] > 1 {
+              outside += 1
+            }
+            for column in rotations {
+              let at = row + column
+              let q = SIMD4(samples[at], samples[at + 1], samples[at + 2], samples[at + 3])
+              if abs((q * q).sum().squareRoot() - 1) > 1e-3 { crooked += 1 }
+            }
           }
-        case .rotation:
-          for at in stride(from: column, to: samples.count, by: width) {
-            let q = SIMD4(samples[at], samples[at + 1], samples[at + 2], samples[at + 3])
-            if abs((q * q).sum().squareRoot() - 1) > 1e-3 { report.rotationsNotUnit += 1 }
-          }
-        case .angle, .translation: break
+          return (outside, crooked)
         }
       }
     }
+    report.weightsOutsideUnit += counts.0
+    report.rotationsNotUnit += counts.1
   }
 
   /// Angle between two rotations through their chord, which keeps precision near zero; both are made unit.

@@ -1,3 +1,7 @@
+#if os(Linux)
+  import Glibc
+#endif
+
 /// The GLB container: a JSON chunk, an optional binary chunk, and chunks of other types kept as they are
 /// (glTF 2.0, section 4.4).
 public struct GLB: Sendable, Equatable {
@@ -114,6 +118,7 @@ public struct GLB: Sendable, Equatable {
     }
     return [UInt8](unsafeUninitializedCapacity: total) { bytes, count in
       let raw = UnsafeMutableRawBufferPointer(bytes)
+      Self.takeLargePages(raw)
       var at = 0
       func word(_ value: UInt32) {
         raw.storeBytes(of: value.littleEndian, toByteOffset: at, as: UInt32.self)
@@ -152,6 +157,18 @@ public struct GLB: Sendable, Equatable {
       }
       count = at
     }
+  }
+
+  /// Asks the system for large pages: fresh memory is handed out page by page, which for a long take costs as much
+  /// as writing it.
+  private static func takeLargePages(_ memory: UnsafeMutableRawBufferPointer) {
+    #if os(Linux)
+      guard memory.count >= 4 << 20, let base = memory.baseAddress else { return }
+      let size = Int(sysconf(Int32(_SC_PAGESIZE)))
+      let ahead = (size - Int(bitPattern: base) % size) % size
+      // Advice alone: where it is not taken, pages stay small.
+      _ = madvise(base + ahead, (memory.count - ahead) / size * size, MADV_HUGEPAGE)
+    #endif
   }
 
   /// The next multiple of four.

@@ -51,12 +51,22 @@ enum TakeVerification {
     let frames = part.performance.track.frameCount
     let chunks = (frames + chunk - 1) / chunk
     let references = part.curves.additive == nil ? nil : part.curves.references(part.performance.track)
+    let sameness = references == nil ? TakeSameness(part, curves) : nil
     var totals = [Total](repeating: Total(), count: chunks)
     totals.withUnsafeMutableBufferPointer { totals in
       nonisolated(unsafe) let totals = totals
       DispatchQueue.concurrentPerform(iterations: chunks) { number in
         let range = number * chunk..<min(frames, (number + 1) * chunk)
-        totals[number] = compare(range, part, curves, references)
+        for start in stride(from: range.lowerBound, to: range.upperBound, by: TakeFilling.block) {
+          let block = start..<min(range.upperBound, start + TakeFilling.block)
+          if let sameness, sameness.holds(block) {
+            totals[number].rotations.addExact(sameness.rotations * block.count)
+            totals[number].translations.addExact(sameness.translations * block.count)
+            totals[number].weights.addExact(sameness.weights * block.count)
+          } else {
+            compare(block, part, curves, references, &totals[number])
+          }
+        }
       }
     }
     // Added in the order of the frames, so that sums are the same on any number of threads.
@@ -69,9 +79,8 @@ enum TakeVerification {
 
   private static func compare(
     _ range: Range<Int>, _ part: TakeExport.Part, _ curves: [(number: Int, sampler: GLTFAnimation.Sampler)],
-    _ references: [[Float]]?
-  ) -> Total {
-    var total = Total()
+    _ references: [[Float]]?, _ total: inout Total
+  ) {
     let track = part.performance.track
     let all = part.curves
     var posed = all.rest
@@ -111,7 +120,6 @@ enum TakeVerification {
         }
       }
     }
-    return total
   }
 
   private static func add(
