@@ -4,7 +4,8 @@ public import ArgumentParser
 public struct MienCommand: ParsableCommand {
   /// Every command, in the order of the help page.
   public static let all: [any ParsableCommand.Type] = [
-    RunCommand.self, RunsCommand.self, ShowCommand.self, CompareCommand.self, ExportCommand.self,
+    RunCommand.self, RunsCommand.self, ShowCommand.self, CompareCommand.self, RankCommand.self,
+    ExplainCommand.self, RateCommand.self, ExportCommand.self,
     PlayCommand.self, RenderCommand.self, SQLCommand.self, StrategiesCommand.self, CorporaCommand.self,
     CharactersCommand.self,
     MetricsCommand.self, MetricCommand.self, StrategyCommand.self, CorpusCommand.self, CharacterCommand.self,

@@ -44,9 +44,12 @@ struct RunGround {
 /// What a run rested on cannot be found again.
 enum GroundError: Error, CustomStringConvertible {
   case missing(what: String, id: String, run: String, option: String, given: String?)
+  case unlikeReference(id: String, run: String)
 
   var description: String {
     switch self {
+    case .unlikeReference(let id, let run):
+      "character '\(id)' no longer gives the reference values of run \(run); run it again with this version"
     case .missing(let what, let id, let run, let option, let given):
       if let given {
         "\(given): not the \(what) '\(id)' as run \(run) used it (its content differs); give the same one"

@@ -23,7 +23,7 @@ struct StoreOptions: ParsableArguments {
 
 /// `--format`, the form of what is printed.
 struct FormatOptions: ParsableArguments {
-  @Option(help: "Form of what is printed: table, json, csv, tsv or md.")
+  @Option(help: "Form of what is printed: table, json, csv, tsv, md or latex.")
   var format: TableFormat = .table
 }
 

@@ -4,8 +4,8 @@ import Statistics
 
 /// The gated geometric composite of several runs, with all that it is made of; or why there is none.
 ///
-/// 1 is the character's own sessions, 0 the best strategy that cheats, component by component; both are runs on
-/// the same ground as those that are ranked.
+/// 1 is the character's own sessions, 0 the best strategy that cheats, component by component. The
+/// cheats are runs on the same ground as those that are ranked.
 public struct CompositeReport: Sendable {
   /// One run's composite.
   struct Entry: Sendable {
@@ -34,22 +34,18 @@ public struct CompositeReport: Sendable {
   /// Takes the values of runs on headline scores.
   ///
   /// - Parameters:
-  ///   - reference: the run of the character's own sessions.
+  ///   - own: what the character's own sessions score, by id.
   ///   - cheats: runs of strategies that cheat.
-  ///   - best: the character's own value by score id, for scores whose best value that is.
-  init(
-    _ runs: [MeasuredRun], reference: MeasuredRun?, cheats: [MeasuredRun], best: [String: Double],
-    seed: UInt64
-  ) {
+  init(_ runs: [MeasuredRun], own: [String: Double], cheats: [MeasuredRun], seed: UInt64) {
     do {
-      guard let reference else {
-        throw Absence("no run of the character's own sessions on this ground; --reference names one")
+      guard !own.isEmpty else {
+        throw Absence("what the character's own sessions score is not known; --reference names a run of them")
       }
       guard !cheats.isEmpty else {
         throw Absence("no run of a strategy that cheats on this ground; --cheat names one")
       }
       let ends = try CompositePolicy.components.map {
-        try Self.ends($0, reference: reference, cheats: cheats, best: best)
+        try Self.ends($0, cheats: cheats, own: own)
       }
       guard let gateScore = Metrics.descriptors.first(where: { $0.headline == CompositePolicy.gate }) else {
         throw Absence("no gate is known")
@@ -58,7 +54,7 @@ public struct CompositeReport: Sendable {
       var parts: [(run: Int, gate: Double, components: [Double])] = []
       for (place, run) in runs.enumerated() {
         do {
-          let components = try ends.map { try Self.component($0, of: run, best: best) }
+          let components = try ends.map { try Self.component($0, of: run, own: own) }
           let gate = try Self.value(gateScore, of: run)
           parts.append((place, min(1, max(0, gate)), components))
         } catch let absence as Absence {
@@ -112,39 +108,42 @@ public struct CompositeReport: Sendable {
   }
 
   private static func goodness(
-    _ descriptor: MetricDescriptor, of run: MeasuredRun, best: [String: Double]
+    _ descriptor: MetricDescriptor, of run: MeasuredRun, own: [String: Double]
   ) throws(Absence) -> Double {
-    guard let turn = RankedScore.goodness(descriptor, best: best[descriptor.id]) else {
+    guard let turn = RankedScore.goodness(descriptor, best: own[descriptor.id]) else {
       throw Absence("the character's own \(descriptor.id) is not known")
     }
     return turn(try value(descriptor, of: run))
   }
 
   private static func ends(
-    _ component: CompositePolicy.Component, reference: MeasuredRun, cheats: [MeasuredRun],
-    best: [String: Double]
+    _ component: CompositePolicy.Component, cheats: [MeasuredRun],
+    own: [String: Double]
   ) throws -> Ends {
     let descriptors = CompositePolicy.descriptors(of: component)
     guard !descriptors.isEmpty else { throw Absence("no score stands for component '\(component.name)'") }
     return Ends(
       name: component.name, weight: component.weight,
       scores: try descriptors.map { descriptor in
-        let own = try goodness(descriptor, of: reference, best: best)
-        let cheated = try cheats.map { (try goodness(descriptor, of: $0, best: best), $0.summary.id) }
+        guard let value = own[descriptor.id], let turn = RankedScore.goodness(descriptor, best: value) else {
+          throw Absence("the own sessions have no \(descriptor.id)")
+        }
+        let reference = turn(value)
+        let cheated = try cheats.map { (try goodness(descriptor, of: $0, own: own), $0.summary.id) }
         guard let worst = cheated.max(by: { $0.0 < $1.0 }) else { throw Absence("there are no cheats") }
-        guard own > worst.0 else {
+        guard reference > worst.0 else {
           throw Absence(
             "on \(descriptor.id) the cheat \(worst.1) is no worse than the character's own sessions")
         }
-        return (descriptor.id, own, worst.0, worst.1)
+        return (descriptor.id, reference, worst.0, worst.1)
       })
   }
 
   private static func component(
-    _ ends: Ends, of run: MeasuredRun, best: [String: Double]
+    _ ends: Ends, of run: MeasuredRun, own: [String: Double]
   ) throws -> Double {
     try ends.scores.map { score in
-      let value = try goodness(try Metrics.descriptor(score.id), of: run, best: best)
+      let value = try goodness(try Metrics.descriptor(score.id), of: run, own: own)
       return try GatedComposite.component(value, cheat: score.cheat, reference: score.reference)
     }.min() ?? 0
   }

@@ -33,14 +33,17 @@ public struct MeasuredRun: Sendable {
 
   /// Takes a run from an archive.
   ///
+  ///
+  /// Measurements are read only where the reference is given, without which they say no more than the values of takes.
   /// - Throws: what the archive throws.
   public init(
     _ summary: RunSummary, from archive: some RunArchive, reference: ScoringReference? = nil
   ) throws {
-    try self.init(
-      summary, takes: archive.takes(of: summary.id), records: archive.records(of: summary.id),
-      channels: archive.channels(of: summary.id), reference: reference,
-      remarks: archive.remarks(of: summary.id))
+    self.init(
+      summary, takes: try archive.takes(of: summary.id),
+      records: reference == nil ? [] : try archive.records(of: summary.id),
+      scores: try archive.takeScores(of: summary.id), channels: try archive.channels(of: summary.id),
+      reference: reference, remarks: try archive.remarks(of: summary.id))
   }
 
   /// Takes values of single takes as they are.

@@ -10,12 +10,13 @@ public struct RankReport: Sendable {
   public struct Options: Sendable {
     /// The scores to rank on, in display order.
     public var descriptors: [MetricDescriptor]
-    /// Run of the character's own sessions: 1 of the composite.
-    public var reference: MeasuredRun?
+    /// What the character's own sessions score, by id: 1 of the composite, and the best value of scores that are better
+    /// the closer they are to it.
+    public var own: [String: Double]
+    /// Where those values come from, in words.
+    public var ownSource: String
     /// Runs of strategies that cheat: the best of them is 0 of the composite.
     public var cheats: [MeasuredRun]
-    /// The character's own value by score id, for scores whose best value that is.
-    public var best: [String: Double]
     /// Seed of the resampling.
     public var seed: UInt64
     /// Resamples of scores with a value per take.
@@ -26,14 +27,13 @@ public struct RankReport: Sendable {
     /// Makes options.
     public init(
       descriptors: [MetricDescriptor] = Metrics.descriptors.filter { $0.headline != nil },
-      reference: MeasuredRun? = nil, cheats: [MeasuredRun] = [], best: [String: Double] = [:],
-      seed: UInt64 = 1,
+      own: [String: Double] = [:], ownSource: String = "", cheats: [MeasuredRun] = [], seed: UInt64 = 1,
       resamples: Int = 2000, setResamples: Int = 500
     ) {
       self.descriptors = descriptors
-      self.reference = reference
+      self.own = own
+      self.ownSource = ownSource
       self.cheats = cheats
-      self.best = best
       self.seed = seed
       self.resamples = resamples
       self.setResamples = setResamples
@@ -70,14 +70,14 @@ public struct RankReport: Sendable {
     guard Set(runs.map(\.summary.id)).count == runs.count else {
       throw .ranking(reason: "one run is named twice; name each once")
     }
-    for run in runs.dropFirst() + options.cheats + [options.reference].compactMap({ $0 }) {
+    for run in runs.dropFirst() + options.cheats {
       try RunLikeness.require(first.summary, run.summary)
     }
     self.runs = runs
     self.options = options
     let scores = options.descriptors.map { descriptor in
       RankedScore(
-        descriptor, runs, best: options.best[descriptor.id], seed: options.seed,
+        descriptor, runs, best: options.own[descriptor.id], seed: options.seed,
         resamples: descriptor.reduction == .set ? options.setResamples : options.resamples)
     }
     self.scores = scores
@@ -91,7 +91,7 @@ public struct RankReport: Sendable {
       for score in field {
         guard let entry = score.entries.first(where: { $0.run == run }), entry.place != nil,
           let value = entry.value,
-          let turn = RankedScore.goodness(score.descriptor, best: options.best[score.descriptor.id])
+          let turn = RankedScore.goodness(score.descriptor, best: options.own[score.descriptor.id])
         else {
           unplaced[run] = unplaced[run] ?? "\(score.descriptor.title) has no rank"
           continue
@@ -109,7 +109,6 @@ public struct RankReport: Sendable {
     }
     self.dominators = dominators
     self.unplaced = unplaced
-    composite = CompositeReport(
-      runs, reference: options.reference, cheats: options.cheats, best: options.best, seed: options.seed)
+    composite = CompositeReport(runs, own: options.own, cheats: options.cheats, seed: options.seed)
   }
 }

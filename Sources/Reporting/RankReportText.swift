@@ -120,6 +120,9 @@ extension RankReport {
         "Pareto front over \(frontScores.count) headline scores: \(frontScores.joined(separator: ", "))")
     }
     notes += composite.reasons
+    if !composite.ends.isEmpty, !options.ownSource.isEmpty {
+      notes.append("own sessions: \(options.ownSource)")
+    }
     if !composite.ends.isEmpty {
       notes.append(
         "composite: 100 · gate · weighted geometric mean of components; weights are a policy, no finding; never read "

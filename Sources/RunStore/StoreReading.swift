@@ -120,6 +120,34 @@ extension SQLiteArchive {
     return track
   }
 
+  /// Values of finished takes, by score in display order and then by key; scores that this version no longer knows
+  /// are left out.
+  public func takeScores(of run: String) throws -> [TakeScore] {
+    let rows: [TakeScore] = try read { database in
+      try Row.fetchAll(
+        database,
+        sql: """
+          SELECT recording, participant, seed, metric, value, undefined FROM take_score
+          JOIN take ON take.id = take_score.take WHERE take.run = ?
+          """,
+        arguments: [run]
+      ).map { row in
+        let value: Double? = try row.decode(forColumn: "value")
+        let reason: String? = try row.decode(forColumn: "undefined")
+        return TakeScore(
+          metric: try row.decode(forColumn: "metric"), key: try key(row),
+          value: value.map { ScoreValue($0) } ?? .undefined(reason: reason ?? ""))
+      }
+    }
+    let order = Dictionary(
+      Metrics.descriptors.enumerated().map { ($0.element.id, $0.offset) }
+    ) { first, _ in first }
+    return rows.filter { order[$0.metric] != nil }.sorted {
+      (order[$0.metric] ?? 0) == (order[$1.metric] ?? 0)
+        ? $0.key < $1.key : (order[$0.metric] ?? 0) < (order[$1.metric] ?? 0)
+    }
+  }
+
   /// Names of the channels that finished takes move, each list once, in order of first take.
   public func channels(of run: String) throws -> [[String]] {
     let rows: [(key: TakeKey, json: String)] = try read { database in

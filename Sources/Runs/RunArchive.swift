@@ -29,9 +29,16 @@ public protocol RunArchive: Sendable {
   func track(of key: TakeKey, in run: String) throws -> Track
   /// Names of the channels that a run's finished takes move, each list once, in order of first take.
   func channels(of run: String) throws -> [[String]]
+  /// Values of a run's finished takes, by score in display order and then by key.
+  func takeScores(of run: String) throws -> [TakeScore]
 }
 
 extension RunArchive {
+  /// Read from the measurements; an archive that keeps values apart answers faster.
+  public func takeScores(of run: String) throws -> [TakeScore] {
+    try Metrics.takeScores(try records(of: run))
+  }
+
   /// Read from the tracks; an archive that keeps names apart answers faster.
   public func channels(of run: String) throws -> [[String]] {
     var lists: [[String]] = []
@@ -49,6 +56,8 @@ public enum RunRemark {
   public static let opened = "opened"
   /// `yes` where the character's reference was too small for firm scores when the run was made, else `no`.
   public static let provisionalReference = "reference.provisional"
+  /// What known motion scores on the run's ground, as JSON; see ``ScoreNulls/read(_:)``.
+  public static let nulls = "nulls"
   /// Licence of the corpus, as its manifest stated it when the run was made.
   public static let corpusLicence = "corpus.licence"
   /// Licence of the character, as its sheet stated it.

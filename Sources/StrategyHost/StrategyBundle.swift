@@ -30,6 +30,8 @@ public struct StrategyBundle: Sendable, Hashable {
   public let access: Access
   /// Licence of its code and weights, as an SPDX id or in words; `nil` where it states none.
   public let licence: String?
+  /// Whether it says that another seed gives another performance; such a strategy is judged over several.
+  public let isStochastic: Bool
   /// What its processes may take.
   public let limits: WorkerLimits
 
@@ -101,6 +103,7 @@ public struct StrategyBundle: Sendable, Hashable {
         ? PythonInterpreter.path(manifest.python, bundle: folder) : nil)
     limits = manifest.workerLimits
     licence = manifest.licence
+    isStochastic = manifest.stochastic ?? false
   }
 
   private static func check(_ file: URL, _ what: String, of folder: URL) throws(StrategyHostError) {

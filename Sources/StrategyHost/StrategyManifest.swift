@@ -26,12 +26,14 @@ struct StrategyManifest: Codable {
   var access: Access?
   var limits: Limits?
   var licence: String?
+  var stochastic: Bool?
 
   /// Largest manifest that is read, in bytes.
   static let largest = 1 << 20
   private static let keys: Set<String> = [
     "schema", "id", "library", "script", "python", "models", "maxInstances", "device", "access", "limits",
     "title", "summary", "version", "vendor", "description", "licence",
+    "stochastic",
   ]
 
   /// A key that nobody reads, such as a misspelt one; nested ones with their place.

@@ -1,6 +1,7 @@
 import RunStore
 import ArgumentParser
 import Catalog
+import Characters
 import Conversation
 import Evaluation
 import Foundation
@@ -29,8 +30,11 @@ struct RunCommand: ParsableCommand {
   @Option(
     help: "A character, by name, path of its folder, or path of a .glb/.vrm file.", completion: .directory)
   var character: String
-  @Option(help: "Seed of the run; separate several by commas, each gives one take per conversation.")
-  var seed: String = "1"
+  @Option(
+    help: ArgumentHelp(
+      "Seed of the run; separate several by commas, each gives one take per conversation (default: 1, and 1,2,3,4,5 for "
+        + "a strategy whose manifest says that it is stochastic).", valueName: "seed"))
+  var seed: String?
   @Option(help: "When records become known: \(ArrivalModel.all.map(\.id).joined(separator: ", ")).")
   var arrival: String = ArrivalModel.agent.id
   @Option(
@@ -77,10 +81,12 @@ struct RunCommand: ParsableCommand {
   func run() throws {
     let arrivalModel = try ArrivalModel.named(arrival)
     let paths = Workbench.searchPath
+    let corpus = try paths.corpus(corpus)
+    let folder = try paths.character(character)
+    let isProvisional = folder.character.sheet.provisional
     var plan = EvaluationPlan(
-      corpus: try paths.corpus(corpus),
-      cast: EvaluationPlan.Cast(try paths.character(character), conversations: paths),
-      arrival: arrivalModel, seeds: try seeds(), rate: try rate(), block: block, jobs: jobs)
+      corpus: corpus, cast: EvaluationPlan.Cast(folder, conversations: paths),
+      arrival: arrivalModel, seeds: Self.usualSeeds, rate: try rate(), block: block, jobs: jobs)
     plan.given = try given(plan.corpus.manifest)
     let wanted = try wantedRecordings()
     if !wanted.isEmpty {
@@ -92,9 +98,18 @@ struct RunCommand: ParsableCommand {
     let interruption = Workbench.interruption
     let meter = ProgressMeter(quiet: quiet.quiet)
     let heard = StrategyNotes()
-    let batch = Batch(
-      plan, archive: archive, isInterrupted: { interruption.isRaised }, heed: { heard.hear($1, in: $0) })
-    let runs = try batch.run(contenders) { meter.report($0) }
+    var made: [Int: RunSummary] = [:]
+    for (seeds, places) in try seedGroups(contenders.map(\.isStochastic)) {
+      plan.seeds = seeds
+      let batch = Batch(
+        plan, archive: archive, isInterrupted: { interruption.isRaised }, heed: { heard.hear($1, in: $0) })
+      let group = try batch.run(places.map { contenders[$0].contender }) { meter.report($0) }
+      for (place, run) in zip(places, group) { made[place] = run }
+    }
+    let runs = contenders.indices.compactMap { made[$0] }
+    for run in runs {
+      try archive.note([RunRemark.provisionalReference: isProvisional ? "yes" : "no"], of: run.id)
+    }
     meter.finish()
     if !quiet.quiet { for line in heard.lines(notes) { Console.complain(line) } }
     try print(runs)
@@ -141,13 +156,30 @@ struct RunCommand: ParsableCommand {
     return Given(wanted)
   }
 
-  private func seeds() throws -> [UInt64] {
+  /// Seeds of a run where none are given.
+  private static let usualSeeds: [UInt64] = [1]
+  /// Seeds of a run of a strategy that says it is stochastic, where none are given.
+  private static let stochasticSeeds: [UInt64] = [1, 2, 3, 4, 5]
+
+  /// Seeds that were given; `nil` where every strategy has its usual ones.
+  private func seeds() throws -> [UInt64]? {
+    guard let seed else { return nil }
     let parts = seed.split(separator: ",")
     let numbers = parts.compactMap { UInt64($0) }
     guard !numbers.isEmpty, numbers.count == parts.count, Set(numbers).count == numbers.count else {
       throw ValidationError("--seed takes whole numbers from 0, each once, separated by commas")
     }
     return numbers
+  }
+
+  /// Places of the contenders that are run with the same seeds.
+  private func seedGroups(_ stochastic: [Bool]) throws -> [(seeds: [UInt64], places: [Int])] {
+    if let given = try seeds() { return [(given, Array(stochastic.indices))] }
+    let groups = [
+      (Self.usualSeeds, stochastic.indices.filter { !stochastic[$0] }),
+      (Self.stochasticSeeds, stochastic.indices.filter { stochastic[$0] }),
+    ]
+    return groups.filter { !$0.1.isEmpty }
   }
 
   private func rate() throws -> FrameRate { try RateText.rate(fps, option: "--fps") }
@@ -168,7 +200,9 @@ struct RunCommand: ParsableCommand {
     return ids
   }
 
-  private func contenders(_ cast: EvaluationPlan.Cast) throws -> [EvaluationPlan.Contender] {
+  private func contenders(
+    _ cast: EvaluationPlan.Cast
+  ) throws -> [(contender: EvaluationPlan.Contender, isStochastic: Bool)] {
     let shelf = plugins.shelf
     let stacks = try strategies.map { try shelf.stack($0) }
     var settled: [StackDescription] = []
@@ -196,8 +230,9 @@ struct RunCommand: ParsableCommand {
         shouldStop: { Workbench.interruption.isRaised })
       let licences = try stack.layers.map { try shelf.bundle($0.strategy).licence ?? "unknown" }
       let unique = licences.enumerated().filter { !licences[..<$0.offset].contains($0.element) }
-      return EvaluationPlan.Contender(
+      let contender = EvaluationPlan.Contender(
         source, bundleHash: hash, licence: unique.map(\.element).joined(separator: " AND "))
+      return (contender, try stack.layers.contains { try shelf.bundle($0.strategy).isStochastic })
     }
   }
 

@@ -39,7 +39,10 @@ struct ShowCommand: ParsableCommand {
     let archive = try store.archive()
     let summary = try archive.find(runID)
     guard let take else {
-      let report = RunReport(summary, takes: try archive.takes(of: summary.id), diagnostics: diagnostics)
+      let report = RunReport(
+        summary, takes: try archive.takes(of: summary.id), diagnostics: diagnostics,
+        values: try archive.takeScores(of: summary.id),
+        remarks: try archive.remarks(of: summary.id))
       Console.print(report.rendered(as: format.format, width: Console.width))
       return
     }
