@@ -37,22 +37,26 @@ extension EvaluationPlan.Cast {
         ? ScoringReference(limits: limits) : ScoringReference(sessions: sessions, limits: limits),
       rehearsal: character.rehearsal.map { RehearsalSession(id: $0.id, track: $0.track) },
       place: folder.place.standardizedFileURL.path, licence: sheet.licence)
+    reference.adopt(sheet, sessions: sessions)
     reference.style = StyleReference(folder)
   }
 
   /// What happened in the conversation of a session, written `corpus:recording/participant`; nothing when
-  /// it is not found. The performer is given the character's id.
+  /// it is not found. The performer is given the character's id; the others are there too, to be listened to.
   private static func happened(in place: String?, as id: String, _ paths: SearchPath) -> Happened {
     let nothing = Happened(Recording(id: "", participants: [], duration: .zero, log: []))
     let parts = (place ?? "").split(whereSeparator: { $0 == ":" || $0 == "/" }).map(String.init)
     guard parts.count == 3, let corpus = try? paths.corpus(parts[0]),
       let recording = try? corpus.recording(parts[1])
     else { return nothing }
-    var own = Happened(recording).of(parts[2])
+    var all = Happened(recording)
     for spans in [\Happened.turns, \.words, \.phones, \.cues, \.voice] {
-      for index in own[keyPath: spans].indices { own[keyPath: spans][index].participant = id }
+      all[keyPath: spans].removeAll { $0.participant == id && $0.participant != parts[2] }
+      for index in all[keyPath: spans].indices where all[keyPath: spans][index].participant == parts[2] {
+        all[keyPath: spans][index].participant = id
+      }
     }
-    return own
+    return all
   }
 
   /// The sheet's numbers under dotted keys.

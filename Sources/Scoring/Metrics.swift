@@ -2,9 +2,9 @@
 public enum Metrics {
   /// Every metric, in display order. One file each in this folder's `Metrics`.
   public static let all: [any Metric] = [
-    RigValidity(), LipSync(), SpeechMotionCoupling(), CharacterSignature(), SignatureDrift(),
-    EmotionAgreement(), AmplitudeRatio(), JerkRatio(), DeadFace(), Plateau(),
-    BlinkRate(), BeatConsistency(), GuardInterventions(), StyleDistance(), Identity(), GestureDistance(),
+    RigValidity(), LipSync(), SpeechMotionCoupling(), Identity(), StyleDistance(), CharacterSignature(),
+    SignatureDrift(), EmotionAgreement(), AmplitudeRatio(), JerkRatio(), DeadFace(), Plateau(), BlinkRate(),
+    GazeConduct(), LipShapes(), OverActing(), BeatConsistency(), GuardInterventions(), GestureDistance(),
   ]
 
   /// Every score, in display order.

@@ -36,6 +36,9 @@ extension ScoringReference {
     signature = Self.signature(of: usable)
     drift = Self.drift(of: usable)
     emotion = Self.emotion(of: usable)
+    gaze = Self.gaze(of: usable)
+    let energy = usable.flatMap { FaceEnergy.windows($0.track, self) }.sorted()
+    if !energy.isEmpty { energyLimit = energy[Int(FaceEnergy.quantile * Double(energy.count - 1))] }
   }
 
   /// The curves of one track alone.

@@ -43,8 +43,12 @@ public struct ScoringReference: Hashable, Sendable, Codable {
   public var signature: Signature?
   /// What explains the signature channels and how they wander; absent where the sessions are too few.
   public var drift: Drift?
-  /// How strongly feelings are shown; absent where no session has labels.
+  /// How strongly feelings are shown; absent where no session has a face.
   public var emotion: EmotionScale?
+  /// Gaze shares, turn gaze, bouts, saccades and nods; absent where too few sessions have gaze.
+  public var gaze: [String: Signature.Habit]?
+  /// 99th percentile over 1 s windows of the distance from the mean pose in deviations; absent without a session.
+  public var energyLimit: Double?
   /// How the character moves, beside its decoys; absent where nobody learnt it. Written as its key alone.
   public var style: StyleReference?
   /// What the rig allows.

@@ -35,11 +35,12 @@ public struct EmotionAgreement: Metric {
     }
     return [
       score(
-        "ccc", "Valence CCC", .headline(7), [.reference, .face],
+        "ccc", "Emotion CCC", .headline(7), [.reference, .face],
         summary:
-          "Concordance of shown valence (joy less the mean of sadness, anger, disgust and fear, without what speech "
-          + "moves, over 1 s) with the labels' valence times strength, on the character's own scale of showing.",
-        "Sees valence only: anger for sadness goes unnoticed. Low in takes whose labels hardly vary."),
+          "Mean of the concordances of valence and arousal: what the face shows, without what speech moves and over 1 s, "
+          + "against the labels, on the character's own scale of showing.",
+        "Sees valence and arousal only: anger for fear goes unnoticed. Low in takes whose labels hardly vary."
+      ),
       score(
         "accuracy", "Emotion accuracy", .headline(7), [.face],
         summary:
@@ -47,6 +48,12 @@ public struct EmotionAgreement: Metric {
           + "character's usual face, against the label's.",
         "A take holds few stretches; prototypes share action units, so that fear passes for surprise. Chance is 1/7."
       ),
+      score(
+        "valence", "Valence CCC", .diagnostic, [.reference, .face],
+        summary:
+          "Concordance of shown valence (joy less the mean of sadness, anger, disgust and fear) with the labels' valence "
+          + "times strength.",
+        "Blind to feelings that are neither pleasant nor unpleasant, such as surprise."),
       score(
         "r", "Valence r", .diagnostic, [.face],
         summary: "Pearson's correlation of the same two curves.",
@@ -76,10 +83,18 @@ public struct EmotionAgreement: Metric {
       }
       let valence = thin(said.valence)
       let scale = take.reference.emotion
-      result["emotion.ccc/1"] = Self.concordance(
+      let pleasure = Self.concordance(
         thin(shown.valence), valence, scale?.valence, "valence", take.key.recording)
-      result["emotion.arousal/1"] = Self.concordance(
+      let energy = Self.concordance(
         thin(shown.energy), thin(said.arousal), scale?.arousal, "arousal", take.key.recording)
+      result["emotion.valence/1"] = pleasure
+      result["emotion.arousal/1"] = energy
+      // Both or none: one of them alone would stand on another scale.
+      if let first = pleasure.number, let second = energy.number {
+        result["emotion.ccc/1"] = ScoreValue((first + second) / 2)
+      } else {
+        result["emotion.ccc/1"] = pleasure.number == nil ? pleasure : energy
+      }
       result["emotion.r/1"] = ScoreValue { () throws(Undefined) in
         guard Self.varies(valence) else { throw Undefined("the labels' valence does not vary") }
         let face = thin(shown.valence)
