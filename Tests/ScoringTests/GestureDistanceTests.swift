@@ -7,7 +7,7 @@ import Testing
 
 @Suite struct GestureDistanceTests {
   private func records(_ habits: SyntheticCast.Habits = SyntheticCast.character) -> [MeasurementRecord] {
-    (1..<8).map { seed in
+    (UInt64(1)..<8).map { seed in
       let take = SyntheticCast.take(habits, seed: seed, recording: "fresh\(seed)")
       return MeasurementRecord(key: take.key, measurement: GestureDistance().measure(take))
     }

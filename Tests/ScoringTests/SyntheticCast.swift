@@ -40,10 +40,10 @@ enum SyntheticCast {
     let count = Int(seconds * Double(fps))
     var track = Track(layout: layout, rate: rate, frameCount: count)
     for (index, channel) in layout.channels.enumerated() {
-      let waves = (0..<6).map { _ in
+      let waves = (0..<10).map { _ in
         (
-          frequency: 0.15 + 0.9 * own.unit(), phase: 6.28 * own.unit(),
-          amplitude: (0.5 + own.unit()) * (0.7 + 0.6 * script.unit()) / 6
+          frequency: 0.3 + 1.5 * own.unit(), phase: 6.28 * own.unit(),
+          amplitude: (0.5 + own.unit()) * (0.8 + 0.4 * script.unit()) / 8
         )
       }
       let side =
