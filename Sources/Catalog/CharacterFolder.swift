@@ -23,11 +23,17 @@ public struct CharacterFolder: Sendable {
 
   private static let cure = "a character is a folder with a character.json, see Corpora/README.md"
 
-  /// Reads the sheet of a character's folder alone.
+  /// Reads the sheet of a character's folder alone, and holds it against its own rules: what it names lies inside the
+  /// folder.
   ///
   /// - Throws: ``CatalogError`` naming the file and, where there is one, the field.
   public static func sheet(of folder: URL) throws(CatalogError) -> CharacterSheet {
-    try StoredJSON.read(CharacterSheet.self, at: folder.appendingPathComponent(sheetName), cure: cure)
+    let file = folder.appendingPathComponent(sheetName)
+    let sheet = try StoredJSON.read(CharacterSheet.self, at: file, cure: cure)
+    if let (place, reason) = sheet.firstFault {
+      throw .malformed(file: file.path, place: place, reason: reason, cure: "correct the sheet")
+    }
+    return sheet
   }
 
   /// Writes a sheet into a character's folder.
@@ -47,7 +53,7 @@ public struct CharacterFolder: Sendable {
   /// - Throws: ``CatalogError`` naming the file and, where there is one, the field.
   public init(folder: URL, withSessions: Bool = true) throws(CatalogError) {
     let file = folder.appendingPathComponent(Self.sheetName)
-    let sheet = try StoredJSON.read(CharacterSheet.self, at: file, cure: Self.cure)
+    let sheet = try Self.sheet(of: folder)
     let rigFile = folder.appendingPathComponent(sheet.rig)
     var (model, bytes) = try Self.rig(at: rigFile)
     var hasher = ContentHasher()

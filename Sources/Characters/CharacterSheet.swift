@@ -138,8 +138,10 @@ public struct CharacterSheet: Hashable, Sendable, Codable {
       return ("rigHash", "'\(rigHash)' is not 64 hexadecimal digits in lower case")
     }
     if let map, let reason = Self.fault(inPath: map) { return ("map", reason) }
-    var seen: Set<String> = []
-    if let fault = Self.fault(in: sessions, place: "sessions", seen: &seen) { return fault }
+    // A file stands for one thing: sessions share none with each other, the sheet, the rig or its map.
+    var files: [String: String] = ["character.json": "the sheet", rig: "the rig"]
+    if let map { files[map] = "the rig's map" }
+    if let fault = Self.fault(in: sessions, place: "sessions", files: &files) { return fault }
     for (number, decoy) in decoys.enumerated() {
       let place = "decoys[\(number)]"
       if let reason = Self.fault(inID: decoy.id) { return (place + ".id", reason) }
@@ -152,8 +154,9 @@ public struct CharacterSheet: Hashable, Sendable, Codable {
       for (name, value) in decoy.style?.traits ?? [] where !(0...1).contains(value) {
         return ("\(place).style.\(name)", "\(value) is not in 0...1")
       }
-      var own: Set<String> = []
-      if let fault = Self.fault(in: decoy.sessions, place: place + ".sessions", seen: &own) { return fault }
+      if let fault = Self.fault(in: decoy.sessions, place: place + ".sessions", files: &files) {
+        return fault
+      }
     }
     for (name, value) in style.traits where !(0...1).contains(value) {
       return ("style.\(name)", "\(value) is not in 0...1")
@@ -163,13 +166,17 @@ public struct CharacterSheet: Hashable, Sendable, Codable {
 
   /// The first session that is wrong.
   private static func fault(
-    in sessions: [Session], place: String, seen: inout Set<String>
+    in sessions: [Session], place: String, files: inout [String: String]
   ) -> (place: String, reason: String)? {
+    var seen: Set<String> = []
     for (number, session) in sessions.enumerated() {
       let place = "\(place)[\(number)]"
       if let reason = Self.fault(inID: session.id) { return (place + ".id", reason) }
       guard seen.insert(session.id).inserted else { return (place + ".id", "'\(session.id)' occurs twice") }
       if let reason = Self.fault(inPath: session.track) { return (place + ".track", reason) }
+      if let owner = files.updateValue(place, forKey: session.track) {
+        return (place + ".track", "'\(session.track)' is the file of \(owner)")
+      }
       if let seconds = session.seconds, !(seconds > 0 && seconds <= 3600) {
         return (place + ".seconds", "\(seconds) is not in 0...3600")
       }
@@ -228,11 +235,21 @@ public struct CharacterSheet: Hashable, Sendable, Codable {
     return nil
   }
 
-  /// Why a path cannot be one inside the character's folder.
+  /// Why a path cannot be one of a file inside the character's folder.
   private static func fault(inPath path: String) -> String? {
     if path.isEmpty { return "it is empty" }
-    if path.hasPrefix("/") || path.split(separator: "/").contains("..") || path.contains("\\") {
-      return "'\(path)' leaves the character's folder"
+    let parts = path.split(separator: "/", omittingEmptySubsequences: false)
+    if path.hasPrefix("/") || parts.contains("..") || path.contains("\\") {
+      return "'\(path.spelled)' leaves the character's folder"
+    }
+    if path.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) {
+      return "'\(path.spelled)' holds control characters"
+    }
+    if parts.contains("") || parts.contains(".") {
+      return "'\(path.spelled)' is no path of a file: parts of it are empty or '.'"
+    }
+    if parts.contains(where: { $0.utf8.count > 255 }) || path.utf8.count > 1024 {
+      return "it has \(path.utf8.count) bytes, more than paths can have"
     }
     return nil
   }

@@ -88,6 +88,24 @@ import Testing
     Fault("rig") { $0.rig = "../ada.vrm" },
     Fault("rigHash") { $0.rigHash = "abc" },
     Fault("sessions[0].track") { $0.sessions = [.init(id: "1", role: .rehearsal, track: "/tmp/x")] },
+    Fault("sessions[0].track") { $0.sessions = [.init(id: "1", role: .rehearsal, track: "a/../../x")] },
+    Fault("sessions[0].track") { $0.sessions = [.init(id: "1", role: .rehearsal, track: "a//x")] },
+    Fault("sessions[0].track") { $0.sessions = [.init(id: "1", role: .rehearsal, track: "a\u{0}")] },
+    Fault("sessions[0].track") { $0.sessions = [.init(id: "1", role: .rehearsal, track: "ada.vrm")] },
+    Fault("sessions[0].track") { $0.sessions = [.init(id: "1", role: .rehearsal, track: "character.json")] },
+    Fault("sessions[0].id") { $0.sessions = [.init(id: "../1", role: .rehearsal, track: "a")] },
+    Fault("sessions[1].track") {
+      $0.sessions = [
+        .init(id: "1", role: .rehearsal, track: "a"), .init(id: "2", role: .heldOut, track: "a"),
+      ]
+    },
+    Fault("decoys[0].sessions[0].track") {
+      $0.sessions = [.init(id: "1", role: .rehearsal, track: "a")]
+      $0.decoys = [Decoy(id: "b", sessions: [.init(id: "1", role: .heldOut, track: "a")])]
+    },
+    Fault("sessions[0].seconds") {
+      $0.sessions = [.init(id: "1", role: .rehearsal, track: "a", seconds: 0)]
+    },
     Fault("sessions[1].id") {
       $0.sessions = [
         .init(id: "1", role: .rehearsal, track: "a"), .init(id: "1", role: .heldOut, track: "b"),

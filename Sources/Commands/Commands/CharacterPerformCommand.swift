@@ -14,7 +14,8 @@ struct CharacterPerformCommand: ParsableCommand {
       Each session of the sheet and of its decoys that names a recording and a seed is performed by a program that \
       knows the whole conversation; the same build gives the same bytes. Sessions recorded from people are left \
       alone. DIR becomes a folder like the character's: tracks where the sheet has them, and beside them \
-      character.json with signature and speed limits measured from the sessions.
+      character.json with signature and speed limits measured from the sessions. It is written as a whole when all \
+      is performed; one that an earlier performance of the sheet left is replaced.
 
       Example: mien character perform nova --out out/nova
       """)
@@ -26,27 +27,30 @@ struct CharacterPerformCommand: ParsableCommand {
   func run() throws {
     let paths = Workbench.searchPath
     var sheet = try CharacterFolder.sheet(of: try paths.folder(of: .character, character))
-    let folder = URL(fileURLWithPath: out)
-    let tracks = try perform(sheet.sessions, sheet: sheet, paths: paths, into: folder)
+    var folder = try SessionFolder(of: sheet, at: URL(fileURLWithPath: out))
+    let tracks = try perform(sheet.sessions, sheet: sheet, paths: paths, into: &folder)
     var decoyed = 0
     for decoy in sheet.decoys {
       let made = try perform(
-        decoy.sessions, sheet: decoy.sheet(of: sheet), paths: paths, into: folder, isDecoy: true)
+        decoy.sessions, sheet: decoy.sheet(of: sheet), paths: paths, into: &folder, isDecoy: true)
       decoyed += made.count
     }
     if tracks.count == sheet.sessions.count, !tracks.isEmpty {
       sheet.measure(tracks)
-      try CharacterFolder.write(sheet, to: folder)
+      try folder.add(sheet)
     }
+    try Workbench.stopIfInterrupted()
+    if !tracks.isEmpty || decoyed > 0 { try folder.write() }
     Console.print("\(out): \(tracks.count) sessions, \(decoyed) of decoys, synthetic")
   }
 
   private func perform(
-    _ sessions: [CharacterSheet.Session], sheet: CharacterSheet, paths: SearchPath, into folder: URL,
-    isDecoy: Bool = false
+    _ sessions: [CharacterSheet.Session], sheet: CharacterSheet, paths: SearchPath,
+    into folder: inout SessionFolder, isDecoy: Bool = false
   ) throws -> [Track] {
     var tracks: [Track] = []
     for session in sessions {
+      try Workbench.stopIfInterrupted()
       guard let place = session.recording, let seed = session.seed else {
         Console.complain("session \(session.id): the sheet names no recording and seed, so it is left alone")
         continue
@@ -57,8 +61,7 @@ struct CharacterPerformCommand: ParsableCommand {
       let track = try ReferencePerformer.perform(
         recording: conversation, participant: participant, sheet: sheet, seed: seed, length: length,
         withFingers: !isDecoy)
-      let file = folder.appendingPathComponent(session.track)
-      try AtomicFile.write(try TrackFile.write(track, file: file.path), to: file)
+      folder.add(session, packed: try TrackFile.write(track, file: session.track))
       if !quiet.quiet { Console.complain("\(session.track): \(place), seed \(seed)") }
       tracks.append(track)
     }
@@ -70,8 +73,10 @@ struct CharacterPerformCommand: ParsableCommand {
     let pieces = place.split(separator: ":", maxSplits: 1)
     let names = pieces.count == 2 ? pieces[1].split(separator: "/") : []
     guard names.count == 2 else {
-      throw ValidationError(
-        "session \(session): '\(place)' is not of the form CORPUS:RECORDING/PARTICIPANT; correct the sheet")
+      throw CatalogError.refused(
+        what: "session '\(session)'",
+        reason: "recording '\(place)' is not of the form CORPUS:RECORDING/PARTICIPANT",
+        cure: "correct the sheet")
     }
     return (String(pieces[0]), String(names[0]), String(names[1]))
   }
