@@ -57,12 +57,45 @@ struct LiveLinkTakeTests {
   @Test("rows are joined by straight lines on the time axis and held to the end")
   func resampling() throws {
     let take = try take(["00:00:00:00.000", "00:00:00:02.000", "00:00:00:06.000"], values: ["0", "1", "3"])
-    let made = take.resampled(to: .fps60)
+    let made = try take.resampled(to: .fps60)
     #expect(made.track.curve("jawOpen") == [0, 0.5, 1, 1.5, 2, 2.5, 3, 3])
     #expect(made.track.curve("Happy")?.last == 2)
     #expect(made.notes.contains("the largest gap between rows is 66.667 ms; bridged by straight lines"))
     #expect(made.notes.contains("1 weights lie outside 0 to 1; kept as they are"))
     #expect(made.notes.contains("further columns kept as channels: Happy"))
+  }
+
+  @Test("a clock that jumps is refused with the row, a slow one is not")
+  func jumps() throws {
+    func refusal(_ codes: [String]) -> String {
+      let error = #expect(throws: FormatsError.self) { _ = try take(codes) }
+      return error?.description ?? ""
+    }
+    let jump = refusal(["00:00:00:00.000", "00:00:00:01.000", "00:00:00:02.000", "01:00:00:00.000"])
+    #expect(jump.contains("line 5: timecode 01:00:00:00.000 comes 3599 s after 00:00:00:02.000"), "\(jump)")
+    #expect(
+      refusal(["00:00:00:00.000", "11:59:59:59.000"]).contains(
+        "line 3: timecode 11:59:59:59.000 comes 43199 s"))
+    #expect(
+      refusal(["00:00:00:00.000", "13:00:00:00.000", "00:00:00:00.000", "13:00:00:00.000"]).contains("line 3")
+    )
+    #expect(try take(["00:00:00:00.000", "00:00:20:00.000", "00:00:40:00.000"]).times.last == 40)
+  }
+
+  @Test("rows a minute apart are joined by a straight line")
+  func slow() throws {
+    let made = try take(["00:00:00:00.000", "00:01:00:00.000"], values: ["0", "1"]).resampled(
+      to: FrameRate(frames: 1))
+    #expect(made.track.frameCount == 120)
+    #expect(made.track.curve("jawOpen")?[30] == 0.5)
+  }
+
+  @Test("a value far beyond any weight and angle names its line and column")
+  func overflows() throws {
+    let error = #expect(throws: FormatsError.self) {
+      _ = try take(["00:00:00:00.000", "00:00:00:01.000"], values: ["3e38", "-3e38"])
+    }
+    #expect(error?.description.contains("line 2: JawOpen '3e38' is neither") == true)
   }
 
   @Test("one row gives one frame")
@@ -100,7 +133,7 @@ struct LiveLinkTakeTests {
     #expect(take.dialect == dialect)
     #expect(take.times.count == rows && take.columns.count == columns)
     #expect(abs(take.rowRate - rate) < 0.1, "\(take.rowRate)")
-    let track = take.resampled(to: .fps60).track
+    let track = try take.resampled(to: .fps60).track
     #expect(abs(track.duration.seconds - Double(rows) / take.rowRate) < 0.1)
     // Columns bind by name: the jaw moves in every take.
     #expect((track.curve("jawOpen")?.max() ?? 0) > 0.003)

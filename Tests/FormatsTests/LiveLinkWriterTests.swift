@@ -31,7 +31,7 @@ struct LiveLinkWriterTests {
     let take = try LiveLinkTake(bytes, file: "t")
     #expect(take.columns == LiveLinkWriter.columns)
     #expect(take.dialect == .frameFraction)
-    let back = take.resampled(to: rate).track
+    let back = try take.resampled(to: rate).track
     #expect(back.frameCount == original.frameCount)
     for name in ["jawOpen", "browInnerUp", "tongueOut", "gaze.yaw", "gaze.pitch"] {
       let (a, b) = (try #require(original.curve(name)), try #require(back.curve(name)))

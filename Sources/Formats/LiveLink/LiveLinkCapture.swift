@@ -76,7 +76,8 @@ public enum LiveLinkCapture {
         cure: "divide it into takes of at most \(Int(MotionFolder.longestSeconds)) s")
     }
     let take = LiveLinkTake(
-      columns: LiveLinkPacket.columns, times: kept.map { $0.time - first }, values: kept.flatMap(\.values))
+      columns: LiveLinkPacket.columns, times: kept.map { $0.time - first }, values: kept.flatMap(\.values),
+      file: file)
     return (take, notes)
   }
 }

@@ -141,8 +141,8 @@ struct LiveLinkScan {
     packet.values.reserveCapacity(count)
     for index in 0..<count {
       let value = Float(bitPattern: try word())
-      guard value.isFinite else {
-        throw fault("\(LiveLinkPacket.columns[index]) is not a finite number")
+      guard value.isFinite, abs(value) <= LiveLinkTake.largestValue else {
+        throw fault("\(LiveLinkPacket.columns[index]) is neither a weight nor an angle")
       }
       packet.values.append(value)
     }

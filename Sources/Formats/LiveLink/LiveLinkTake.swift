@@ -13,6 +13,15 @@ public struct LiveLinkTake: Sendable, Equatable {
   public let dialect: TimecodeDialect
   /// Timecode of the first row; empty for packets.
   public let firstTimecode: String
+  /// The file that the rows stand in, as errors name it.
+  let file: String
+
+  /// The largest magnitude of a value: weights go to 1 and angles to π, what is far beyond is a broken row.
+  static let largestValue: Float = 1_000_000
+  /// Seconds from which on a gap may be a jump of the clock …
+  static let longestGap = 10.0
+  /// … and is one, when it is as many times the usual step.
+  static let gapFactor = 100.0
 
   /// Rows per second over the whole take; 0 for a single row.
   public var rowRate: Double {
@@ -32,7 +41,8 @@ public struct LiveLinkTake: Sendable, Equatable {
   }
 
   /// Rows of packets, at times that rise from 0.
-  init(columns: [String], times: [Double], values: [Float]) {
+  init(columns: [String], times: [Double], values: [Float], file: String) {
+    self.file = file
     self.columns = columns
     self.times = times
     self.values = values
@@ -43,8 +53,8 @@ public struct LiveLinkTake: Sendable, Equatable {
   /// Reads a table of 61 or 68 columns, bound by name.
   ///
   /// - Throws: ``FormatsError/malformed(file:place:reason:cure:)`` naming the line: no Timecode column, a name
-  ///   that occurs twice, a row of another width, a value that is no number, a timecode that is none or does
-  ///   not advance.
+  ///   that occurs twice, a row of another width, a value that is no number or far beyond any weight and angle, a
+  ///   timecode that is none, does not advance, or jumps; and a take longer than ``MotionFolder/longestSeconds``.
   public init(_ bytes: Data, file: String) throws(FormatsError) {
     let cure = "export the take again or correct the row"
     func malformed(_ line: Int, _ reason: String) -> FormatsError {
@@ -85,6 +95,9 @@ public struct LiveLinkTake: Sendable, Equatable {
         guard let value = Float(field), value.isFinite else {
           throw malformed(row.line, "\(table.header[index]) '\(field)' is not a finite number")
         }
+        guard abs(value) <= Self.largestValue else {
+          throw malformed(row.line, "\(table.header[index]) '\(field)' is neither a weight nor an angle")
+        }
         values.append(value)
       }
     }
@@ -97,5 +110,21 @@ public struct LiveLinkTake: Sendable, Equatable {
     times = absolute.map { $0 - absolute[0] }
     firstTimecode = first.fields[0]
     self.values = values
+    self.file = file
+    // Few rows, far apart, have no usual step: no app writes less than one a second.
+    let bound = max(Self.longestGap, Self.gapFactor * min(1, medianStep))
+    if let jump = times.indices.dropFirst().first(where: { times[$0] - times[$0 - 1] > bound }) {
+      throw .malformed(
+        file: file, place: "line \(table.rows[jump].line)",
+        reason: "timecode \(table.rows[jump].fields[0]) comes \(Int(times[jump] - times[jump - 1])) s after "
+          + "\(table.rows[jump - 1].fields[0]), where rows are \((medianStep * 1000).rounded() / 1000) s apart",
+        cure: "cut the file there into two takes")
+    }
+    if let late = times.firstIndex(where: { $0 > MotionFolder.longestSeconds }) {
+      throw .unsupported(
+        file: file, place: "line \(table.rows[late].line)",
+        reason: "timecode \(table.rows[late].fields[0]) lies \(Int(times[late])) s after the first",
+        cure: "divide it into takes of at most \(Int(MotionFolder.longestSeconds)) s")
+    }
   }
 }

@@ -22,7 +22,11 @@ extension LiveLinkTake {
   /// The 52 shapes become weights under their ARKit names; head angles become `head.rotation`, the mean of both
   /// eyes `gaze.yaw` and `gaze.pitch`; any other column travels as a weight under its own name. The track
   /// lasts to one median step after the last row, whose values it holds until then.
-  public func resampled(to rate: FrameRate, signs: LiveLinkSigns = .app) -> Resampled {
+  ///
+  /// - Throws: ``FormatsError`` when the track would be larger than the limits of ``MotionFolder``.
+  public func resampled(
+    to rate: FrameRate, signs: LiveLinkSigns = .app
+  ) throws(FormatsError) -> Resampled {
     var channels: [Channel] = []
     var sources: [Int] = []
     for (index, column) in columns.enumerated() where !Self.angles.contains(column) {
@@ -38,7 +42,16 @@ extension LiveLinkTake {
 
     let length = (times.last ?? 0) + medianStep
     let count = max(1, Int((length * rate.framesPerSecond - 1e-3).rounded(.up)))
-    var track = Track(layout: layout, rate: rate, frameCount: count)
+    try MotionFolder.checkSize(
+      channels: layout.channels.count, width: layout.width, frames: count - 1, rate: rate, file: file)
+    let headColumn = head.count == 3 ? layout.offset(of: "head.rotation") : nil
+    let gaze: [(column: Int, eyes: [Int], sign: Float)] = [
+      ("gaze.yaw", eyeYaw, signs.eyeYaw), ("gaze.pitch", eyePitch, signs.eyePitch),
+    ].compactMap { name, eyes, sign in layout.offset(of: name).map { ($0, eyes, sign) } }
+    let weights = zip(layout.offsets, sources).map { (column: $0, source: $1) }
+    var samples: [Float] = []
+    samples.reserveCapacity(count * layout.width)
+    var pose = layout.restFrame
     var row = 0
     var values = [Float](repeating: 0, count: columns.count)
     var previous = Quaternion.identity
@@ -49,41 +62,47 @@ extension LiveLinkTake {
       let ahead = time - times[row]
       let share =
         next > row && ahead > Self.sameMoment ? Float(min(1, ahead / (times[next] - times[row]))) : 0
-      for column in columns.indices {
-        let (a, b) = (self.values[row * columns.count + column], self.values[next * columns.count + column])
-        values[column] = share == 0 ? a : a + (b - a) * share
+      let (here, there) = (row * values.count, next * values.count)
+      for column in values.indices {
+        let a = self.values[here + column]
+        values[column] = share == 0 ? a : a + (self.values[there + column] - a) * share
       }
-      for (channel, source) in sources.enumerated() { track[frame, layout.offsets[channel]] = values[source] }
-      if head.count == 3, let at = layout.offset(of: "head.rotation") {
+      for weight in weights { pose[weight.column] = values[weight.source] }
+      if let headColumn {
         var turn = Quaternion(
           yaw: values[head[0]] * signs.headYaw, pitch: values[head[1]] * signs.headPitch,
           roll: values[head[2]] * signs.headRoll)
         if frame > 0, (turn.vector * previous.vector).sum() < 0 { turn = Quaternion(-turn.vector) }
         previous = turn
-        for part in 0..<4 { track[frame, at + part] = turn.vector[part] }
+        for part in 0..<4 { pose[headColumn + part] = turn.vector[part] }
       }
-      for (name, eyes, sign) in [
-        ("gaze.yaw", eyeYaw, signs.eyeYaw), ("gaze.pitch", eyePitch, signs.eyePitch),
-      ] {
-        guard let at = layout.offset(of: name) else { continue }
-        track[frame, at] = sign * eyes.reduce(Float(0)) { $0 + values[$1] } / Float(eyes.count)
+      for (column, eyes, sign) in gaze {
+        pose[column] = sign * eyes.reduce(Float(0)) { $0 + values[$1] } / Float(eyes.count)
       }
+      samples.append(contentsOf: pose)
     }
+    let track = Track(layout: layout, rate: rate, samples: samples)
     return Resampled(track: track, notes: notes(rate, head: head))
   }
 
   private func notes(_ rate: FrameRate, head: [Int]) -> [String] {
     func number(_ value: Double) -> String {
       let thousandths = (value * 1000).rounded() / 1000
-      return "\(thousandths)"
+      return thousandths == thousandths.rounded() ? "\(Int(thousandths))" : "\(thousandths)"
+    }
+    // Timecodes are rounded to a thousandth of a 60th.
+    let isOnGrid = times.enumerated().allSatisfy { row, time in
+      abs(time - (times.first ?? 0) - rate.time(ofFrame: row).seconds) < 1e-4
     }
     var notes = [
       "timecodes have the \(dialect.summary)",
-      "\(times.count) rows at \(number(rowRate)) a second, resampled linearly to \(number(rate.framesPerSecond))",
+      "\(times.count) rows at \(number(rowRate)) a second"
+        + (isOnGrid ? "" : ", resampled linearly to \(number(rate.framesPerSecond))"),
     ]
-    if largestStep > 1.5 * medianStep {
+    let largest = largestStep
+    if largest > 1.5 * medianStep {
       notes.append(
-        "the largest gap between rows is \(number(largestStep * 1000)) ms; bridged by straight lines")
+        "the largest gap between rows is \(number(largest * 1000)) ms; bridged by straight lines")
     }
     var outside = 0
     var missing = ARKit.names

@@ -115,8 +115,8 @@ public enum MotionFolder {
         "\(frames) frames at \(TrackTiming.text(rate)) a second",
         "divide it into takes of at most \(Int(longestSeconds)) s")
     }
-    guard frames.multipliedReportingOverflow(by: max(1, width)).partialValue <= largestSampleCount
-    else {
+    let (samples, overflow) = frames.multipliedReportingOverflow(by: max(1, width))
+    guard !overflow, samples <= largestSampleCount else {
       throw refuse("\(frames) frames of \(width) columns", "divide it into shorter takes")
     }
   }

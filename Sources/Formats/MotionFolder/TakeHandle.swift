@@ -90,11 +90,7 @@ public struct TakeHandle: Sendable {
       let name = FolderFiles.name(file.url)
       let table = try LiveLinkTake(FolderFiles.text(of: file.url), file: name)
       let rate = timing.given ?? .fps60
-      let length = min((table.times.last ?? 0) + table.medianStep, MediaTime.largestSeconds)
-      let columns = table.columns.count
-      try MotionFolder.checkSize(
-        channels: columns, width: columns, frames: Int(length * rate.framesPerSecond), rate: rate, file: name)
-      let resampled = table.resampled(to: rate)
+      let resampled = try table.resampled(to: rate)
       notes += resampled.notes.map { ImportNote(sort(of: $0), name, $0) }
       if let note = timing.lengthNote(resampled.track, file: name) { notes.append(note) }
       return (resampled.track, file)
