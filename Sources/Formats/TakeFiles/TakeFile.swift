@@ -56,7 +56,7 @@ public struct TakeFile: Sendable {
       notes = resampled.notes.map { ImportNote(.read, name, $0) }
     case .livelinkPackets:
       let (take, before) = try LiveLinkCapture.read(bytes, file: name)
-      let resampled = take.resampled(to: options.rate ?? .fps60)
+      let resampled = try take.resampled(to: options.rate ?? .fps60)
       track = resampled.track
       notes = before + resampled.notes.map { ImportNote(.read, name, $0) }
     case .arkitJSON:

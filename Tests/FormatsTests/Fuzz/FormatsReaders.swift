@@ -117,7 +117,7 @@ extension ReaderUnderTest {
       let take = try LiveLinkTake(bytes, file: file)
       _ = (take.rowRate, take.medianStep, take.largestStep)
       // A take may last a day; its track is made where it is short.
-      if take.times.last ?? 0 < 60 { _ = take.resampled(to: .fps60) }
+      if take.times.last ?? 0 < 60 { _ = try take.resampled(to: .fps60) }
     },
   ]
 
@@ -185,7 +185,7 @@ extension ReaderUnderTest {
       _ = try? LiveLinkPacket([UInt8](bytes), file: file)
       let take = try LiveLinkCapture.read(bytes, file: file).take
       if !take.values.allSatisfy(\.isFinite) { throw Broken(description: "a value is not finite") }
-      if take.times.last ?? 0 < 60 { _ = take.resampled(to: .fps60) }
+      if take.times.last ?? 0 < 60 { _ = try take.resampled(to: .fps60) }
     },
   ]
 
