@@ -21,7 +21,8 @@ import Testing
     for q in head { #expect(abs(q.length - 1) < 1e-5) }
   }
 
-  @Test(arguments: [0, 31, 60]) func `a seam that does not fit is refused with those that do`(_ seam: Int) {
+  @Test(arguments: [0, 31, 60, Int.max, Int.min])
+  func `a seam that does not fit is refused with those that do`(_ seam: Int) {
     let error = #expect(throws: FormatsError.self) {
       try TrackLoop.loop(sampleTake(frames: 60), seam: seam, name: "t")
     }

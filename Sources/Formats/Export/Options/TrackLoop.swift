@@ -10,7 +10,7 @@ public enum TrackLoop {
   ///
   /// - Throws: ``FormatsError`` when the seam is shorter than 1 frame or longer than half the take.
   public static func loop(_ track: Track, seam: Int, name: String) throws(FormatsError) -> Track {
-    guard seam >= 1, seam * 2 <= track.frameCount else {
+    guard seam >= 1, seam <= track.frameCount / 2 else {
       throw .unsupported(
         file: name, place: "loop",
         reason: "a seam of \(seam) frames does not fit twice into \(track.frameCount) frames",
