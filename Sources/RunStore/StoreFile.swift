@@ -24,6 +24,13 @@ enum StoreFile {
       return .empty
     }
     guard !isFolder.boolValue else { throw RunStoreError.notAStore(path: path, what: "a folder") }
+    let kind =
+      (try? FileManager.default.attributesOfItem(
+        atPath: URL(fileURLWithPath: path).resolvingSymlinksInPath().path))?[.type] as? FileAttributeType
+    // A pipe would be waited for, a device never ends.
+    guard kind == .typeRegular else {
+      throw RunStoreError.notAStore(path: path, what: "a device, a pipe or a socket")
+    }
     guard let handle = FileHandle(forReadingAtPath: path) else {
       throw RunStoreError.unusable(path: path, reason: "it cannot be read")
     }

@@ -39,6 +39,8 @@ struct StoreFileTests {
     #expect(try refusal("header").description.contains("not an SQLite file"))
     try FileManager.default.createDirectory(atPath: folder.path("folder"), withIntermediateDirectories: true)
     #expect(try refusal("folder").description.contains("a folder"))
+    #expect(mkfifo(folder.path("pipe"), 0o600) == 0)
+    #expect(try refusal("pipe").description.contains("a pipe"))
   }
 
   @Test("another program's database, with and without numbers of its own")
