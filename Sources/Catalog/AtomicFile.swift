@@ -13,18 +13,55 @@ public enum AtomicFile {
   ///
   /// A place that is a symbolic link stays one: the file to which it leads is written.
   public static func write(_ bytes: Data, to file: URL) throws(CatalogError) {
-    var status = stat()
-    if stat(file.path, &status) == 0, status.st_mode & S_IFMT != S_IFREG {
-      throw .refused(
-        what: file.path, reason: "it is a device, a pipe or a folder, which is not replaced by a file",
-        cure: "name a file")
+    try write([(bytes, file)])
+  }
+
+  /// Writes files that belong together: all are written beside their places before the first is renamed into its own,
+  /// so that when one cannot be written none is. They are renamed from the last to the first: where the first stands,
+  /// all that belongs to it does.
+  ///
+  /// - Throws: ``CatalogError`` naming the file that cannot be written, or the place that two of them have.
+  public static func write(_ files: [(bytes: Data, place: URL)]) throws(CatalogError) {
+    var places: [URL] = []
+    for file in files {
+      var status = stat()
+      if stat(file.place.path, &status) == 0, status.st_mode & S_IFMT != S_IFREG {
+        throw .refused(
+          what: file.place.path,
+          reason: "it is a device, a pipe or a folder, which is not replaced by a file",
+          cure: "name a file")
+      }
+      let isLink = lstat(file.place.path, &status) == 0 && status.st_mode & S_IFMT == S_IFLNK
+      let place = isLink ? try target(of: file.place) : file.place.standardizedFileURL
+      guard !places.contains(place) else {
+        throw .refused(
+          what: file.place.path, reason: "two files are to be written there", cure: "name another place")
+      }
+      places.append(place)
     }
-    let isLink = lstat(file.path, &status) == 0 && status.st_mode & S_IFMT == S_IFLNK
-    let file = isLink ? try target(of: file) : file
-    try makeFolder(file.deletingLastPathComponent())
-    let beside = neighbour(of: file)
-    let descriptor = open(beside.path, O_WRONLY | O_CREAT | O_EXCL, 0o644)
-    guard descriptor >= 0 else { throw .unwritable(file: file.path, reason: systemReason()) }
+    var besides: [URL] = []
+    do throws(CatalogError) {
+      for (file, place) in zip(files, places) {
+        try makeFolder(place.deletingLastPathComponent())
+        let beside = neighbour(of: place)
+        let descriptor = open(beside.path, O_WRONLY | O_CREAT | O_EXCL, 0o644)
+        guard descriptor >= 0 else { throw .unwritable(file: place.path, reason: systemReason()) }
+        besides.append(beside)
+        if let reason = put(file.bytes, descriptor) {
+          throw .unwritable(file: place.path, reason: reason)
+        }
+      }
+      for (beside, place) in zip(besides, places).reversed() where rename(beside.path, place.path) != 0 {
+        throw .unwritable(file: place.path, reason: systemReason())
+      }
+    } catch {
+      for beside in besides { unlink(beside.path) }
+      throw error
+    }
+  }
+
+  /// Writes bytes through to the disk and closes the descriptor; gives the reason when that fails.
+  private static func put(_ bytes: Data, _ descriptor: Int32) -> String? {
     var failure: String?
     bytes.withUnsafeBytes { buffer in
       var done = 0
@@ -40,11 +77,7 @@ public enum AtomicFile {
     }
     if failure == nil, fsync(descriptor) != 0 { failure = systemReason() }
     close(descriptor)
-    if failure == nil, rename(beside.path, file.path) != 0 { failure = systemReason() }
-    if let failure {
-      unlink(beside.path)
-      throw .unwritable(file: file.path, reason: failure)
-    }
+    return failure
   }
 
   /// Fills a new folder beside its place and renames it when everything is there.

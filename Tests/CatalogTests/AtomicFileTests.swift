@@ -37,6 +37,22 @@ struct AtomicFileTests {
     #expect(try names() == ["a", "folder"])
   }
 
+  @Test("files that belong together are written all or none")
+  func together() throws {
+    func place(_ name: String) -> URL { folder.url.appendingPathComponent(name) }
+    try AtomicFile.write([(Data("m".utf8), place("x.glb")), (Data("s".utf8), place("x.vtt"))])
+    #expect(try names() == ["x.glb", "x.vtt"])
+    for bad in ["/dev/full", "/proc/none/there", folder.url.path, place("y.glb").path] {
+      #expect(throws: CatalogError.self) {
+        try AtomicFile.write([
+          (Data("m".utf8), place("y.glb")), (Data("s".utf8), place("y.vtt")),
+          (Data("e".utf8), URL(fileURLWithPath: bad)),
+        ])
+      }
+      #expect(try names() == ["x.glb", "x.vtt"])
+    }
+  }
+
   @Test("a folder appears whole or not at all")
   func folders() throws {
     let place = folder.url.appendingPathComponent("out")
