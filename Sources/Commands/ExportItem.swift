@@ -104,6 +104,8 @@ struct ExportItem: Encodable {
     var table = Table(columns: [.text("what", "what"), .text("value", "value")])
     func row(_ what: String, _ value: String) { table.append([.text(what), .text(value)]) }
     func list(_ names: [String]) -> String { names.isEmpty ? "nothing" : names.joined(separator: ", ") }
+    // A strategy's name stands for the run that was opened last: which one it was is told.
+    row("take", take)
     for file in files { row("file", file) }
     row("frames", "\(frames)")
     let degrees = 180 / Double.pi

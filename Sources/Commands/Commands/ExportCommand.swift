@@ -111,25 +111,19 @@ struct ExportCommand: ParsableCommand {
     let exported = try form.write(material)
     try Workbench.stopIfInterrupted()
 
-    // The file itself comes last: where it stands, all that belongs to it does.
-    for sound in sounds {
-      try AtomicFile.write(try Data(contentsOf: sound.from), to: sound.to)
-      item.files.append(sound.to.path)
-    }
+    var companions: [(bytes: Data, place: URL)] = []
+    for sound in sounds { companions.append((try Data(contentsOf: sound.from), sound.to)) }
     let stem = file.deletingPathExtension()
     for side in exported.sideFiles {
-      let beside = stem.appendingPathExtension(side.ending)
-      try AtomicFile.write(Data(side.bytes), to: beside)
-      item.files.append(beside.path)
+      companions.append((Data(side.bytes), stem.appendingPathExtension(side.ending)))
     }
     if let expect, let character, let track = performances.first?.track {
       let frames = (0..<Self.expectedFrames).map { $0 * (track.frameCount - 1) / (Self.expectedFrames - 1) }
-      let place = URL(fileURLWithPath: expect)
       let expectation = try TakeExport(character).expectation(track: track, frames: frames)
-      try AtomicFile.write(Data(expectation), to: place)
-      item.files.append(place.path)
+      companions.append((Data(expectation), URL(fileURLWithPath: expect)))
     }
-    try AtomicFile.write(exported, to: file)
+    try AtomicFile.write(exported, to: file, with: companions)
+    item.files += companions.map(\.place.path)
     item.files.insert(file.path, at: 0)
     item.add(exported.report, bytes: exported.bytes.count, claims)
     if format.format == .json { try JSONOutput.print(item) } else { Console.print(item.table(format.format)) }
@@ -193,15 +187,17 @@ extension TakeForm: ExpressibleByArgument {
 }
 
 extension AtomicFile {
-  /// Writes an exported file without a copy of its bytes.
-  static func write(_ take: ExportedTake, to file: URL) throws(CatalogError) {
+  /// Writes an exported file without a copy of its bytes, and what stands beside it: all of them or none.
+  static func write(
+    _ take: ExportedTake, to file: URL, with companions: [(bytes: Data, place: URL)]
+  ) throws(CatalogError) {
     let outcome = take.bytes.withUnsafeBytes { bytes -> Result<Void, CatalogError> in
-      guard let base = bytes.baseAddress else {
-        return Result { () throws(CatalogError) in try write(Data(), to: file) }
+      var data = Data()
+      if let base = bytes.baseAddress {
+        data = Data(
+          bytesNoCopy: UnsafeMutableRawPointer(mutating: base), count: bytes.count, deallocator: .none)
       }
-      let data = Data(
-        bytesNoCopy: UnsafeMutableRawPointer(mutating: base), count: bytes.count, deallocator: .none)
-      return Result { () throws(CatalogError) in try write(data, to: file) }
+      return Result { () throws(CatalogError) in try write([(data, file)] + companions) }
     }
     try outcome.get()
   }
