@@ -25,8 +25,12 @@ public enum CommandRunner {
   }
 
   private static func perform(_ words: [String], interruption: Interruption) -> Int32 {
+    if !isCommand(words), let misspelling = tree.flatMap({ Misspelling.command(in: words, of: $0) }) {
+      return misuse(misspelling.complaint, command: misspelling.command)
+    }
+    var command: any ParsableCommand
+    do { command = try MienCommand.parseAsRoot(words) } catch { return refuse(words, error) }
     do {
-      var command = try MienCommand.parseAsRoot(words)
       try Workbench.$interruption.withValue(interruption) { try command.run() }
       // Who ends early says so by throwing; what came too late to be heard changes nothing.
       return done
@@ -38,13 +42,63 @@ public enum CommandRunner {
         Console.print(MienCommand.fullMessage(for: error))
         return done
       }
-      if code == .validationFailure {
-        Console.complain(MienCommand.fullMessage(for: error))
-        return usage
+      if let error = error as? ValidationError {
+        return misuse(error.message, usage: MienCommand.usageString(for: type(of: command)))
       }
       if interruption.isRaised { return interrupted }
       Console.complain("mien: \(Console.oneLine(describing: error))")
       return failed
     }
+  }
+
+  /// Whether the words begin with a command; the tree, which takes its time, is then not needed.
+  private static func isCommand(_ words: [String]) -> Bool {
+    var commands = MienCommand.all
+    for word in words {
+      let next = commands.first {
+        $0.configuration.commandName == word || $0.configuration.aliases.contains(word)
+      }
+      guard let next else { return false }
+      commands = next.configuration.subcommands
+      if commands.isEmpty { return true }
+    }
+    return true
+  }
+
+  private static let tree = CommandTree(dump: MienCommand._dumpHelp())
+
+  /// Says why words are no command, or prints the help that they ask for.
+  private static func refuse(_ words: [String], _ error: any Error) -> Int32 {
+    let code = MienCommand.exitCode(for: error)
+    if code == .success {
+      Console.print(MienCommand.fullMessage(for: error))
+      return done
+    }
+    // A misspelt option goes before arguments that are missing, since it is why they are.
+    if let misspelling = tree.flatMap({ Misspelling.option(in: words, of: $0) }) {
+      return misuse(misspelling.complaint, command: misspelling.command)
+    }
+    if code == .validationFailure {
+      Console.complain(MienCommand.fullMessage(for: error))
+    } else {
+      // A value was refused by what reads it, in a sentence of its own.
+      let lines = MienCommand.message(for: error).split(whereSeparator: \.isNewline)
+      Console.complain("Error: \(lines.joined(separator: " "))")
+    }
+    return usage
+  }
+
+  private static func misuse(_ complaint: String, command: [String]) -> Int32 {
+    let name = (["mien"] + command).joined(separator: " ")
+    Console.complain("Error: \(complaint)\n  See '\(name) --help' for more information.")
+    return usage
+  }
+
+  private static func misuse(_ complaint: String, usage text: String) -> Int32 {
+    // The usage begins with the command's words.
+    let words = text.split(whereSeparator: \.isWhitespace)
+    let name = words.prefix { $0.first.map { $0.isLetter || $0.isNumber } ?? false }.joined(separator: " ")
+    Console.complain("Error: \(complaint)\nUsage: \(text)\n  See '\(name) --help' for more information.")
+    return usage
   }
 }

@@ -81,7 +81,8 @@ struct ExportShapingOptions: ParsableArguments {
   var root: RootMotion = .hips
   @Option(
     help: ArgumentHelp(
-      "Leave out keys within a bound: WEIGHT[,DEGREES[,MILLIMETRES]], as 0.005,0.2,1.", valueName: "bound"))
+      "Leave out keys within a bound: WEIGHT[,DEGREES[,MILLIMETRES]], as 0.005,0.2,1.", valueName: "bound"),
+    transform: ExportKeyBound.init(text:))
   var reduce: ExportKeyBound?
 
   func validate() throws {
@@ -119,17 +120,18 @@ enum ExportGrade: String, CaseIterable, ExpressibleByArgument {
 }
 
 /// `WEIGHT[,DEGREES[,MILLIMETRES]]`.
-struct ExportKeyBound: ExpressibleByArgument {
+struct ExportKeyBound {
   var bound: KeyBound
 
-  init?(argument: String) {
-    let parts = argument.split(separator: ",", omittingEmptySubsequences: false).map { Float($0) }
-    guard (1...3).contains(parts.count) else { return nil }
+  /// - Throws: `ValidationError` that says what is valid.
+  init(text: String) throws {
+    let parts = text.split(separator: ",", omittingEmptySubsequences: false).map { Float($0) }
     var numbers: [Float] = [0, 0.2, 1]
-    for (place, part) in parts.enumerated() {
-      guard let part, part.isFinite, part > 0 else { return nil }
-      numbers[place] = part
+    guard parts.count <= 3, parts.allSatisfy({ $0.map { $0.isFinite && $0 > 0 } ?? false }) else {
+      throw ValidationError(
+        "--reduce takes one to three numbers above 0: WEIGHT[,DEGREES[,MILLIMETRES]], as 0.005,0.2,1")
     }
+    for (place, part) in parts.enumerated() { numbers[place] = part ?? numbers[place] }
     bound = KeyBound(weight: numbers[0], radians: numbers[1] * .pi / 180, metres: numbers[2] / 1000)
   }
 }

@@ -36,6 +36,8 @@ struct CommandRunnerTests {
       ["render", "a.glb", "--out", "o.png", "--at", ""],
       ["play", "a.track", "--to", "osc://127.0.0.1"],
       ["play", "a.track", "--to", "vmc://127.0.0.1:+5"],
+      ["export", "x", "--take", "a/b", "--as", "json", "--out", "o.json", "--mask", "!"],
+      ["exprot"], ["help", "exprot"], ["run", "--strategi", "idle"], ["take", "layouts", "nope"],
     ])
   func misuse(words: [String]) { #expect(code(words) == CommandRunner.usage) }
 }
