@@ -2,8 +2,8 @@ import ArgumentParser
 
 /// What may stand at the cursor: commands, options and their values, from the same types that parse lines.
 public enum Completion {
-  /// Gives the values that an option or argument may have, from the words before it.
-  typealias Source = @Sendable (_ words: [String]) -> [String]
+  /// Gives the values that an option or argument may have, from the words before it and what of it is written.
+  typealias Source = @Sendable (_ words: [String], _ written: String) -> [String]
 
   private static let tree = CommandTree(dump: MienCommand._dumpHelp())
 
@@ -29,7 +29,11 @@ public enum Completion {
     ) {
       var lead = lead
       if let comma = written.lastIndex(of: ",") { lead += written[...comma] }
-      let known = (argument.allValues ?? []) + (sources[argument.key]?(words) ?? [])
+      // What means another thing in one command than elsewhere is listed with the command's name.
+      let source = sources["\(place.command.commandName).\(argument.key)"] ?? sources[argument.key]
+      let known = (argument.allValues ?? []) + (source?(words, written) ?? [])
+      // A name that is whole is not the beginning of another one: a strategy stands for its last run.
+      if known.contains(written) { return ([lead + written], argument.wantsFiles) }
       return (known.map { lead + $0 }, argument.wantsFiles)
     }
     if let option = place.option { return values(of: option, lead: "", written: current) }

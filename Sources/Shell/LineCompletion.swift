@@ -5,7 +5,7 @@ import Foundation
 struct LineCompletion: Equatable {
   /// Words that the one at the cursor may become, quoted as the line needs it, sorted, each once.
   var candidates: [String]
-  /// Whether the word goes on after the only candidate, as a folder's name or `--option=` does.
+  /// Whether the word goes on after the only candidate, as a folder's name, `--option=` or `RUN:` does.
   var goesOn: Bool
 
   /// Gives values for a word, or says that it is a file's name.
@@ -32,7 +32,7 @@ struct LineCompletion: Equatable {
     if offer.wantsFiles { values += FileCandidates.of(place.current) }
     let sorted = Set(values).sorted()
     candidates = sorted.map { Self.quoted($0, inside: place.quote) }
-    goesOn = sorted.count == 1 && sorted.allSatisfy { $0.hasSuffix("/") || $0.hasSuffix("=") }
+    goesOn = sorted.count == 1 && sorted.allSatisfy { $0.hasSuffix("/") || $0.hasSuffix("=") || $0.hasSuffix(":") }
   }
 
   /// A word written so that ``WordSplitter`` reads it back, outside quotes or inside open ones.

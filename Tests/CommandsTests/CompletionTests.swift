@@ -28,6 +28,7 @@ struct CompletionTests {
 
   private struct Check: ParsableCommand {
     @Flag var strict = false
+    @Option var name: String?
   }
 
   private func candidates(_ words: [String], _ current: String = "") throws -> (
@@ -36,7 +37,10 @@ struct CompletionTests {
     let tree = try #require(CommandTree(dump: Root._dumpHelp()))
     return Completion.candidates(
       words: words, current: current, in: tree,
-      sources: ["run": { _ in ["idle-1"] }, "strategy": { _ in ["idle", "speech"] }])
+      sources: [
+        "run": { _, _ in ["idle-1"] }, "strategy": { _, _ in ["idle", "speech", "speech-2"] },
+        "check.name": { _, written in written.hasSuffix(":") ? [written + "x"] : ["x:"] },
+      ])
   }
 
   @Test("Commands come first, those under them after")
@@ -61,7 +65,7 @@ struct CompletionTests {
     #expect(try candidates(["make", "--as"]).values == ["glb", "csv"])
     #expect(try candidates(["make", "-a"]).values == ["glb", "csv"])
     #expect(try candidates(["make", "--as="], "--as=").values == ["--as=glb", "--as=csv"])
-    #expect(try candidates(["make", "--strategy"]).values == ["idle", "speech"])
+    #expect(try candidates(["make", "--strategy"]).values == ["idle", "speech", "speech-2"])
     #expect(try candidates(["make", "--out"]).wantsFiles)
     #expect(try candidates(["make"], "--out=x").wantsFiles)
     #expect(try !candidates(["make", "--as"]).wantsFiles)
@@ -69,7 +73,33 @@ struct CompletionTests {
 
   @Test("Every part of a comma-separated value is completed")
   func lists() throws {
-    #expect(try candidates(["make", "--strategy"], "idle,s").values == ["idle,idle", "idle,speech"])
+    #expect(
+      try candidates(["make", "--strategy"], "idle,s").values
+        == ["idle,idle", "idle,speech", "idle,speech-2"])
+  }
+
+  @Test("A word that is whole is the only candidate")
+  func whole() throws {
+    #expect(try candidates(["make", "--strategy"], "speech").values == ["speech"])
+    #expect(try candidates(["make", "--strategy"], "speec").values.contains("speech-2"))
+  }
+
+  @Test("What is listed under a command's name goes before what is listed for all")
+  func places() throws {
+    #expect(try candidates(["group", "check", "--name"], "").values == ["x:"])
+    #expect(try candidates(["group", "check", "--name"], "y:").values == ["y:x"])
+  }
+
+  @Test("Receivers, layouts, parts of a mask and characters complete")
+  func words() {
+    func offered(_ line: String, _ written: String = "") -> [String] {
+      Completion.candidates(words: line.split(separator: " ").map(String.init), current: written).values
+    }
+    #expect(offered("play x --to") == ["vmc://", "livelink://", "mien://"])
+    #expect(
+      offered("take layouts").contains("beat2-smplx") && offered("take import x --layout").contains("bvh"))
+    #expect(offered("export x --mask", "face,").contains("face,!body"))
+    #expect(offered("show x --channels").contains("jawOpen"))
   }
 
   @Test("Places are counted past options and their values, and the last may repeat")
