@@ -24,6 +24,10 @@ enum StoredJSON {
   { try decode(type, from: bytes(of: file, cure: cure), file: file.path) }
 
   static func bytes(of file: URL, cure: String) throws(CatalogError) -> Data {
+    // A pipe would be waited for, a device never ends.
+    if FileManager.default.fileExists(atPath: file.path), let reason = UnreadableReason.of(file) {
+      throw .unreadable(file: file.path, reason: reason)
+    }
     do { return try Data(contentsOf: file) } catch {
       guard FileManager.default.fileExists(atPath: file.path) else {
         throw .missing(file: file.path, cure: cure)

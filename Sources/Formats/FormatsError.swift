@@ -9,6 +9,17 @@ public enum FormatsError: Error, Equatable, CustomStringConvertible {
   /// The system could not read the file, or a codec could not do its work.
   case unreadable(file: String, reason: String)
 
+  /// The same of a file by another name.
+  func inFile(_ file: String) -> FormatsError {
+    switch self {
+    case .malformed(_, let place, let reason, let cure):
+      .malformed(file: file, place: place, reason: reason, cure: cure)
+    case .unsupported(_, let place, let reason, let cure):
+      .unsupported(file: file, place: place, reason: reason, cure: cure)
+    case .unreadable(_, let reason): .unreadable(file: file, reason: reason)
+    }
+  }
+
   /// One line: file, place, reason, cure. Of long pieces of a file only the beginning and the end are told.
   public var description: String {
     switch self {

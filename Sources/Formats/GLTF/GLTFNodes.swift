@@ -53,6 +53,12 @@ extension GLTFContext {
     }
     if let t = translation { node.translation = SIMD3(t[0], t[1], t[2]) }
     if let s = scale { node.scale = SIMD3(s[0], s[1], s[2]) }
+    // Zero hides what hangs on the node; what is nearly zero, or vast, leaves the numbers of places.
+    for part in 0..<3 where node.scale[part] != 0 && !(1e-9...1e9).contains(abs(node.scale[part])) {
+      throw malformed(
+        place, "its scale \(node.scale[part]) is beyond what places can be told in",
+        cure: "scale by 1e-9 to 1e9, or by 0 to hide it")
+    }
     guard let r = rotation else { return }
     let quaternion = Quaternion(x: r[0], y: r[1], z: r[2], w: r[3])
     let length = quaternion.length

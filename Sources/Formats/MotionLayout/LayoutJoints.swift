@@ -112,7 +112,13 @@ struct LayoutJoints {
   }
 
   /// Fills the channels of the joints.
-  func fill(_ track: inout Track, valid: [Bool]?, file: String) throws(FormatsError) {
+  ///
+  /// - Throws: ``FormatsError`` for numbers that are no rotation, and where more than half of the matrices are none.
+  func fill(
+    _ track: inout Track, valid: [Bool]?, file: String, notes: inout [ImportNote]
+  ) throws(FormatsError) {
+    var matrices = (all: 0, astray: 0)
+    var firstAstray: (frame: Int, joint: String)?
     let isPlain = !layout.isGlobal && layout.rest == .identity
     let rest = isPlain ? [] : try restTurns(file: file)
     let offsets = joints.map { track.layout.offset(of: $0.channel.name) ?? 0 }
@@ -133,6 +139,14 @@ struct LayoutJoints {
           if valid?[frame] == false { continue frames }
           throw SMPLMotion.notFinite(joint.table.name, frame, "joint '\(joint.name)'", file)
         }
+        if joint.form == .matrix {
+          matrices.all += 1
+          let at = frame * joint.table.width + joint.offset
+          if RotationForm.isAstray(joint.table.values, at: at) {
+            matrices.astray += 1
+            firstAstray = firstAstray ?? (frame, joint.name)
+          }
+        }
         var turn: Quaternion
         if isPlain {
           turn = axes.rotation(own)
@@ -149,6 +163,16 @@ struct LayoutJoints {
         for part in 0..<4 { track[frame, offsets[index] + part] = turn.vector[part] }
       }
     }
+    guard let firstAstray else { return }
+    let text =
+      "\(matrices.astray) of \(matrices.all) matrices are no rotations (determinant or columns far from 1), the "
+      + "first at frame \(firstAstray.frame), joint '\(firstAstray.joint)'"
+    guard matrices.astray * 2 <= matrices.all else {
+      throw .malformed(
+        file: file, place: "matrices", reason: text,
+        cure: "name the array of the rotations in the layout, or the form that it has")
+    }
+    notes.append(ImportNote(.repaired, file, "\(text); the rotation nearest to two of the columns is taken"))
   }
 
   /// World rotations of the joints in T-pose, in the file's axes.

@@ -102,8 +102,22 @@ struct LayoutWeights {
       }
       return texts
     }
-    if let file = weights.namesFile { return try CurveTable.list(place(of: file, options)) }
+    if let file = weights.namesFile {
+      let place = try readable(file, "names_file", options)
+      do { return try CurveTable.list(place) } catch { throw error.inFile(place.path) }
+    }
     return weights.names
+  }
+
+  /// The place of a file that the layout names, if it is one.
+  private static func readable(
+    _ file: String, _ field: String, _ options: MotionLayout.Options
+  ) throws(FormatsError) -> URL {
+    let place = place(of: file, options)
+    guard let reason = UnreadableReason.of(place) else { return place }
+    throw .malformed(
+      file: place.path, place: "the layout's \(field)", reason: reason,
+      cure: "correct the path, which is counted from the layout's folder")
   }
 
   private static func place(of file: String, _ options: MotionLayout.Options) -> URL {
@@ -115,13 +129,14 @@ struct LayoutWeights {
   private static func matrix(_ matrix: MotionLayout.Weights.Matrix, options: MotionLayout.Options)
     throws(FormatsError) -> (rows: Int, columns: Int, values: [Float])
   {
-    let array = try NPYArray(FolderFiles.bytes(of: place(of: matrix.file, options)), file: matrix.file)
+    let place = try readable(matrix.file, "matrix.file", options)
+    let array = try NPYArray(FolderFiles.bytes(of: place), file: place.path)
     guard array.shape.count == 2, array.count > 0, array.length <= MotionFolder.largestChannelCount,
       array.width <= MotionFolder.largestChannelCount, let values = array.floats(),
       values.allSatisfy(\.isFinite)
     else {
       throw .malformed(
-        file: matrix.file, place: "shape", reason: "\(array.element) of shape \(array.shape) is no matrix",
+        file: place.path, place: "shape", reason: "\(array.element) of shape \(array.shape) is no matrix",
         cure: "save finite numbers, numbers in × weights out")
     }
     let (rows, columns) = (array.length, array.width)

@@ -98,9 +98,26 @@ extension MotionLayout {
       }
       fields.take("joints")
     }
+    guard joints.contains(where: { $0 != nil }) else {
+      throw fields.fault("joints", "every entry is null, so no joint is read")
+    }
+    for (number, joint) in joints.enumerated() {
+      if let joint { try check(joint, fields, "joints", "entry \(number)") }
+    }
     return Rotations(
       keys: try fields.requiredKeys(), joints: joints, form: try form(fields),
       isOptional: try fields.flag("optional"))
+  }
+
+  /// Refuses names of joints that no channel can bear.
+  private static func check(_ name: String, _ fields: LayoutFields, _ key: String, _ what: String)
+    throws(FormatsError)
+  {
+    let hasControls = name.unicodeScalars.contains { $0.properties.generalCategory == .control }
+    if name.isEmpty || hasControls || name.utf8.count > 256 {
+      throw fields.fault(
+        key, "\(what) '\(name.prefix(40))' is no name: empty, with control characters, or too long")
+    }
   }
 
   private static func form(_ fields: LayoutFields) throws(FormatsError) -> RotationForm {
@@ -135,10 +152,14 @@ extension MotionLayout {
   private static func translation(_ fields: LayoutFields) throws(FormatsError) -> Translation {
     var translation = Translation(keys: try fields.requiredKeys())
     translation.joint = try fields.text("joint") ?? translation.joint
+    try check(translation.joint, fields, "joint", "it")
     translation.isOptional = try fields.flag("optional")
     if fields["origin"]?.array != nil {
       let place = try fields.numbers("origin") ?? []
       guard place.count == 3 else { throw fields.fault("origin", "\(place.count) numbers, not x, y and z") }
+      guard place.allSatisfy({ abs($0) <= 1e6 }) else {
+        throw fields.fault("origin", "\(place) is no place: a coordinate is beyond a million")
+      }
       translation.origin = .place(SIMD3(place[0], place[1], place[2]))
     } else if try fields.choice("origin", ["median", "first"]) == "first" {
       translation.origin = .first
@@ -178,6 +199,9 @@ extension MotionLayout {
     if let range = try fields.numbers("range") {
       guard range.count == 2, range[0] < range[1] else {
         throw fields.fault("range", "it is not [value that means 0, value that means 1]")
+      }
+      guard (range[1] - range[0]).isFinite, range[1] - range[0] >= Float.leastNormalMagnitude else {
+        throw fields.fault("range", "\(range) is too wide or too narrow for numbers of 32 bits")
       }
       weights.range = range[0]...range[1]
     }

@@ -82,6 +82,11 @@ extension MotionLayout {
         file: file, place: "channel '\(twice)'", reason: "two columns mean it",
         cure: "name each joint and weight differently in the layout or the map")
     }
+    guard !channels.isEmpty else {
+      throw .unsupported(
+        file: file, place: "arrays", reason: "the layout '\(id)' names no joint and no weight of them",
+        cure: "name those that are wanted in the layout")
+    }
     let layout = ChannelLayout(channels)
     try MotionFolder.checkSize(
       channels: layout.channels.count, width: layout.width, frames: frames, rate: rate, file: file)
@@ -94,7 +99,7 @@ extension MotionLayout {
     }
 
     var track = Track(layout: layout, rate: rate, frameCount: frames)
-    try joints.fill(&track, valid: valid, file: file)
+    try joints.fill(&track, valid: valid, file: file, notes: &notes)
     var correction = Quaternion.identity
     if world == .measured {
       correction = SMPLMotion.turnUpright(&track, valid: valid, file: file, notes: &notes)

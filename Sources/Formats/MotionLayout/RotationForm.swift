@@ -76,6 +76,15 @@ public enum RotationForm: Sendable, Hashable {
     }
   }
 
+  /// Whether the nine numbers of a matrix are far from a rotation's: a column longer or shorter than 1 by a fifth, or
+  /// a determinant as far from 1.
+  static func isAstray(_ values: [Float], at: Int) -> Bool {
+    let columns = (0..<3).map { SIMD3(values[at + $0], values[at + $0 + 3], values[at + $0 + 6]) }
+    let determinant = dot(cross(columns[0], columns[1]), columns[2])
+    let lengths = columns.map { dot($0, $0).squareRoot() }
+    return !((lengths + [determinant]).allSatisfy { abs($0 - 1) <= 0.2 })
+  }
+
   /// A rotation from axis times angle; none below 10⁻⁸ rad.
   static func turn(about v: SIMD3<Float>) -> Quaternion? {
     let angle = (v * v).sum().squareRoot()

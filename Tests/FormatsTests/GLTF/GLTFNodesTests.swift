@@ -25,6 +25,17 @@ import Testing
     }
   }
 
+  @Test func `a scale that is nearly zero or vast is refused, zero is not`() throws {
+    func node(_ scale: Double) -> JSONValue {
+      .object(["scale": .array([.number(1), .number(scale), .number(1)])])
+    }
+    for scale in [1e-30, -1e-12, 1e30] {
+      let error = #expect(throws: FormatsError.self) { try read(nodes: [node(scale)]) }
+      #expect(error?.description.contains("its scale") == true)
+    }
+    #expect(try read(nodes: [node(0)]).nodes[0].scale.y == 0)
+  }
+
   @Test func `names that stand twice, hold spaces or no Latin letter are kept`() throws {
     let names = ["Head", "Head", "mixamorig:Left Arm", "頭", "Kopf é", ""]
     let rig = try read(nodes: names.map { .object(["name": .string($0)]) })

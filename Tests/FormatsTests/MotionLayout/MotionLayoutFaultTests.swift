@@ -46,6 +46,44 @@ struct MotionLayoutFaultTests {
     #expect(text.contains("frame 1") && text.contains("joint 'neck'"))
   }
 
+  @Test("matrices that are no rotations are counted, and refused where they are the most")
+  func astray() throws {
+    let json = """
+      {"schema": "mien.motion-layout/1", "id": "m", "rate": {"value": 30},
+       "rotations": [{"keys": ["r"], "joints": ["head"], "form": "matrix"}]}
+      """
+    let layout = try MotionLayout(parsing: Data(json.utf8), file: "own.json")
+    let unit: [Float] = [1, 0, 0, 0, 1, 0, 0, 0, 1]
+    let bad: [Float] = [3, 1, 0, 0, -2, 0, 1, 0, 0.1]
+    func read(_ matrices: [[Float]]) throws -> MotionLayout.Reading {
+      let array = ArrayFixtures.floats(matrices.flatMap { $0 }, [matrices.count, 9])
+      return try layout.read(ArrayFixtures.archive([(name: "r", bytes: array)]), file: "a.npz")
+    }
+    let notes = try read([unit, bad, unit]).notes.map(\.description)
+    #expect(notes.contains { $0.contains("1 of 3 matrices are no rotations") && $0.contains("frame 1") })
+    #expect(try !read([unit, unit]).notes.contains { $0.description.contains("matrices") })
+    #expect(Self.message { _ = try read([bad, bad, unit]) }.contains("2 of 3 matrices are no rotations"))
+  }
+
+  @Test("files that a layout names are told with their place and in plain words")
+  func named() throws {
+    for (field, name) in [
+      (#""names_file": "none.txt""#, "names_file"), (#""names_file": ".""#, "names_file"),
+    ] {
+      let json =
+        #"{"schema": "mien.motion-layout/1", "id": "m", "rate": {"value": 30}, "weights": [{"keys": ["w"], "#
+        + field + "}]}"
+      let layout = try MotionLayout(parsing: Data(json.utf8), file: "own.json")
+      let bytes = ArrayFixtures.archive([(name: "w", bytes: ArrayFixtures.floats([0, 0], [2, 1]))])
+      let text = Self.message {
+        _ = try layout.read(
+          bytes, file: "a.npz", options: .init(folder: FileManager.default.temporaryDirectory))
+      }
+      #expect(text.hasPrefix(FileManager.default.temporaryDirectory.path), "\(text)")
+      #expect(text.contains("the layout's \(name): it "), "\(text)")
+    }
+  }
+
   @Test("a billion frames in a kilobyte take no memory")
   func billions() {
     for shape in [[1_000_000_000, 165], [1 << 40, 1 << 40], [1_000_000_000, 0]] {
@@ -72,6 +110,11 @@ struct MotionLayoutFaultTests {
       (#""unit": "furlong", "weights": [{"keys": ["w"], "prefix": "w"}]"#, "unit"),
       (#""weights": [{"keys": ["w"]}]"#, "names"),
       (#""weights": [{"keys": ["w"], "prefix": "w", "range": [1, 1]}]"#, "range"),
+      (#""weights": [{"keys": ["w"], "prefix": "w", "range": [-3e38, 3e38]}]"#, "range"),
+      (#""rotations": [{"keys": ["r"], "joints": [null, null], "form": "matrix"}]"#, "every entry is null"),
+      (#""rotations": [{"keys": ["r"], "joints": ["a\u001bb"], "form": "matrix"}]"#, "no name"),
+      (#""translation": {"keys": ["t"], "joint": ""}"#, "no name"),
+      (#""translation": {"keys": ["t"], "origin": [3e38, 0, 0]}"#, "origin"),
       (#""weigths": []"#, "weigths"),
       (#""rate": {"value": -3}, "weights": [{"keys": ["w"], "prefix": "w"}]"#, "rate.value"),
       (#""title": "nothing""#, "neither"),
