@@ -25,9 +25,9 @@ public struct Batch: Sendable {
     public var seconds: Double
   }
 
-  private let plan: EvaluationPlan
-  private let archive: any RunArchive
-  private let isInterrupted: @Sendable () -> Bool
+  let plan: EvaluationPlan
+  let archive: any RunArchive
+  let isInterrupted: @Sendable () -> Bool
   private let heed: @Sendable (_ take: String, _ notes: [String]) -> Void
 
   /// Prepares the work.
@@ -102,10 +102,13 @@ public struct Batch: Sendable {
         }
       }
     }
-    return try runs.map { run in
-      if !isInterrupted() { try score(run) }
-      return try archive.find(run)
+    if isInterrupted() { return try runs.map { try archive.find($0) } }
+    for run in runs { try score(run) }
+    let beside = try performances()
+    for (index, run) in runs.enumerated() {
+      try scale(run, isChanged: missing.contains { $0.contains(index) })
     }
+    return try (runs + beside).map { try archive.find($0) }
   }
 
   /// Scores a run from the measurements of its takes and keeps the scores.
@@ -120,15 +123,22 @@ public struct Batch: Sendable {
   func measure(
     _ track: Track, key: TakeKey, evidence: RecordingEvidence, guarded: GuardReport? = nil
   ) -> [MeasurementRecord] {
-    Metrics.measure(
-      TakeEvidence(
-        key: key, track: track, happened: evidence.happened, duration: evidence.recording.duration,
-        envelope: evidence.envelope(of: key.participant), reference: plan.cast.reference,
-        guardRecord: guarded.map { report in
-          GuardRecord(
-            frames: report.frames, framesTouched: report.framesTouched,
-            byRule: Dictionary(uniqueKeysWithValues: report.byRule.map { ($0.key.rawValue, $0.value) }))
-        }))
+    Metrics.measure(take(track, key: key, evidence: evidence, guarded: guarded))
+  }
+
+  /// All that is known of a track as a take of the plan.
+  func take(
+    _ track: Track, key: TakeKey, evidence: RecordingEvidence, guarded: GuardReport? = nil
+  ) -> TakeEvidence {
+    TakeEvidence(
+      key: key, track: track, happened: evidence.happened, duration: evidence.recording.duration,
+      envelope: evidence.envelope(of: key.participant), reference: plan.cast.reference,
+      guardRecord: guarded.map { report in
+        GuardRecord(
+          frames: report.frames, framesTouched: report.framesTouched,
+          byRule: Dictionary(uniqueKeysWithValues: report.byRule.map { ($0.key.rawValue, $0.value) }))
+      },
+      performance: evidence.performances[key.participant].map { $0.resampled(to: plan.rate).track })
   }
 
   private func make(

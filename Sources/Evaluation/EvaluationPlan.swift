@@ -40,12 +40,16 @@ public struct EvaluationPlan: Sendable {
     public var place: String
     /// Licence of the character as its sheet states it.
     public var licence: String
+    /// Reads the sessions that scales of known motion are made of; `nil` where there are none.
+    public var nulls: (@Sendable () throws -> NullScale.Material)?
 
     /// Makes a cast.
     public init(
       input: Run.Input, casting: Casting, reference: ScoringReference, rehearsal: [RehearsalSession] = [],
-      place: String = "", licence: String = "unknown"
+      place: String = "", licence: String = "unknown",
+      nulls: (@Sendable () throws -> NullScale.Material)? = nil
     ) {
+      self.nulls = nulls
       self.licence = licence
       self.rehearsal = rehearsal
       self.place = place

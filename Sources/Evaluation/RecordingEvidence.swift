@@ -1,6 +1,6 @@
 public import Catalog
 public import Conversation
-import Motion
+public import Motion
 import Scoring
 import Speech
 public import StrategyHost
@@ -13,6 +13,8 @@ public struct RecordingEvidence: Sendable {
   public let happened: Happened
   /// Speech of each participant that has audio.
   public let audio: [String: HeardAudio]
+  /// The recorded motion of each performer that has one.
+  public let performances: [String: Track]
 
   /// Reads a recording and analyses the audio that somebody needs: strategies what they ask for, measures
   /// the voice of a performer whose stressed vowels nobody measured.
@@ -38,6 +40,9 @@ public struct RecordingEvidence: Sendable {
         columns: SpeechFeatures.columns, rows: speech.features.rows, samples: speech.samples)
     }
     self.audio = audio
+    var performances: [String: Track] = [:]
+    for performer in performers { performances[performer] = try corpus.performance(id, of: performer) }
+    self.performances = performances
   }
 
   private let measuredByVoice: Set<String>

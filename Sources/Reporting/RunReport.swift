@@ -62,7 +62,9 @@ public struct RunReport: Sendable {
 
   /// The scores, headline components first, each with unit, direction, n, interval and evidence.
   public var scores: Table {
-    RunScoreTable(summary, takes: takes, values: values, isProvisional: isProvisional).table(ordered)
+    RunScoreTable(
+      summary, takes: takes, values: values, isProvisional: isProvisional, nulls: ScoreNulls.read(remarks)
+    ).table(ordered)
   }
 
   /// The takes, failed ones marked with their reason.
@@ -136,7 +138,8 @@ public struct RunReport: Sendable {
   }
 
   private func scoreText(_ width: Int?) -> String {
-    scores.rendered(as: .table, width: width) + notes.map { SafeText.escaped($0) + "\n" }.joined()
+    scores.rendered(as: .table, width: width)
+      + notes.map { NoteText.wrapped(SafeText.escaped($0), to: width) + "\n" }.joined()
   }
 
   private var latex: String {

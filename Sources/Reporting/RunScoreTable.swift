@@ -8,8 +8,13 @@ struct RunScoreTable {
   private let signature: ScoreSignature
   private let values: [String: [TakeScore]]
   private let isProvisional: Bool?
+  private let nulls: [String: ScoreNulls]
 
-  init(_ summary: RunSummary, takes: [TakeSummary], values: [TakeScore], isProvisional: Bool?) {
+  init(
+    _ summary: RunSummary, takes: [TakeSummary], values: [TakeScore], isProvisional: Bool?,
+    nulls: [String: ScoreNulls] = [:]
+  ) {
+    self.nulls = nulls
     self.summary = summary
     self.isProvisional = isProvisional
     self.values = Dictionary(grouping: values, by: \.metric)
@@ -28,8 +33,10 @@ struct RunScoreTable {
       Table.Column(
         id: "seed_deviation", title: "SD over seeds", alignment: .trailing, isForMachines: !hasSeeds),
       .number("value", "value"), .machine("undefined"), .machine("undefined_takes"), .machine("signature"),
+      null("own_reference", "own ref"), null("mismatched", "mismatched"), null("still_pose", "still pose"),
+      null("nearest_other", "nearest other"),
     ])
-    table.keys = 3
+    table.keys = 2
     for score in scores { table.append(cells(score)) }
     return table
   }
@@ -50,7 +57,20 @@ struct RunScoreTable {
       .optional(descriptor?.reduction == .mean ? Self.seedDeviation(own) : nil, digits: digits),
       RunReport.cell(score.value), .optional(score.value.reason), .integer(score.undefinedTakes),
       .text(signature.of(score.metric).description),
-    ]
+    ] + beside(score.metric, digits)
+  }
+
+  /// A column of what known motion scores; only machines see it where nothing was kept.
+  private func null(_ id: String, _ title: String) -> Table.Column {
+    Table.Column(id: id, title: title, alignment: .trailing, isForMachines: nulls.isEmpty)
+  }
+
+  /// What known motion scores, in the order of the columns.
+  private func beside(_ score: String, _ digits: Int) -> [Table.Cell] {
+    let own = nulls[score]
+    return [own?.ownReference, own?.mismatched, own?.stillPose, own?.nearestOther].map { value in
+      .optional(value?.number, digits: digits, else: value?.reason ?? "")
+    }
   }
 
   /// 95 % bootstrap interval of the mean over conversations, each by the mean of its takes; from seed 1.

@@ -87,13 +87,16 @@ struct Stage {
       arrival: .known, seeds: seeds, jobs: jobs)
   }
 
-  static func contender(_ plugin: String, parameters: [String: Double] = [:]) throws
+  static func contender(
+    _ plugin: String, parameters: [String: Double] = [:], rehearsal: [RehearsalSession] = []
+  ) throws
     -> EvaluationPlan.Contender
   {
     let bundle = try StrategyBundle(
       folder: checkout.appendingPathComponent("Plugins/\(plugin)"), librariesBeside: executables)
     return .init(
-      try TakeRenderer(bundle, parameters: parameters, execution: .isolated(ground)),
+      try TakeRenderer(
+        bundle, parameters: parameters, execution: .isolated(ground), rehearsal: rehearsal),
       bundleHash: try bundle.contentHash())
   }
 

@@ -1,0 +1,78 @@
+import Foundation
+import Motion
+import Provenance
+import Runs
+public import Scoring
+
+extension Batch {
+  /// The finished takes of a run as evidence, in order of key.
+  ///
+  /// - Throws: what corpus or archive throw.
+  public func takes(of run: String) throws -> [TakeEvidence] {
+    try evidence(of: try archive.takes(of: run).filter { $0.failure == nil }.map(\.key), in: run)
+  }
+
+  /// Makes the takes of one contender and nothing else, and gives the run; takes that are there already are kept.
+  ///
+  /// - Throws: what the corpus or the archive throws.
+  public func make(_ contender: EvaluationPlan.Contender) throws -> String {
+    var bare = plan
+    bare.cast.nulls = nil
+    return try Batch(bare, archive: archive, isInterrupted: isInterrupted).run([contender])[0].id
+  }
+
+  private func evidence(of keys: [TakeKey], in run: String) throws -> [TakeEvidence] {
+    try keys.map { key in
+      take(
+        try archive.track(of: key, in: run), key: key,
+        evidence: try RecordingEvidence(key.recording, of: plan.corpus))
+    }
+  }
+
+  /// Keeps with a run what known motion scores on its ground.
+  ///
+  /// - Parameter isChanged: whether it got takes since the scale was made; one that is there is kept otherwise.
+  func scale(_ run: String, isChanged: Bool) throws {
+    guard plan.cast.nulls != nil, !plan.cast.reference.curves.isEmpty else { return }
+    let remarks = try archive.remarks(of: run)
+    guard isChanged || remarks[RunRemark.nulls] == nil else { return }
+    var keys: [TakeKey] = []
+    for take in try archive.takes(of: run) where take.failure == nil {
+      if keys.count < NullScale.takes, keys.last?.recording != take.key.recording { keys.append(take.key) }
+    }
+    let takes = try evidence(of: keys, in: run)
+    let scale = NullScale(plan.cast.reference, isInterrupted: isInterrupted)
+    let ground = try groundScale(of: run, scale)
+    let nulls = NullScale.joined(
+      own: ground.own, mismatched: try scale.mismatched(takes), still: try scale.still(takes),
+      nearest: ground.nearest)
+    guard !isInterrupted() else { return }
+    let text = String(decoding: try CanonicalJSON.encode(nulls), as: UTF8.self)
+    try archive.note([RunRemark.nulls: text], of: run)
+  }
+
+  /// What depends on character and metrics alone: taken over from another run, else made.
+  private func groundScale(
+    of run: String, _ scale: NullScale
+  ) throws -> (own: [Score], nearest: [Score]) {
+    let all = try archive.runs()
+    guard let read = plan.cast.nulls, let mine = all.first(where: { $0.id == run })?.run else {
+      return ([], [])
+    }
+    for other in all
+    where other.run.character == mine.character && other.run.referenceHash == mine.referenceHash
+      && other.run.metricsHash == mine.metricsHash
+    {
+      let known = ScoreNulls.read(try archive.remarks(of: other.id))
+      guard !known.isEmpty else { continue }
+      func scores(_ part: KeyPath<ScoreNulls, ScoreValue>) -> [Score] {
+        known.sorted { $0.key < $1.key }.map {
+          Score(metric: $0.key, value: $0.value[keyPath: part], n: 0, takes: 0, undefinedTakes: 0)
+        }
+      }
+      return (scores(\.ownReference), scores(\.nearestOther))
+    }
+    let material = try read()
+    return (try scale.own(material.heldOut), try scale.scores(material.nearest))
+  }
+}

@@ -1,0 +1,112 @@
+import Motion
+import Provenance
+public import Runs
+public import Scoring
+
+/// What a character's scores are for motion whose quality is known beforehand; see ``Runs/ScoreNulls``.
+///
+/// Made once at the end of a run and kept with it, from at most ``NullScale/takes`` takes. What depends on the
+/// character and the metrics alone is taken over from another run on the same ground.
+public struct NullScale: Sendable {
+  /// Sessions that scales are made of.
+  public struct Material: Sendable {
+    /// The character's held-out sessions.
+    public var heldOut: [TakeEvidence]
+    /// Sessions of the decoy that is nearest.
+    public var nearest: [TakeEvidence]
+
+    /// Gathers sessions.
+    public init(heldOut: [TakeEvidence], nearest: [TakeEvidence]) {
+      self.heldOut = heldOut
+      self.nearest = nearest
+    }
+  }
+
+  /// Most takes of a run of which its scale is made: its first ones, one of each recording.
+  public static let takes = 4
+
+  private let reference: ScoringReference
+  private let isInterrupted: @Sendable () -> Bool
+
+  /// Prepares a scale for scores held against a reference.
+  public init(_ reference: ScoringReference, isInterrupted: @escaping @Sendable () -> Bool = { false }) {
+    self.reference = reference
+    self.isInterrupted = isInterrupted
+  }
+
+  /// What the character's own sessions give, each held against the others. How the character moves
+  /// (`ScoringReference.style`) leaves a take's script out by itself.
+  public func own(_ sessions: [TakeEvidence]) throws -> [Score] {
+    guard sessions.count > 1 else { return [] }
+    var records: [MeasurementRecord] = []
+    for left in sessions.indices {
+      if isInterrupted() { return [] }
+      var others = ScoringReference(
+        sessions: sessions.enumerated().filter { $0.offset != left }.map(\.element), limits: reference.limits)
+      others.style = reference.style
+      records += Metrics.measure(sessions[left].with(reference: others))
+    }
+    return try Metrics.reduce(records, reference: reference)
+  }
+
+  /// What takes give as they are.
+  public func scores(_ takes: [TakeEvidence]) throws -> [Score] {
+    guard !takes.isEmpty else { return [] }
+    var records: [MeasurementRecord] = []
+    for take in takes {
+      if isInterrupted() { return [] }
+      records += Metrics.measure(take.with(reference: reference))
+    }
+    return try Metrics.reduce(records, reference: reference)
+  }
+
+  /// What the mean pose gives under the same recordings.
+  public func still(_ takes: [TakeEvidence]) throws -> [Score] {
+    try scores(
+      takes.map { take in
+        take.with(
+          track: Corruption.constantPose.apply(to: take.track, reference: reference, seed: .init(0)))
+      })
+  }
+
+  /// What the tracks give under the recordings of one another.
+  public func mismatched(_ takes: [TakeEvidence]) throws -> [Score] {
+    guard takes.count > 1 else { return [] }
+    return try scores(
+      takes.indices.map { index in
+        let other = takes[(index + 1) % takes.count].track
+        return takes[index].with(track: other.repeated(to: takes[index].track.frameCount))
+      })
+  }
+
+  /// Puts the four together, by score.
+  public static func joined(
+    own: [Score], mismatched: [Score], still: [Score], nearest: [Score]
+  ) -> [String: ScoreNulls] {
+    func value(_ scores: [Score], _ id: String, _ reason: String) -> ScoreValue {
+      scores.first { $0.metric == id }?.value ?? .undefined(reason: reason)
+    }
+    var result: [String: ScoreNulls] = [:]
+    for descriptor in Metrics.descriptors {
+      result[descriptor.id] = ScoreNulls(
+        ownReference: value(own, descriptor.id, "the character has fewer than two held-out sessions"),
+        mismatched: value(mismatched, descriptor.id, "the run has takes of fewer than two recordings"),
+        stillPose: value(still, descriptor.id, "the run has no takes"),
+        nearestOther: value(nearest, descriptor.id, "the character has no decoys"))
+    }
+    return result
+  }
+}
+
+extension Track {
+  /// The same track cut or begun again, to a number of frames.
+  func repeated(to count: Int) -> Track {
+    guard frameCount > 0, frameCount != count else { return self }
+    var samples: [Float] = []
+    samples.reserveCapacity(count * layout.width)
+    while samples.count < count * layout.width {
+      samples.append(contentsOf: self.samples.prefix(count * layout.width - samples.count))
+    }
+    return Track(layout: layout, rate: rate, samples: samples)
+  }
+}
