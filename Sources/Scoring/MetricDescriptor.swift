@@ -38,6 +38,8 @@ public struct MetricDescriptor: Hashable, Sendable, Codable {
     case joints
     /// Blend-shape weight channels.
     case face
+    /// The performer's real motion, recorded with the conversation.
+    case performance
   }
 
   /// Where a score stands in a report.

@@ -2,7 +2,7 @@ import Statistics
 
 /// How far apart several takes of one input lie.
 enum Multimodality {
-  /// Mean over contexts of the mean distance between two of a context's samples (as in Action2Motion).
+  /// Mean over contexts of the mean distance between two of a context's samples.
   ///
   /// Throws for no contexts and for a context of fewer than 2 samples.
   static func mean(of contexts: [PointCloud]) throws(StatisticsError) -> Double {

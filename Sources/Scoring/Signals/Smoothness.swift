@@ -1,6 +1,6 @@
 import Foundation
 
-/// Smoothness of one movement from its speed (Balasubramanian, Melendez-Calderon and Burdet 2012, 2015).
+/// Smoothness of one movement from its speed (Balasubramanian et al. 2015).
 enum Smoothness {
   /// Longest speed profile: its transform is 16 times as long and more.
   static let longestProfile = 20_000
