@@ -5,6 +5,8 @@ public enum Metrics {
     RigValidity(), LipSync(), SpeechMotionCoupling(), Identity(), StyleDistance(), CharacterSignature(),
     SignatureDrift(), EmotionAgreement(), AmplitudeRatio(), JerkRatio(), DeadFace(), Plateau(), BlinkRate(),
     GazeConduct(), LipShapes(), OverActing(), BeatConsistency(), GuardInterventions(), GestureDistance(),
+    ShiftedBeatConsistency(), RecordedFace(), SemanticGestures(), StrokeSmoothness(), FrameLikeness(),
+    TakeVariety(),
   ]
 
   /// Every score, in display order.
