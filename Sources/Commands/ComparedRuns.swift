@@ -83,8 +83,11 @@ struct ComparedRuns {
   /// What the character's own sessions score, by id, and where that is known from: the run that was named, else the
   /// scale that was made with the run, else the youngest run of own sessions.
   func own(of ground: RunSummary) throws -> (values: [String: Double], source: String) {
-    let scale = ScoreNulls.read(try archive.remarks(of: ground.id)).compactMapValues(\.ownReference.number)
-    if options.reference == nil, !scale.isEmpty { return (scale, "held-out sessions, each against the others") }
+    let known = ScoreNulls.read(try archive.remarks(of: ground.id))
+    let scale = known.compactMapValues(\.ownReference.number)
+    if options.reference == nil, !scale.isEmpty {
+      return (scale, "held-out sessions, each against the others")
+    }
     guard let reference = try referenceRun(of: ground) else { return ([:], "") }
     let values = reference.scores.compactMap { score in score.value.number.map { (score.metric, $0) } }
     return (Dictionary(values) { first, _ in first }, "run \(reference.id)")

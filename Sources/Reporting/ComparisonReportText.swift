@@ -19,7 +19,7 @@ extension ComparisonReport {
       .text("evidence", "evidence"), .machine("sentence"), .machine("undefined"), .machine("signature_a"),
       .machine("signature_b"),
     ])
-    table.keys = 3
+    table.keys = 2
     let signatures = (first.signature, second.signature)
     for row in rows { table.append(cells(row, signatures)) }
     return table
@@ -45,7 +45,8 @@ extension ComparisonReport {
       let reach = options.showsPower ? power.rendered(as: .table, width: width) + "\n" : ""
       return lines.map { fitted(SafeText.escaped($0)) + "\n" }.joined()
         + table.rendered(as: .table, width: width) + "\n" + reach
-        + below.map { SafeText.escaped($0) + "\n" }.joined() + signatureLines.map { $0 + "\n" }.joined()
+        + below.map { NoteText.wrapped(SafeText.escaped($0), to: width) + "\n" }.joined()
+        + signatureLines.map { $0 + "\n" }.joined()
     case .markdown:
       let lines = legend.map { "- **\($0.label)** \(MarkdownTable.escaped(SafeText.escaped($0.value)))\n" }
       let below = notes.map { "- \(MarkdownTable.escaped(SafeText.escaped($0)))\n" }

@@ -19,9 +19,9 @@ enum CompositePolicy {
   static let components: [Component] = [
     Component(name: "lip", headline: 2, weight: 0.20, preferred: "lip-sync.r0/", isWorst: false),
     Component(name: "coupling", headline: 3, weight: 0.15, preferred: "coupling.z/", isWorst: false),
-    Component(name: "identity", headline: 4, weight: 0.20, preferred: "identity.top-1/", isWorst: false),
-    Component(name: "envelope", headline: 5, weight: 0.10, preferred: "envelope.energy", isWorst: false),
-    Component(name: "signature", headline: 6, weight: 0.10, preferred: "signature.worst", isWorst: false),
+    Component(name: "identity", headline: 4, weight: 0.20, preferred: "identity.top1/", isWorst: false),
+    Component(name: "envelope", headline: 5, weight: 0.10, preferred: "envelope.distance/", isWorst: false),
+    Component(name: "signature", headline: 6, weight: 0.10, preferred: "signature.", isWorst: false),
     Component(name: "emotion", headline: 7, weight: 0.10, preferred: "emotion.", isWorst: false),
     Component(name: "natural", headline: 8, weight: 0.15, preferred: "", isWorst: true),
   ]

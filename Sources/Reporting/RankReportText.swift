@@ -6,14 +6,15 @@ extension RankReport {
   /// Ranks by score and run, undefined and uncovered ones among them.
   public var table: Table {
     var table = Table(columns: [
-      .text("metric", "id"), .text("component", ""), .text("title", "score"), .text("direction", "best"),
+      .text("metric", "id"), .text("run", "run"), .text("component", ""), .text("title", "score"),
+      .text("direction", "best"),
       .number("rank", "rank"), .text("ranks", "95 % ranks"), .machine("best_rank"), .machine("worst_rank"),
-      .text("tied", "tied"), .text("run", "run"), .number("value", "value"),
+      .text("tied", "tied"), .number("value", "value"),
       .text("interval", "95 % interval"), .machine("low"), .machine("high"), .text("unit", "unit"),
       .number("n", "n"), .number("coverage", "coverage [%]"), .text("evidence", "evidence"),
       .text("remark", "remark"), .machine("signature"),
     ])
-    table.keys = 3
+    table.keys = 2
     for score in scores {
       for entry in score.entries { table.append(cells(score, entry)) }
     }
@@ -28,11 +29,12 @@ extension RankReport {
     let isTied = place.map { own in score.entries.count { $0.place?.group == own.group } > 1 } ?? false
     let sign = descriptor.direction == .closerToZero || descriptor.direction == .closerToReference
     return [
-      .text(descriptor.id), .text(descriptor.headline.map { "H\($0)" } ?? ""), .text(descriptor.title),
+      .text(descriptor.id), .text(run.summary.id), .text(descriptor.headline.map { "H\($0)" } ?? ""),
+      .text(descriptor.title),
       .text(descriptor.direction.symbol), place.map { .integer($0.rank) } ?? .missing(""),
       .optional(place.map { $0.best == $0.worst ? "\($0.best)" : "\($0.best)–\($0.worst)" }),
       place.map { .integer($0.best) } ?? .missing(""), place.map { .integer($0.worst) } ?? .missing(""),
-      .optional(place.map { isTied ? "tied \($0.group)" : "" }), .text(run.summary.id),
+      .optional(place.map { isTied ? "tied \($0.group)" : "" }),
       .optional(entry.value, digits: digits), IntervalText.cell(entry.interval, digits),
       .optional(entry.interval?.low, digits: digits), .optional(entry.interval?.high, digits: digits),
       .text(descriptor.unit), .integer(score.n), .optional(entry.coverage.map { $0 * 100 }, digits: 0),
@@ -152,7 +154,8 @@ extension RankReport {
     case .table:
       return "on  \(SafeText.escaped(ground))\n\n"
         + tables.map { $0.rendered(as: .table, width: width) }.joined(separator: "\n") + "\n"
-        + notes.map { "- \(SafeText.escaped($0))\n" }.joined() + signed.map { $0 + "\n" }.joined()
+        + notes.map { NoteText.wrapped("- \(SafeText.escaped($0))", to: width) + "\n" }.joined()
+        + signed.map { $0 + "\n" }.joined()
     case .markdown:
       return "- **on** \(MarkdownTable.escaped(SafeText.escaped(ground)))\n\n"
         + tables.map { $0.rendered(as: .markdown) }.joined(separator: "\n") + "\n"

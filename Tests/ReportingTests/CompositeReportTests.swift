@@ -2,6 +2,7 @@ import Foundation
 import Reporting
 import Runs
 import Scoring
+import Statistics
 import Testing
 
 @Suite("The composite beside the front")

@@ -2,6 +2,7 @@ import Foundation
 import Reporting
 import Runs
 import Scoring
+import Statistics
 import Testing
 
 @Suite("How many conversations failed")
