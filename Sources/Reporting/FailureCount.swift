@@ -34,9 +34,9 @@ public struct FailureCount: Sendable, Equatable {
       n: Set(takes.map(\.key.recording)).count)
   }
 
-  /// Conversations in which a pass-or-fail score, one whose worst take decides, is below its pass of 1.
+  /// Conversations in which a gate, of which the worst take decides, is below its pass of 1.
   static func ofGates(_ run: MeasuredRun) -> [FailureCount] {
-    Metrics.descriptors.filter { $0.reduction == .minimum && $0.headline != nil }.compactMap { descriptor in
+    Metrics.descriptors.filter { $0.reduction == .minimum && $0.headline == 1 }.compactMap { descriptor in
       let own = run.scores.filter { $0.metric == descriptor.id }
       let defined = own.filter { $0.value.number != nil }
       guard !defined.isEmpty else { return nil }

@@ -30,15 +30,15 @@ struct RatedStrengthsTests {
 
   @Test("The strengths come near those that made the votes, within their intervals")
   func recovery() throws {
-    let truth = ["a": -0.8, "b": 0, "c": 0.8]
+    let truth = ["a": -1.4, "b": 0, "c": 1.4]
     let rated = try RatedStrengths(try PairedVotes(Self.panel(truth)), seed: 2, resamples: 300)
     let intervals = try #require(rated.intervals.value)
     for (system, theta) in zip(rated.votes.systems, rated.model.strengths) {
-      #expect(abs(theta - (truth[system] ?? 9)) < 0.4)
+      #expect(abs(theta - (truth[system] ?? 9)) < 0.7)
     }
     for (place, system) in rated.votes.systems.enumerated() {
       #expect(
-        intervals[place].low - 0.2 <= truth[system] ?? 9 && truth[system] ?? 9 <= intervals[place].high + 0.2)
+        intervals[place].low - 0.4 <= truth[system] ?? 9 && truth[system] ?? 9 <= intervals[place].high + 0.4)
     }
     #expect(rated.groups.value == [3, 2, 1])
   }
