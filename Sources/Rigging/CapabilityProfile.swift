@@ -39,6 +39,8 @@ public struct CapabilityProfile: Sendable, Equatable {
   public var expressions: [String]
   /// Expressions that set nothing at all.
   public var emptyExpressions: [String]
+  /// Expressions that change colours and textures alone: players of VRM show them, animations of glTF cannot.
+  public var materialExpressions: [String]
   /// Missing shapes, visemes and presets that move the rig through ``DerivedChannels`` when a take brings them.
   public var derivable: [String]
   /// Missing names of the three vocabularies that move nothing.
@@ -61,6 +63,7 @@ public struct CapabilityProfile: Sendable, Equatable {
     missingBones = HumanoidBone.allCases.filter { rig.humanoid[$0] == nil }
     expressions = rig.expressions.map(\.name)
     emptyExpressions = rig.expressions.filter(\.isEmpty).map(\.name)
+    materialExpressions = rig.expressions.filter(\.isByMaterial).map(\.name)
     let slots = GazeSlots(rig, morphs)
     gaze = []
     if slots.eyes.contains(where: { $0 != nil }) { gaze.append(.eyeBones) }
@@ -93,7 +96,7 @@ public struct CapabilityProfile: Sendable, Equatable {
   /// Names of all channels that move something: shown, derived, bones, gaze, custom targets and other nodes.
   public var channels: Set<String> {
     var names = Set(shapes + visemes + presets + customMorphs + derivable)
-    names.formUnion(expressions.filter { !emptyExpressions.contains($0) })
+    names.formUnion(expressions.filter { !(emptyExpressions + materialExpressions).contains($0) })
     names.formUnion(bones.map { Channel.rotation(of: $0).name })
     names.formUnion(otherNodes.map { $0 + ".rotation" })
     if bones.contains(.hips) { names.insert(Channel.translation(of: .hips).name) }

@@ -38,18 +38,28 @@ public struct CapabilityReport: Sendable, Equatable {
     if !names.isEmpty {
       rows.append(Row(what: "expressions that set nothing", value: "\(names.count): \(Self.list(names))"))
     }
+    if !profile.materialExpressions.isEmpty {
+      let list = Self.list(profile.materialExpressions)
+      rows.append(
+        Row(
+          what: "by material only",
+          value: "\(profile.materialExpressions.count): \(list); shown in VRM players, not in a GLB"))
+    }
     vocabulary("bones", profile.bones.map(\.rawValue), profile.missingBones.map(\.rawValue))
     let gaze = profile.gaze.map(\.rawValue).joined(separator: ", ")
     rows.append(Row(what: "gaze by", value: gaze.isEmpty ? "nothing" : gaze))
     let lost = profile.lost.filter { $0 != "neutral" && $0 != "viseme_sil" }
     rows.append(Row(what: "derived when a take brings them", value: Self.byVocabulary(profile.derivable)))
     rows.append(Row(what: "lost of a take", value: Self.byVocabulary(lost)))
-    rows += Self.meshRows(derivations)
     func all(_ what: String, _ names: [String]) {
       rows.append(Row(what: what, value: names.isEmpty ? "none" : "\(names.count): \(Self.list(names))"))
     }
     all("custom morph targets", profile.customMorphs)
     all("other nodes that turn", profile.otherNodes)
+    rows += Self.meshRows(derivations)
+    if rows.contains(where: { $0.value.contains("*") }) {
+      rows.append(Row(what: "*", value: "Left and Right"))
+    }
     self.rows = rows
     shortcomings = profile.shortcomings
   }
@@ -80,9 +90,10 @@ public struct CapabilityReport: Sendable, Equatable {
     let parts = FaceVocabulary.allCases.compactMap { vocabulary -> String? in
       let own = names.filter { FaceVocabulary(of: $0) == vocabulary }
       guard !own.isEmpty else { return nil }
-      let total = vocabulary.names.count { $0 != "neutral" && $0 != "viseme_sil" }
-      return own.count >= total
-        ? "all \(vocabulary.title)" : "\(own.count) of \(total) \(vocabulary.title): \(list(own))"
+      let rest = vocabulary.names.filter { $0 == "neutral" || $0 == "viseme_sil" }
+      let total = vocabulary.names.count - rest.count
+      let title = vocabulary.title + (rest.isEmpty ? "" : " beside \(list(rest))")
+      return own.count >= total ? "all \(title)" : "\(own.count) of \(total) \(title): \(list(own))"
     }
     return parts.isEmpty ? "none" : parts.joined(separator: "; ")
   }

@@ -17,6 +17,11 @@ extension CapabilityProfile {
 
   private var face: [String] {
     guard hasFace else {
+      if !materialExpressions.isEmpty {
+        return [
+          "expressions by material only: a GLB does not move the face, players of VRM colour it and shift its textures"
+        ]
+      }
       let jaw = bones.contains(.jaw) ? "; the jaw opens only in takes that turn its bone" : ""
       let customs =
         customMorphs.isEmpty

@@ -25,13 +25,14 @@ struct FaceBinding {
       bound.insert(source.name)
     }
     for (number, expression) in morphs.expressions.enumerated()
-    where expression.isShown && !expression.isShadowed {
+    where !expression.isShadowed && (expression.isShown || expression.overrides.contains { $0 != .none }) {
       var source = columns[expression.name] ?? expression.key.flatMap { columns[$0] }
       if layout[expression.name]?.kind == .weight, let column = layout.offset(of: expression.name) {
         source = (expression.name, column)
       }
       guard let source else { continue }
-      bound.insert(source.name)
+      // One that changes materials alone shows nothing, but may keep others from showing.
+      if expression.isShown { bound.insert(source.name) }
       let whole: [(column: Int, factor: Float)] = [(column: source.column, factor: Float(1))]
       drives.append(TrackBinding.Drive(output: .expression(number), inputs: whole, isDerived: false))
     }

@@ -26,7 +26,7 @@ struct MorphSlots: Sendable {
     /// The preset, ARKit shape or viseme that it is; `nil` for another custom one.
     let key: String?
     let binds: [Bind]
-    /// Whether it moves or colours anything.
+    /// Whether it moves anything; one that changes materials alone shows on no mesh.
     let isShown: Bool
     /// Whether a morph target has its name, and is driven in its place.
     let isShadowed: Bool
@@ -87,7 +87,7 @@ struct MorphSlots: Sendable {
         binds: expression.morphBinds.map {
           Bind(slot: ranges[$0.node].lowerBound + $0.target, weight: $0.weight)
         },
-        isShown: !expression.isEmpty,
+        isShown: !expression.morphBinds.isEmpty,
         isShadowed: taken.contains(expression.name) || key.map(taken.contains) == true,
         isBinary: expression.isBinary, group: key.flatMap(Self.group),
         overrides: [expression.overrideBlink, expression.overrideLookAt, expression.overrideMouth])
@@ -125,4 +125,7 @@ extension Rig.Expression {
   public var isEmpty: Bool {
     morphBinds.isEmpty && materialColorBinds.isEmpty && textureTransformBinds.isEmpty
   }
+
+  /// Whether it changes colours and textures alone, which animations of nodes and morph targets cannot show.
+  public var isByMaterial: Bool { morphBinds.isEmpty && !isEmpty }
 }

@@ -10,6 +10,8 @@ public struct TrackBinding: Sendable {
   public let width: Int
   /// Whether the layout brings `eyeLook…` weights or look expressions of its own.
   public let hasEyeLook: Bool
+  /// Whether gaze angles are left aside because weights of the same layout turn the eyes of the rig.
+  public let gazeIsByWeights: Bool
 
   struct Turn: Sendable {
     let bone: HumanoidBone
@@ -146,6 +148,11 @@ public struct TrackBinding: Sendable {
     gazePitch = gazeIsSeen ? pitch : nil
     if gazeYaw != nil { bound.insert(Channel.gazeYaw.name) }
     if gazePitch != nil { bound.insert(Channel.gazePitch.name) }
+    let lookNames = (EyeLook.names + ExpressionPreset.looks).compactMap { face.columns[$0]?.name }
+    let gazeIsByWeights =
+      !gazeIsSeen && (yaw != nil || pitch != nil) && lookNames.contains(where: face.bound.contains)
+    self.gazeIsByWeights = gazeIsByWeights
+    if gazeIsByWeights { bound.formUnion([Channel.gazeYaw.name, Channel.gazePitch.name]) }
     let hasGaze = gazeYaw != nil || gazePitch != nil
     if !hasGaze, eyesFollow, EyeLook.names.contains(where: { face.columns[$0] != nil }) {
       lookColumns = EyeLook.names.map { face.columns[$0]?.column }

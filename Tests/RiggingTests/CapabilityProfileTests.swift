@@ -41,6 +41,22 @@ import Testing
     #expect(blank.contains { $0.contains("map file") })
   }
 
+  @Test func `what changes materials alone is not shown, and nothing is derived for it`() throws {
+    var rig = sampleRig()
+    rig.materials = [Material(name: "face")]
+    rig.expressions = ["happy", "aa"].map {
+      .init(name: $0, isPreset: true, textureTransformBinds: [.init(material: 0, offset: SIMD2(0.5, 0))])
+    }
+    let profile = CapabilityProfile(rig)
+    #expect(profile.presets.isEmpty && profile.materialExpressions == ["happy", "aa"])
+    #expect(!profile.derivable.contains("mouthSmileLeft") && profile.lost.contains("happy"))
+    #expect(!profile.channels.contains("happy"))
+    let report = CapabilityReport(profile, derivations: [])
+    #expect(report.rows.contains { $0.what == "by material only" && $0.value.hasPrefix("2: happy aa; ") })
+    let layout = ChannelLayout([.weight("happy"), .weight("jawOpen")])
+    #expect(TrackBinding(layout: layout, posed: try PosedRig(rig)).unbound == [.weight("happy")])
+  }
+
   @Test func `a whole rig lacks nothing`() {
     let names = ARKit.names + Viseme.names + ExpressionPreset.names
     let morphs = names.map { _ in MorphTarget(vertices: [0], positions: [SIMD3(0, 1, 0)]) }

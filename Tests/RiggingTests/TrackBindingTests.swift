@@ -118,6 +118,22 @@ import Testing
     #expect(abs(both[4] - 0.4) < 1e-6)
   }
 
+  @Test func `gaze that weights of the take show is not left over`() throws {
+    let rig = presetRig()
+    func binding(_ channels: [Channel]) throws -> TrackBinding {
+      TrackBinding(layout: ChannelLayout(channels), posed: try PosedRig(rig))
+    }
+    let gaze: [Channel] = [.gazeYaw, .gazePitch]
+    let shown = try binding(gaze + [.weight("lookLeft")])
+    #expect(shown.gazeIsByWeights && shown.unbound.isEmpty)
+    #expect(try !binding(gaze).gazeIsByWeights)
+    var blind = rig
+    blind.expressions.removeAll { $0.name.hasPrefix("look") }
+    let lost = TrackBinding(
+      layout: ChannelLayout(gaze + [.weight("eyeLookUpLeft")]), posed: try PosedRig(blind))
+    #expect(!lost.gazeIsByWeights && lost.unbound.map(\.name) == ["gaze.yaw", "gaze.pitch", "eyeLookUpLeft"])
+  }
+
   @Test func `expressions override blinks and binary ones know on and off only`() throws {
     var rig = presetRig()
     rig.expressions[2].overrideBlink = .blend

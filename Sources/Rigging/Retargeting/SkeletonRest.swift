@@ -116,9 +116,17 @@ public struct SkeletonRest: Sendable, Equatable {
     } else {
       standByFrames(motion, walk)
     }
-    metresPerUnit = options.metresPerUnit ?? SkeletonUnit.forBody(measure, &remarks)
+    let place = axes.act(walk.positions[humanoid[.hips] ?? 0])
+    // Half a foot's height below the ground, or half a leg above it, is not built around the hips either.
+    let isBuilt = measure.leg > 0 && (measure.leg * 0.9...measure.leg * 1.5).contains(place.y)
+    let bearsVRMNames =
+      HumanoidBone.required.allSatisfy { humanoid[$0] != nil }
+      && humanoid.allSatisfy { nodes[$0.value].name == $0.key.rawValue }
+    metresPerUnit =
+      options.metresPerUnit
+      ?? SkeletonUnit.forBody(measure, bearsVRMNames: bearsVRMNames, isBuilt: isBuilt, &remarks)
     hipHeight = height(measure) * metresPerUnit
-    let rest = axes.act(walk.positions[humanoid[.hips] ?? 0]) * metresPerUnit
+    let rest = place * metresPerUnit
     // A skeleton that was built with its feet on the ground says itself how high its hips are; one that was built
     // around its hips stands on its legs.
     let isOnGround = hipHeight <= 0 || (hipHeight * 0.95...hipHeight * 1.3).contains(rest.y)

@@ -59,12 +59,43 @@ struct SkeletonRestTests {
       (1, "metres"), (100, "centimetres"), (1000, "millimetres"), (39.37, "inches"), (17.716_536, "CMU"),
     ] as [(Float, String)])
   func units(_ scale: Float, _ name: String) throws {
-    let motion = try moving(resting: [:], scale: scale)
+    var motion = try moving(resting: [:], scale: scale)
+    // A recording's skeleton: built around its hips, under names of its own.
+    motion.nodes[motion.humanoid[.hips] ?? 0].translation = .zero
+    for node in motion.nodes.indices { motion.nodes[node].name += "Joint" }
     let rest = try SkeletonRest(of: motion)
     #expect(abs(rest.metresPerUnit * scale - 1) < 0.01)
     #expect(rest.remarks.contains { $0.text.contains(name) })
     let again = Retargeting.track(of: motion, at: rest).track
     #expect(Retargeting.difference(BodySample.track(), again).hipsRMS < 0.01)
+  }
+
+  @Test(
+    "a small character is not taken for one in inches",
+    arguments: [(0.42, "centimetres"), (0.3, "centimetres"), (2.2, "centimetres"), (0.0042, "metres")]
+      as [(Float, String)])
+  func small(_ size: Float, _ name: String) throws {
+    let motion = try moving(resting: [:], scale: size * 100)
+    let rest = try SkeletonRest(of: motion)
+    #expect(rest.remarks.contains { $0.text.contains(name) }, "\(rest.remarks.map(\.text))")
+    #expect(abs(rest.metresPerUnit - (name == "metres" ? 1 : 0.01)) < 1e-6)
+    // Under foreign names a character that stands on the ground is small; one that does not is in doubt.
+    guard size == 0.42 else { return }
+    var foreign = motion
+    for node in foreign.nodes.indices { foreign.nodes[node].name += "_Armature" }
+    let built = try SkeletonRest(of: foreign)
+    #expect(built.metresPerUnit == 0.01)
+    #expect(built.remarks.contains { $0 == .assumed($0.text) && $0.text.contains("inches would give") })
+    foreign.nodes[foreign.humanoid[.hips] ?? 0].translation = .zero
+    let recorded = try SkeletonRest(of: foreign)
+    #expect(recorded.metresPerUnit == 0.0254)
+    #expect(recorded.remarks.contains { $0 == .assumed($0.text) && $0.text.contains("centimetres would") })
+  }
+
+  @Test("a unit that is given holds")
+  func stated() throws {
+    let rest = try SkeletonRest(of: moving(resting: [:], scale: 42), .init(metresPerUnit: 0.0254))
+    #expect(rest.metresPerUnit == 0.0254)
   }
 
   @Test("Z up, and facing another way, is turned to +Y up and facing +Z")
