@@ -27,9 +27,10 @@ extension TakeForm {
           cure: "leave the channel out with --mask")
       }
       var report = try ExportReport(of: first.track, readBack: read, name: first.name)
+      // The bound is a Float: 0.00015 m times 100 would print digits that nobody wrote.
+      let centimetres = (Double(bound.displacement) * 1e8).rounded() / 1e6
       report.notices.append(
-        "grade \(grade): weights within \(bound.weight), points 3 cm from a joint within \(bound.displacement * 100) cm"
-      )
+        "grade \(grade): weights within \(bound.weight), points 3 cm from a joint within \(centimetres) cm")
       return ExportedTake(bytes: bytes, report: report)
     }
   }

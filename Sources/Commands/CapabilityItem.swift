@@ -32,6 +32,7 @@ struct CapabilityItem: Encodable {
   var customMorphs: [String]
   var otherNodes: [String]
   var expressions: [String]
+  var materialExpressions: [String]
   var shortcomings: [String]
   var sessions: Int
   var rigHash: String
@@ -59,9 +60,10 @@ struct CapabilityItem: Encodable {
     customMorphs = profile.customMorphs
     otherNodes = profile.otherNodes
     expressions = profile.expressions
+    materialExpressions = profile.materialExpressions
     shortcomings = profile.shortcomings
     sessions = folder.character.sheet.sessions.count
     rigHash = folder.character.assetHash.description
-    notices = folder.model.notices + folder.model.remainders
+    notices = folder.model.remarks
   }
 }

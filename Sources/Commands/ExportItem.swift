@@ -1,4 +1,5 @@
 import Formats
+import Foundation
 import Motion
 import Reporting
 import Rigging
@@ -20,6 +21,8 @@ struct ExportItem: Encodable {
   struct Losses: Encodable {
     /// Channels that move nothing on it.
     var lost: [String] = []
+    /// Channels of expressions that change its materials alone.
+    var byMaterial: [String] = []
     /// Its own channels that others stand in for.
     var derived: [String] = []
     /// Bones that the take moves and the rig has not.
@@ -58,21 +61,32 @@ struct ExportItem: Encodable {
   init(take: String) { self.take = take }
 
   /// Compares what a take brings with what a rig shows.
-  mutating func addLosses(of track: Track, on rig: Rig) {
+  ///
+  /// - Parameter playsExpressions: Whether the file's player shows expressions of materials too.
+  mutating func addLosses(of whole: Track, on rig: Rig, playsExpressions: Bool = false) {
     guard let posed = try? PosedRig(rig) else { return }
+    let track = TrackFolding.fold(whole, onto: rig.humanoid).track
     let binding = TrackBinding(layout: track.layout, posed: posed)
     var losses = self.rig ?? Losses()
     func add(_ names: [String], to list: inout [String]) {
       list += names.filter { !list.contains($0) }
     }
-    add(binding.unbound.map(\.name), to: &losses.lost)
+    let materials = Set(rig.expressions.filter(\.isByMaterial).map(\.name))
+    let unbound = binding.unbound.map(\.name)
+    add(unbound.filter(materials.contains), to: &losses.byMaterial)
+    add(unbound.filter { !playsExpressions || !materials.contains($0) }, to: &losses.lost)
+    let gazeNote = "gaze shows by the take's eyeLook weights; gaze.yaw and gaze.pitch add nothing to them"
+    if binding.gazeIsByWeights, !notes.contains(gazeNote) { notes.append(gazeNote) }
     add(binding.derived.derivations.map(\.channel), to: &losses.derived)
-    let bones = track.layout.channels.compactMap(\.bone).filter { rig.humanoid[$0] == nil }
+    let bones = whole.layout.channels.compactMap(\.bone).filter { rig.humanoid[$0] == nil }
     add(HumanoidBone.allCases.filter(bones.contains).map(\.rawValue), to: &losses.missingBones)
     self.rig = losses
   }
 
-  mutating func add(_ report: ExportReport, bytes count: Int, _ claims: Rights) {
+  /// Takes in what a form reports.
+  ///
+  /// - Parameter remarks: What the rig's file has to say of itself with every export; it is counted, not repeated.
+  mutating func add(_ report: ExportReport, bytes count: Int, _ claims: Rights, rig remarks: [String] = []) {
     frames = report.frames
     seconds = report.seconds
     bytes = count
@@ -96,7 +110,19 @@ struct ExportItem: Encodable {
       notes.append(
         "replaces the file's own animations: \(report.replacedAnimations.joined(separator: ", "))")
     }
-    notes += report.notices
+    let known = Set(remarks)
+    notes += report.notices.filter { !known.contains($0) }
+    let repeated = report.notices.count(where: known.contains)
+    if repeated > 0 {
+      notes.append("the rig: \(repeated) remark\(repeated == 1 ? "" : "s"), see 'mien character check'")
+    }
+  }
+
+  /// An error with two significant digits or more, and none of them for zero.
+  private static func error(_ value: Double) -> String {
+    guard value > 0 else { return "0" }
+    let digits = min(9, max(2, 1 - Int(log10(value).rounded(.down)) + 1))
+    return NumberText.fixed(value, digits: digits) ?? "?"
   }
 
   /// Two columns, what and value.
@@ -115,9 +141,8 @@ struct ExportItem: Encodable {
     ]
     for (name, departure, scale) in groups {
       guard let departure else { continue }
-      let rms = NumberText.fixed((departure.rms ?? 0) * scale, digits: 9) ?? "0"
-      let largest = NumberText.fixed(departure.largest * scale, digits: 9) ?? "0"
-      row("read back: \(name)", "largest error \(largest), RMS \(rms)")
+      let (rms, largest) = (Self.error((departure.rms ?? 0) * scale), Self.error(departure.largest * scale))
+      row("read back: \(name)", "largest error \(largest), RMS \(rms), of what was written")
     }
     if let keys { row("keys", "\(keys[0]) of \(keys[1])") }
     row("size", "\(bytes) bytes, \(Int(bytesPerSecond)) a second")
@@ -125,7 +150,9 @@ struct ExportItem: Encodable {
     if let rig {
       if !rig.missingBones.isEmpty { row("rig: bones it lacks", list(rig.missingBones)) }
       if !rig.derived.isEmpty { row("rig: shown by others", list(rig.derived)) }
-      if !rig.lost.isEmpty { row("rig: not shown", list(rig.lost)) }
+      if !rig.byMaterial.isEmpty { row("rig: by material only", list(rig.byMaterial)) }
+      let lost = rig.lost.filter { !dropped.contains($0) }
+      if !lost.isEmpty { row("rig: not shown either", list(lost)) }
     }
     for right in rights { row("licence", "\(right.source) \(right.name): \(right.licence)") }
     for duty in duties { row("duty", duty) }

@@ -47,7 +47,7 @@ public struct PlayTarget: Sendable, Hashable, CustomStringConvertible {
   /// Reads a URL. Without host it is this machine, without port the protocol's own.
   ///
   /// A link-local IPv6 address names its interface, `[fe80::1%25eth0]`. Options: for vmc `bones=original|normalised` and
-  /// `names=vrm0|vrm1`, for livelink `subject=NAME` of at most ``longestSubject`` bytes, for mien
+  /// `names=vrm0|vrm1|arkit`, for livelink `subject=NAME` of at most ``longestSubject`` bytes, for mien
   /// `grade=fine|tight|visual` and `profile=lossy|reliable`.
   ///
   /// - Throws: ``LiveHostError/notATarget(text:reason:)``.
@@ -165,7 +165,7 @@ public struct PlayTarget: Sendable, Hashable, CustomStringConvertible {
   private static let wires = Wire.allCases.map(\.rawValue).joined(separator: ", ")
   /// Options and their values; any value where none are listed.
   private static let allowed: [Wire: [String: [String]]] = [
-    .vmc: ["bones": ["original", "normalised"], "names": ["vrm0", "vrm1"]],
+    .vmc: ["bones": ["original", "normalised"], "names": ["vrm0", "vrm1", "arkit"]],
     .livelink: ["subject": []],
     .mien: ["grade": ["fine", "tight", "visual"], "profile": ["lossy", "reliable"]],
   ]

@@ -19,9 +19,16 @@ public struct VMCSender: FrameSender {
   /// Channels that nothing is sent for.
   public var dropped: [String] { feed.dropped }
 
-  /// How many weights were held to 0…1.
+  /// How many weights were held to 0…1, and which presets went along.
   public var notes: [String] {
-    feed.clampedCount > 0 ? ["\(feed.clampedCount) weights were held to 0...1, as VRM demands"] : []
+    var notes =
+      feed.clampedCount > 0 ? ["\(feed.clampedCount) weights were held to 0...1, as VRM demands"] : []
+    if !feed.derived.isEmpty {
+      notes.append(
+        "presets told from ARKit shapes: \(feed.derived.joined(separator: ", ")); a model that answers to both moves twice, names=arkit sends the shapes alone"
+      )
+    }
+    return notes
   }
 }
 
@@ -80,7 +87,7 @@ extension PlayTarget {
         let names = VMCNames.Expressions(rawValue: options["names"] ?? "vrm0")
       else {
         throw .notATarget(
-          text: description, reason: "bones are original or normalised, names vrm0 or vrm1")
+          text: description, reason: "bones are original or normalised, names vrm0, vrm1 or arkit")
       }
       let skeleton: VMCSkeleton
       do { skeleton = try VMCSkeleton(rig, bones: bones) } catch {

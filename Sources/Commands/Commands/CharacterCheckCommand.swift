@@ -13,10 +13,10 @@ struct CharacterCheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check", abstract: "Say what a character's rig can show, what it derives and what it lacks.",
     discussion: """
-      The table tells which ARKit shapes, visemes, VRM presets and bones are there, which missing channels move the \
-      rig all the same because others stand in for them, and which are lost. Where a rig has two vocabularies, each \
-      is also made up of the other by least squares over the mesh; the number behind a name is the part of its \
-      displacement that is missed. What the character cannot express stands last, in plain words.
+      What the character cannot express stands first, in plain words. The table tells which ARKit shapes, visemes, \
+      VRM presets and bones are there, which missing channels move the rig all the same because others stand in for \
+      them, and which are lost. Where a rig has two vocabularies, each is also made up of the other by least squares \
+      over the mesh; the number behind a name is the part of its displacement that is missed.
 
       A rig whose names tell nothing is given a map, --map FILE, see Corpora/README.md.
 
@@ -53,7 +53,7 @@ struct CharacterCheckCommand: ParsableCommand {
     table.append([.text("rig hash"), .text(folder.character.assetHash.description)])
     for row in report.rows { table.append([.text(row.what), .text(row.value)]) }
     table.append([.text("reference sessions"), .text("\(folder.character.sheet.sessions.count)")])
-    for notice in folder.model.notices + folder.model.remainders {
+    for notice in folder.model.remarks {
       table.append([.text("notice"), .text(notice)])
     }
     guard format.format == .table else {
@@ -61,11 +61,11 @@ struct CharacterCheckCommand: ParsableCommand {
       Console.print(table.rendered(as: format.format, width: Console.width))
       return
     }
-    Console.print(table.rendered(as: format.format, width: Console.width))
     let words = report.shortcomings.map { "- \($0)" }
     Console.print(
       words.isEmpty
-        ? "\nNothing is missing that takes usually bring."
-        : (["", "What the character cannot express:"] + words).joined(separator: "\n"))
+        ? "Nothing is missing that takes usually bring.\n"
+        : (["What the character cannot express:"] + words + [""]).joined(separator: "\n"))
+    Console.print(table.rendered(as: format.format, width: Console.width))
   }
 }

@@ -42,7 +42,7 @@ struct ExportCommand: ParsableCommand {
   @OptionGroup var shaping: ExportShapingOptions
   @Flag(help: "Both speakers of the recording in one file, facing each other.") var both = false
   @OptionGroup var rights: ExportRightsOptions
-  @Option(help: "Bound of --as packed: fine, tight or visual.") var grade: ExportGrade = .tight
+  @Option(help: "Bound of --as packed: fine, tight (default) or visual.") var grade: ExportGrade?
   @Option(help: "Where the run's corpus is, if it was moved.", completion: .directory) var corpus: String?
   @Option(
     help: ArgumentHelp("Write what a player must show of the GLB as JSON.", valueName: "file"),
@@ -62,6 +62,13 @@ struct ExportCommand: ParsableCommand {
     if both, !form.traits.contains(.two) {
       let able = TakeForm.offered.filter { $0.traits.contains(.two) }.map(\.id).joined(separator: ", ")
       throw ValidationError("--both goes with --as \(able)")
+    }
+    if grade != nil, form.id != "packed" { throw ValidationError("--grade goes with --as packed") }
+    let ending = URL(fileURLWithPath: out).pathExtension.lowercased()
+    if let other = form.owner(ofEnding: ending, among: TakeForm.offered) {
+      throw ValidationError(
+        "--out \(out): .\(ending) is the ending of \(other); end it in .\(form.fileExtension), or write --as \(other)"
+      )
     }
     if rig.rig != nil || rig.map != nil, !form.traits.contains(.character) {
       let able = TakeForm.offered.filter { $0.traits.contains(.character) }.map(\.id).joined(separator: ", ")
@@ -91,7 +98,7 @@ struct ExportCommand: ParsableCommand {
       try Workbench.stopIfInterrupted()
       var track = try archive.track(of: key, in: summary.id)
       if let character {
-        item.addLosses(of: track, on: character.rig)
+        item.addLosses(of: track, on: character.rig, playsExpressions: form.id == "vrma")
         track = try rig.scaled(track, to: character, ground, &item.notes)
       }
       let name = "\(key.recording)/\(key.participant)"
@@ -106,7 +113,7 @@ struct ExportCommand: ParsableCommand {
     material.isLooped = shaping.loop != nil
     material.additive = shaping.additive
     material.keyBound = shaping.reduce?.bound
-    let form = form.id == "packed" ? TakeForm.packed(grade: grade.rawValue) : form
+    let form = form.id == "packed" ? TakeForm.packed(grade: (grade ?? .tight).rawValue) : form
     try Workbench.stopIfInterrupted()
     let exported = try form.write(material)
     try Workbench.stopIfInterrupted()
@@ -119,13 +126,14 @@ struct ExportCommand: ParsableCommand {
     }
     if let expect, let character, let track = performances.first?.track {
       let frames = (0..<Self.expectedFrames).map { $0 * (track.frameCount - 1) / (Self.expectedFrames - 1) }
-      let expectation = try TakeExport(character).expectation(track: track, frames: frames)
+      let whole = TrackFolding.fold(track, onto: character.rig.humanoid).track
+      let expectation = try TakeExport(character).expectation(track: whole, frames: frames)
       companions.append((Data(expectation), URL(fileURLWithPath: expect)))
     }
     try AtomicFile.write(exported, to: file, with: companions)
     item.files += companions.map(\.place.path)
     item.files.insert(file.path, at: 0)
-    item.add(exported.report, bytes: exported.bytes.count, claims)
+    item.add(exported.report, bytes: exported.bytes.count, claims, rig: character?.notices ?? [])
     if format.format == .json { try JSONOutput.print(item) } else { Console.print(item.table(format.format)) }
   }
 

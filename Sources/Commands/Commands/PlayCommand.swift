@@ -15,9 +15,10 @@ struct PlayCommand: ParsableCommand {
     commandName: "play", abstract: "Play a take in real time to a program that listens.",
     discussion: """
       TAKE is RUN:RECORDING/PARTICIPANT[@SEED], a session of a character CHARACTER:SESSION, or a .track file. \
-      --to vmc://HOST:PORT speaks the VMC protocol (bones=original|normalised, names=vrm0|vrm1 behind a question \
-      mark), --to livelink://HOST:PORT sends Live Link Face packets (subject=NAME), --to mien://HOST:PORT our own \
-      (grade=fine|tight|visual, profile=lossy|reliable); several are served at once. \
+      --to vmc://HOST:PORT speaks the VMC protocol (bones=original|normalised, names=vrm0|vrm1|arkit behind a \
+      question mark): ARKit shapes go out with the VRM presets that they tell, but for names=arkit, and a .track file \
+      needs --rig. --to livelink://HOST:PORT sends Live Link Face packets (subject=NAME), --to mien://HOST:PORT our \
+      own (grade=fine|tight|visual, profile=lossy|reliable); several are served at once. \
       Datagrams leave this machine only where a URL names another host. No sound is played. Ctrl-C ends it.
 
       Example: mien play speech:joke/nova --to vmc://127.0.0.1:39539 --to livelink://127.0.0.1:11111
@@ -29,7 +30,9 @@ struct PlayCommand: ParsableCommand {
   @Option(help: "End at this second.") var until: Double?
   @Option(help: "Times as fast.") var speed: Double = 1
   @Option(help: "Play so often.") var loop: Int = 1
-  @Option(help: "The body whose bones are sent: .glb, .vrm or .gltf.", completion: .file()) var rig: String?
+  @Option(
+    help: "The body whose bones are sent, as a .track file to vmc needs: .glb, .vrm or .gltf.",
+    completion: .file()) var rig: String?
   @Option(help: "Where the run's character is, if it was moved.", completion: .directory) var character:
     String?
   @OptionGroup var store: StoreOptions

@@ -50,8 +50,9 @@ struct RenderCommand: ParsableCommand {
     let place = URL(fileURLWithPath: file)
     let bytes = try bytes(of: place)
     try Workbench.stopIfInterrupted()
-    let model = try GLTFReader.read(
+    var model = try GLTFReader.read(
       [UInt8](bytes), file: file, resolver: GLTFResource.folder(place.deletingLastPathComponent()))
+    for note in model.takeTextureAverages() { Console.complainLine("note: \(note)") }
     let hasAnimation = model.document.json["animations"]?.array?.isEmpty == false
     let animation = hasAnimation ? try GLTFAnimation(0, of: model.document) : nil
     if let late = times?.max() { try checkTime(late, in: animation) }

@@ -1,9 +1,9 @@
-import ArgumentParser
+public import ArgumentParser
 import Catalog
 import Characters
 import Conversation
 import Evaluation
-import Formats
+public import Formats
 import Foundation
 import Motion
 import Provenance
@@ -25,7 +25,8 @@ struct TakeImportCommand: ParsableCommand {
       Without --corpus one take is converted: --out FILE.track, at its own rate unless --rate says otherwise.
 
       --layout says how files are read (see 'mien take layouts'), and may be repeated for files of other endings; \
-      without it endings tell. An own layout of arrays is given by its path. What was found, assumed and left out \
+      without it endings and beginnings tell, and what 'mien export' wrote (json, csv, npz, packed, arkit-json …) comes \
+      back as it was. An own layout of arrays is given by its path. What was found, assumed and left out \
       (unit, axes, rates, resampling) is printed as notes; stepped motion stays stepped.
 
       Example: mien take import theirs/ --corpus parlor --character nova --name theirs --layout livelink
@@ -47,6 +48,11 @@ struct TakeImportCommand: ParsableCommand {
   var map: String?
   @Option(help: "Frames a second of arrays, where file and layout do not tell.") var fps: Double?
   @Option(help: "Frames a second of the track, without --corpus.") var rate: Double?
+  @Option(
+    help:
+      "Unit of lengths in BVH and arrays: m, cm, mm, in or ft (default: found from the skeleton, or the layout's)."
+  )
+  var unit: LengthUnit?
   @Option(help: "The clip, by name or number, of files that hold several.") var clip: String?
   @Option(help: "The track to write, without --corpus.", completion: .file(extensions: ["track"]))
   var out: String?
@@ -80,12 +86,15 @@ struct TakeImportCommand: ParsableCommand {
   }
 
   func run() throws {
-    let layouts = layout.isEmpty ? TakeFileLayout.told : try layout.map { try TakeFileLayout($0) }
+    let layouts =
+      layout.isEmpty
+      ? TakeFileLayout.offered.map(\.layout)
+      : try layout.map { try TakeFileLayout($0, forms: TakeFileLayout.offered) }
     let shelf = try TakeShelf(path, layouts: layouts)
     let folder = try character.map { try Workbench.searchPath.character($0) }
     var options = TakeFile.Options(
       statedRate: fps.flatMap(TakeFile.rate),
-      map: try map.map { try RigMapFile.read(at: URL(fileURLWithPath: $0)) }, clip: clip)
+      map: try map.map { try RigMapFile.read(at: URL(fileURLWithPath: $0)) }, clip: clip, unit: unit)
     if let rig = folder?.character.rig, let hips = rig.humanoid[.hips] {
       options.hipHeight = try PosedRig(rig).position(of: hips).y
     }
@@ -114,7 +123,7 @@ struct TakeImportCommand: ParsableCommand {
     let take = try TakeShelf.read(items, options: options).take
     try Workbench.stopIfInterrupted()
     try AtomicFile.write(try TrackFile.write(take.track, file: out), to: URL(fileURLWithPath: out))
-    for note in take.notes { Console.complainLine("note: \(note)") }
+    Self.tell(take.notes)
     let track = take.track
     let channels = track.layout.channels
     func count(_ kind: Channel.Kind) -> Int { channels.count { $0.kind == kind } }
@@ -168,7 +177,7 @@ struct TakeImportCommand: ParsableCommand {
     var shelf = shelf
     var takes: [ExternalTakes.Imported] = []
     var failures: [TakeKey: String] = [:]
-    var notes: [String] = []
+    var notes: [ImportNote] = []
     let keys = try job.expected()
     for key in keys {
       try Workbench.stopIfInterrupted()
@@ -191,7 +200,7 @@ struct TakeImportCommand: ParsableCommand {
             "wrong length: \(items[0].file.path) has \(Self.text(length)) s, the recording \(Self.text(wanted)) s"
           continue
         }
-        notes += take.notes.map(\.description)
+        notes += take.notes
         takes.append(
           ExternalTakes.Imported(
             recording: key.recording, participant: key.participant, track: take.track,
@@ -205,7 +214,7 @@ struct TakeImportCommand: ParsableCommand {
     }
     try Workbench.stopIfInterrupted()
     let run = try job.store(takes, failures: failures, name: name)
-    for note in notes { Console.complainLine("note: \(note)") }
+    Self.tell(notes)
     for (key, reason) in failures.sorted(by: { $0.key < $1.key }) {
       Console.complainLine("\(key): \(reason)")
     }
@@ -224,8 +233,21 @@ struct TakeImportCommand: ParsableCommand {
     if !failures.isEmpty { throw ExitCode(CommandRunner.partlyFailed) }
   }
 
+  /// Prints notes with the names of their files; a file is called by its whole path where another has its name.
+  private static func tell(_ notes: [ImportNote]) {
+    let paths = Set(notes.map(\.place))
+    let names = Dictionary(grouping: paths) { URL(fileURLWithPath: $0).lastPathComponent }
+    for var note in notes {
+      let name = URL(fileURLWithPath: note.place).lastPathComponent
+      if note.place.hasPrefix("/"), names[name]?.count == 1 { note.place = name }
+      Console.complainLine("note: \(note)")
+    }
+  }
+
   private static func text(_ number: Double) -> String { NumberText.fixed(number, digits: 2) ?? "?" }
 }
+
+extension LengthUnit: ExpressibleByArgument {}
 
 /// Why no take could be imported.
 enum TakeImportError: Error, CustomStringConvertible {

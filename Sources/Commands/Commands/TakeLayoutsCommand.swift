@@ -1,4 +1,5 @@
 import ArgumentParser
+import Catalog
 import Foundation
 import Formats
 import Reporting
@@ -27,7 +28,7 @@ struct TakeLayoutsCommand: ParsableCommand {
       return
     }
     var table = Table(columns: [.text("layout", "layout"), .text("reads", "reads")])
-    for form in TakeFileLayout.forms { table.append([.text(form.word), .text(form.title)]) }
+    for form in TakeFileLayout.offered { table.append([.text(form.word), .text(form.title)]) }
     for layout in MotionLayout.shipped { table.append([.text(layout.id), .text(layout.title)]) }
     Console.print(table.rendered(as: format.format, width: Console.width))
   }

@@ -24,12 +24,16 @@ extension TakeForm {
   }
 }
 
-/// `{"names": […52], "frames": [{"weights": […52], "rotation": [x, y, z, w], "time": seconds}]}`.
+/// `{"schema": "mien.arkit-json/1", "names": […52], "frames": [{"weights": […52], "rotation": [x, y, z, w], "time": seconds}]}`.
+///
+/// The schema says whose rotations these are: the head's normalised local rotation, identity when it looks ahead.
 enum ARKitJSONTake {
+  static let schemaID = "mien.arkit-json/1"
+
   static func write(_ track: Track, rights: Rights) -> [UInt8] {
     var text = TextBuilder()
     text.reserve(track.frameCount * 52 * 8)
-    text.add("{\"names\":[")
+    text.add("{\"schema\":\"\(schemaID)\",\"names\":[")
     for (number, name) in ARKit.names.enumerated() { text.add((number > 0 ? "," : "") + "\"\(name)\"") }
     text.add("],")
     if !rights.claims.isEmpty {

@@ -16,13 +16,11 @@ extension TakeForm {
     let read = try Self.track(of: written.bytes, rig: rig, file: first.name)
     var report = ExportReport()
     // Rotations of bones that the file has not were put into those of the bones below.
-    let held = first.track.layout.channels.filter { read.layout[$0.name] == $0 }
-    try TrackComparison.compare(first.track.selecting(held), with: read, name: first.name, &report)
-    report.dropped = first.track.layout.channels.filter { read.layout[$0.name] != $0 }.map(\.name)
-    if !written.folded.isEmpty {
-      report.notices.append(
-        "turned together with the bones below: \(written.folded.map(\.rawValue).joined(separator: ", "))")
-    }
+    let folded = TrackFolding.fold(first.track, onto: rig.humanoid)
+    let held = folded.track.layout.channels.filter { read.layout[$0.name] == $0 }
+    try TrackComparison.compare(folded.track.selecting(held), with: read, name: first.name, &report)
+    report.dropped = folded.track.layout.channels.filter { read.layout[$0.name] != $0 }.map(\.name)
+    report.notices += ExportMaterial.notices(folded: folded.bones)
     return ExportedTake(bytes: written.bytes, report: report)
   }
 

@@ -1,4 +1,5 @@
 public import Motion
+import Rigging
 
 /// All that goes into an exported file: who moves how, on which rig, with which words, under which rights.
 public struct ExportMaterial: Sendable {
@@ -63,6 +64,25 @@ public struct ExportMaterial: Sendable {
       throw .malformed(file: "export", place: "takes", reason: "there is none", cure: "name a take")
     }
     return first
+  }
+
+  /// The material with the rotations of bones that the character lacks in those of the bones below them, and which
+  /// bones these are.
+  func folded() -> (material: ExportMaterial, bones: [HumanoidBone]) {
+    guard let humanoid = character?.rig.humanoid else { return (self, []) }
+    var (material, bones) = (self, [HumanoidBone]())
+    for number in performances.indices {
+      let folded = TrackFolding.fold(performances[number].track, onto: humanoid)
+      material.performances[number].track = folded.track
+      bones += folded.bones.filter { !bones.contains($0) }
+    }
+    return (material, bones)
+  }
+
+  /// What to say of folded bones; nothing where there are none.
+  static func notices(folded bones: [HumanoidBone]) -> [String] {
+    bones.isEmpty
+      ? [] : ["turned together with the bones below: \(bones.map(\.rawValue).joined(separator: ", "))"]
   }
 
   /// Checks every track.

@@ -8,7 +8,9 @@ extension TakeForm {
     guard let character = material.character else {
       throw .unsupported(file: "glb", place: "rig", reason: "there is none", cure: "name one with --rig")
     }
-    let (bytes, report) = try TakeExport(character).glb(material)
+    let folded = material.folded()
+    var (bytes, report) = try TakeExport(character).glb(folded.material)
+    report.notices = ExportMaterial.notices(folded: folded.bones) + report.notices
     return ExportedTake(bytes: bytes, report: report)
   }
 }

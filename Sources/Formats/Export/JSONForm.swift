@@ -103,8 +103,15 @@ public enum TakeJSON {
   public static func read(
     _ bytes: [UInt8], file: String
   ) throws(FormatsError) -> [ExportMaterial.Performance] {
+    try contents(bytes, file: file).map(\.performance)
+  }
+
+  /// A take, and what its values are relative to, if to anything.
+  typealias Content = (performance: ExportMaterial.Performance, additive: String?)
+
+  static func contents(_ bytes: [UInt8], file: String) throws(FormatsError) -> [Content] {
     try JSONReader.read(bytes, file: file, place: "") { (reader: inout JSONReader) throws(FormatsError) in
-      var takes: [ExportMaterial.Performance] = []
+      var takes: [Content] = []
       var schema = ""
       try reader.openObject()
       while let key = try reader.nextKey() {
@@ -128,11 +135,11 @@ public enum TakeJSON {
 
   private static func take(
     _ reader: inout JSONReader, file: String
-  ) throws(FormatsError) -> ExportMaterial.Performance {
+  ) throws(FormatsError) -> Content {
     func fault(_ place: String, _ reason: String) -> FormatsError {
       .malformed(file: file, place: place, reason: reason, cure: "export the take again")
     }
-    var (name, audio): (String, String?) = ("", nil)
+    var (name, audio, additive): (String, String?, String?) = ("", nil, nil)
     var rate: FrameRate?
     var channels: [Channel] = []
     var markers: [TakeMarker] = []
@@ -144,6 +151,8 @@ public enum TakeJSON {
         name = try reader.string()
       } else if reader.matches(key, "audio") {
         audio = try reader.string()
+      } else if reader.matches(key, "additive") {
+        additive = try reader.string()
       } else if reader.matches(key, "fps") {
         let value = try reader.value()
         let parts = [value["numerator"], value["denominator"]].compactMap {
@@ -186,7 +195,7 @@ public enum TakeJSON {
     guard widths.isEmpty || widths == [layout.width], layout.width > 0 else {
       throw fault("samples", "a row has not the \(layout.width) numbers of the channels")
     }
-    return ExportMaterial.Performance(
-      name: name, track: Track(layout: layout, rate: rate, samples: samples), markers: markers, audio: audio)
+    let track = Track(layout: layout, rate: rate, samples: samples)
+    return (.init(name: name, track: track, markers: markers, audio: audio), additive)
   }
 }

@@ -62,6 +62,17 @@ public struct TakeForm: Sendable {
       cure: "give one of \(all.map(\.id).joined(separator: ", "))")
   }
 
+  /// The form whose files end so, where it is another one and would read this form's bytes wrongly; `nil` for endings
+  /// of this form's own and for those that no form has.
+  ///
+  /// - Parameters:
+  ///   - ending: Without the dot, in lower case.
+  ///   - forms: The forms that there are.
+  public func owner(ofEnding ending: String, among forms: [TakeForm] = TakeForm.all) -> String? {
+    guard ending != fileExtension else { return nil }
+    return forms.first { $0.fileExtension == ending }?.id
+  }
+
   /// The bytes of a file, what lies beside it, and what was lost.
   ///
   /// - Throws: ``FormatsError`` for material that the form cannot hold, or a track that is empty or not finite.

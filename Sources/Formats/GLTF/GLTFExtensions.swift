@@ -45,17 +45,13 @@ enum GLTFExtensions {
     }
     let used = Set((json["extensionsUsed"]?.array ?? []).compactMap(\.string)).subtracting(read)
     if !used.isEmpty {
-      let names = used.sorted().prefix(20).map { String($0.prefix(60)) }.joined(separator: ", ")
-      context.remainders.append("stays in the document and is not part of the rig: what \(names) says")
+      context.remainders += used.sorted().prefix(20).map { "what \($0.prefix(60)) says" }
     }
-    let kinds =
-      ["textures", "cameras", "animations"].compactMap { kind in
-        json[kind]?.array.flatMap { $0.isEmpty ? nil : "\($0.count) \(kind)" }
-      } + context.otherAttributes.prefix(20).map { "vertex attribute \($0.prefix(60))" }
-    if !kinds.isEmpty {
-      context.remainders.append(
-        "stays in the document and is not part of the rig: \(kinds.joined(separator: ", "))")
+    for kind in ["texture", "camera", "animation"] {
+      let count = json[kind + "s"]?.array?.count ?? 0
+      if count > 0 { context.remainders.append("\(count) \(kind)\(count == 1 ? "" : "s")") }
     }
+    context.remainders += context.otherAttributes.prefix(20).map { "vertex attribute \($0.prefix(60))" }
   }
 }
 

@@ -14,9 +14,16 @@ public struct GLTFModel: Sendable {
   public var rights: RigRights
   /// What was read but could not be kept as it stands, a sentence each.
   public var notices: [String]
-  /// What the document holds and the rig does not, a sentence each: lost where the rig goes into another form, kept
+  /// What the document holds and the rig does not, as `3 textures`: lost where the rig goes into another form, kept
   /// where a take is written into the document.
   public var remainders: [String]
+  /// All that there is to know of the rig as it was read, a sentence each.
+  public var remarks: [String] {
+    guard !remainders.isEmpty else { return notices }
+    return notices + [
+      "stays in the document and is not part of the rig: \(remainders.joined(separator: ", "))"
+    ]
+  }
   /// Nodes whose rest rotation in the rig is not that of the file; see ``standInTPose()``.
   public internal(set) var turnedNodes: Set<Int> = []
 }

@@ -11,6 +11,8 @@ struct BlendShapeFrames {
   /// Weights, frame after frame.
   private(set) var values: [Float] = []
   private var hasRotation = false
+  /// The head's normalised rotations, four numbers a frame, of files that say so by their schema; else empty.
+  private(set) var rotations: [Float] = []
   private let file: String
 
   /// Reads a document, in one pass over it.
@@ -20,19 +22,20 @@ struct BlendShapeFrames {
   init(_ bytes: Data, file: String) throws(FormatsError) {
     self.file = file
     var names: [String]?
-    var frames: (times: [Double], values: [Float], width: Int?) = ([], [], nil)
-    var isRotated = false
+    var frames = Frames()
     try JSONReader.read(bytes, file: file) { (reader: inout JSONReader) throws(FormatsError) in
       try reader.openObject()
       while let key = try reader.nextKey() {
-        if reader.matches(key, "names") {
+        if reader.matches(key, "schema") {
+          frames.isOurs = try reader.string() == ARKitJSONTake.schemaID
+        } else if reader.matches(key, "names") {
           guard names == nil else { throw reader.duplicate(key) }
           names = try Self.list(&reader)
         } else if reader.matches(key, "frames") {
           guard frames.width == nil else { throw reader.duplicate(key) }
           frames.width = names?.count
           try reader.openArray()
-          while try reader.nextItem() { try Self.frame(&reader, &frames, &isRotated) }
+          while try reader.nextItem() { try Self.frame(&reader, &frames) }
         } else {
           try reader.skip()
         }
@@ -51,7 +54,11 @@ struct BlendShapeFrames {
       throw malformed("names", "'\(twice)' means a channel that another name already has")
     }
     self.names = names
-    (times, values, hasRotation) = (frames.times, frames.values, isRotated)
+    guard frames.rotations.isEmpty || frames.rotations.count == 4 * frames.times.count else {
+      throw malformed("frames", "some have a rotation of four numbers, and some have not")
+    }
+    (times, values, hasRotation) = (frames.times, frames.values, frames.isRotated)
+    rotations = frames.rotations
   }
 
   private static func list(_ reader: inout JSONReader) throws(FormatsError) -> [String] {
@@ -67,10 +74,17 @@ struct BlendShapeFrames {
     return list
   }
 
-  private static func frame(
-    _ reader: inout JSONReader, _ frames: inout (times: [Double], values: [Float], width: Int?),
-    _ isRotated: inout Bool
-  ) throws(FormatsError) {
+  /// What was read so far.
+  private struct Frames {
+    var times: [Double] = []
+    var values: [Float] = []
+    var width: Int?
+    var isOurs = false
+    var rotations: [Float] = []
+    var isRotated = false
+  }
+
+  private static func frame(_ reader: inout JSONReader, _ frames: inout Frames) throws(FormatsError) {
     let cure = "export the take again"
     var time: Double?
     var count: Int?
@@ -103,8 +117,14 @@ struct BlendShapeFrames {
       } else if reader.matches(key, "rotation") {
         try reader.openArray()
         while try reader.nextItem() {
-          isRotated = true
-          try reader.skip()
+          frames.isRotated = true
+          guard frames.isOurs else {
+            try reader.skip()
+            continue
+          }
+          let value = Float(try reader.number())
+          guard value.isFinite else { throw reader.fault("the number before is not finite", cure: cure) }
+          frames.rotations.append(value)
         }
       } else {
         try reader.skip()
@@ -140,7 +160,8 @@ struct BlendShapeFrames {
         file: file, place: "frames", reason: "they last \(Int(last)) s",
         cure: "divide it into takes of at most \(Int(MotionFolder.longestSeconds)) s")
     }
-    let layout = ChannelLayout(names.map { .weight(ARKit.canonicalName(for: $0) ?? $0) })
+    let head: [Channel] = rotations.isEmpty ? [] : [.rotation(of: .head)]
+    let layout = ChannelLayout(names.map { .weight(ARKit.canonicalName(for: $0) ?? $0) } + head)
     let count = max(1, Int(((last + step) * rate.framesPerSecond - 1e-3).rounded(.up)))
     try MotionFolder.checkSize(
       channels: layout.channels.count, width: layout.width, frames: count, rate: rate, file: file)
@@ -156,6 +177,10 @@ struct BlendShapeFrames {
         let a = values[row * width + column]
         track[frame, column] = share < 1e-4 ? a : a + (values[next * width + column] - a) * share
       }
+      guard let at = layout.offset(of: Channel.rotation(of: .head).name), !rotations.isEmpty else { continue }
+      let from = headTurn(row)
+      let turn = share < 1e-4 ? from.vector : from.slerp(to: headTurn(next), share).vector
+      for part in 0..<4 { track[frame, at + part] = turn[part] }
     }
     let found = measured.map { " at \(TrackTiming.number($0)) a second" } ?? ""
     notes.append(
@@ -166,10 +191,15 @@ struct BlendShapeFrames {
     if !missing.isEmpty, missing.count < ARKit.names.count {
       notes.append(ImportNote(.missing, file, "shapes \(missing.joined(separator: ", "))"))
     }
-    if hasRotation {
+    if hasRotation, rotations.isEmpty {
       notes.append(ImportNote(.read, file, "head rotations; not used, their convention is not stated"))
     }
     if let note = timing.lengthNote(track, file: file) { notes.append(note) }
     return (track, notes)
+  }
+
+  private func headTurn(_ row: Int) -> Quaternion {
+    let at = 4 * row
+    return Quaternion(x: rotations[at], y: rotations[at + 1], z: rotations[at + 2], w: rotations[at + 3])
   }
 }

@@ -157,13 +157,12 @@ final class LayoutFields {
 
   /// Metres in a unit: `m`, `cm`, `mm`, `in`, `ft`, or a number.
   func unit(_ key: String) throws(FormatsError) -> Float? {
-    let units: [String: Float] = ["m": 1, "cm": 0.01, "mm": 0.001, "in": 0.0254, "ft": 0.3048]
     if members[key]?.string != nil {
-      guard let word = try text(key), let unit = units[word] else {
-        throw fault(
-          key, "it is none of \(units.keys.sorted().joined(separator: ", ")), nor metres as a number")
+      guard let word = try text(key), let unit = LengthUnit(rawValue: word) else {
+        let known = LengthUnit.allCases.map(\.rawValue).joined(separator: ", ")
+        throw fault(key, "it is none of \(known), nor metres as a number")
       }
-      return unit
+      return unit.metres
     }
     guard let metres = try number(key) else { return nil }
     guard metres > 1e-6, metres < 1e6 else { throw fault(key, "\(metres) m is no unit of length") }

@@ -12,8 +12,8 @@ public enum SkeletalMotionFile {
     public var clip: String?
     /// The frame rate of what is made; `nil` for that of the file.
     public var rate: FrameRate?
-    /// Metres in one unit of length of a BVH; `nil` to find it from the skeleton.
-    public var metresPerUnit: Float?
+    /// The unit of length of a BVH; `nil` to find it from the skeleton. glTF counts metres, whatever is said.
+    public var unit: LengthUnit?
     /// Height in metres of the hips of the body that the track is for; its displacement is scaled to it. `nil`
     /// leaves it as it was recorded.
     public var hipHeight: Float?
@@ -21,12 +21,12 @@ public enum SkeletalMotionFile {
     /// Makes options.
     public init(
       bones: [HumanoidBone: String]? = nil, clip: String? = nil, rate: FrameRate? = nil,
-      metresPerUnit: Float? = nil, hipHeight: Float? = nil
+      unit: LengthUnit? = nil, hipHeight: Float? = nil
     ) {
       self.bones = bones
       self.clip = clip
       self.rate = rate
-      self.metresPerUnit = metresPerUnit
+      self.unit = unit
       self.hipHeight = hipHeight
     }
   }
@@ -78,8 +78,11 @@ public enum SkeletalMotionFile {
     }
     let model = try GLTFReader.read(bytes, file: file, resolver: resolver)
     var reader = GLTFMotion(model: model, file: file)
-    reader.notes = (model.notices + model.remainders).map { ImportNote(.read, file, $0) }
+    reader.notes = model.notices.map { ImportNote(.read, file, $0) }
     let motion = try reader.read(clip: options.clip, rate: options.rate, bones: options.bones)
+    if let unit = options.unit, unit != .m {
+      reader.notes.append(ImportNote(.leftOut, file, "the unit \(unit.rawValue), for glTF counts metres"))
+    }
     let isTPose = reader.isDeclared
     return try content(
       of: motion, SkeletonRest.Options(metresPerUnit: 1, isTPose: isTPose), file: file, options, reader.notes)
@@ -105,8 +108,11 @@ public enum SkeletalMotionFile {
           "resampled from \(TrackTiming.text(bvh.rate)) to \(TrackTiming.text(rate)) frames a second, "
             + (motion.isStepped ? "held poses held" : "rotations along the shorter arc")))
     }
+    if let unit = options.unit {
+      notes.append(ImportNote(.read, file, "lengths count in \(unit.rawValue), as was said"))
+    }
     return try content(
-      of: motion, SkeletonRest.Options(metresPerUnit: options.metresPerUnit), file: file, options, notes)
+      of: motion, SkeletonRest.Options(metresPerUnit: options.unit?.metres), file: file, options, notes)
   }
 
   private static func content(

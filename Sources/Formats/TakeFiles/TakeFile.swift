@@ -16,17 +16,20 @@ public struct TakeFile: Sendable {
     public var hipHeight: Float?
     /// Name or number of the clip in files that hold several.
     public var clip: String?
+    /// The unit of length of BVH and arrays, where it is not found from the skeleton or told by the layout.
+    public var unit: LengthUnit?
 
     /// Makes options.
     public init(
       rate: FrameRate? = nil, statedRate: FrameRate? = nil, map: RigMap? = nil, hipHeight: Float? = nil,
-      clip: String? = nil
+      clip: String? = nil, unit: LengthUnit? = nil
     ) {
       self.rate = rate
       self.statedRate = statedRate
       self.map = map
       self.hipHeight = hipHeight
       self.clip = clip
+      self.unit = unit
     }
   }
 
@@ -67,17 +70,27 @@ public struct TakeFile: Sendable {
         [UInt8](bytes), file: name,
         SkeletalMotionFile.Options(
           bones: options.map.flatMap { $0.bones.isEmpty ? nil : $0.bones.filter { !$0.value.isEmpty } },
-          clip: options.clip, rate: options.rate, hipHeight: options.hipHeight),
+          clip: options.clip, rate: options.rate, unit: options.unit, hipHeight: options.hipHeight),
         resolver: GLTFResource.folder(file.deletingLastPathComponent()))
       track = content.track
       notes = content.notes
       isSkeleton = true
-    case .arrays(let arrays, let folder):
+    case .take(let reader):
+      let reading = try reader.read(
+        bytes, TakeReader.Request(file: name, clip: options.clip, statedRate: options.statedRate))
+      (track, notes) = (reading.track, reading.notes)
+      if let rate = options.rate { try regrid(to: rate, name) }
+      isSkeleton = track.layout.channels.contains { $0.kind == .rotation && $0.bone != .head }
+    case .arrays(var arrays, let folder):
+      if let unit = options.unit {
+        arrays.unit = unit.metres
+        notes.append(ImportNote(.read, name, "lengths count in \(unit.rawValue), as was said"))
+      }
       let reading = try arrays.read(
         bytes, file: name,
         options: MotionLayout.Options(
           rate: options.statedRate, folder: folder, names: Self.names(options.map)))
-      notes = reading.notes
+      notes += reading.notes
       track = reading.track
       if let rate = options.rate { try regrid(to: rate, name) }
       isSkeleton = !arrays.rotations.isEmpty

@@ -40,6 +40,12 @@ extension TakeFile {
           ImportNote(.leftOut, files[other].name, "'\(channel.name)', which \(files[kept].name) brings too"))
       }
     }
+    let eyes = Self.surplusGaze(files, owners)
+    for (channel, reason) in eyes {
+      notes.append(
+        ImportNote(.leftOut, files[owners[channel.name] ?? 0].name, "'\(channel.name)', \(reason)"))
+    }
+    channels.removeAll { channel in eyes.contains { $0.channel == channel } }
     // A name may be of another kind in the other file: the kind is its owner's.
     channels = channels.map { channel in
       owners[channel.name].flatMap { files[$0].file.track.layout[channel.name] } ?? channel
@@ -69,6 +75,32 @@ extension TakeFile {
     result.notes = notes
     result.isSkeleton = files.contains { $0.file.isSkeleton }
     return result
+  }
+
+  /// Gaze comes as angles or as turns of the eye joints, and where both are there a rig shows the turns alone. Of
+  /// files that bring one each, the one that moves is kept, and the joints where both do.
+  private static func surplusGaze(
+    _ files: [(name: String, file: TakeFile)], _ owners: [String: Int]
+  ) -> [(channel: Channel, reason: String)] {
+    func held(_ channels: [Channel]) -> [(channel: Channel, owner: Int)] {
+      channels.compactMap { channel in
+        owners[channel.name].flatMap {
+          files[$0].file.track.layout[channel.name] == channel ? (channel, $0) : nil
+        }
+      }
+    }
+    let joints = held([.rotation(of: .leftEye), .rotation(of: .rightEye)])
+    let angles = held([.gazeYaw, .gazePitch])
+    guard let joint = joints.first, let angle = angles.first, joint.owner != angle.owner else { return [] }
+    func moves(_ list: [(channel: Channel, owner: Int)]) -> Bool {
+      list.contains { files[$0.owner].file.moves($0.channel.name) }
+    }
+    if moves(joints) {
+      let reason = "for the eye joints of \(files[joint.owner].name) turn"
+      return angles.map { ($0.channel, reason) }
+    }
+    let reason = "which never turns, for \(files[angle.owner].name) brings the gaze"
+    return joints.map { ($0.channel, reason) }
   }
 
   private static func wins(_ new: TakeFile, over old: TakeFile, _ channel: Channel) -> Bool {

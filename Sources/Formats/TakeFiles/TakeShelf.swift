@@ -17,7 +17,11 @@ public struct TakeShelf: Sendable {
   /// Endings that are looked for, in the order of the layouts.
   public let endings: [String]
 
-  /// Looks for files whose ending one of the layouts has; the first such layout reads them.
+  /// Tables that an export lays beside a take; in a folder they are not taken for takes.
+  private static let sideTables = [".markers.csv", ".rights.csv"]
+
+  /// Looks for files whose ending one of the layouts has. Of several with that ending the one that knows a file by its
+  /// beginning reads it, else the first.
   ///
   /// - Throws: ``FormatsError`` when a path does not exist, or a file that is named has another ending.
   public init(_ paths: [String], layouts: [TakeFileLayout]) throws(FormatsError) {
@@ -41,6 +45,7 @@ public struct TakeShelf: Sendable {
       }
       let names = (try? FileManager.default.subpathsOfDirectory(atPath: place.path)) ?? []
       for name in names.sorted().prefix(Self.largestCount) {
+        if Self.sideTables.contains(where: { name.lowercased().hasSuffix($0) }) { continue }
         let file = place.appendingPathComponent(name)
         if let item = Self.item(file, layouts) {
           items[(name as NSString).deletingPathExtension, default: []].append(item)
@@ -51,7 +56,13 @@ public struct TakeShelf: Sendable {
 
   private static func item(_ file: URL, _ layouts: [TakeFileLayout]) -> Item? {
     let ending = file.pathExtension.lowercased()
-    return layouts.first { $0.endings.contains(ending) }.map { Item(file: file, layout: $0) }
+    let able = layouts.filter { $0.endings.contains(ending) }
+    guard able.count > 1, let handle = try? FileHandle(forReadingFrom: file) else {
+      return able.first.map { Item(file: file, layout: $0) }
+    }
+    let head = (try? handle.read(upToCount: TakeFileLayout.headLength)) ?? Data()
+    try? handle.close()
+    return (able.first { $0.recognises(head) } ?? able.first).map { Item(file: file, layout: $0) }
   }
 
   /// Takes out the files of the first of some names that has any, in the order of the layouts.

@@ -5,7 +5,8 @@ import Rigging
 ///
 /// A frame is bundles of at most ``largestDatagram`` bytes: `/VMC/Ext/Root/Pos`, every bone of the rig as
 /// `/VMC/Ext/Bone/Pos`, every weight as `/VMC/Ext/Blend/Val` and `/VMC/Ext/Blend/Apply`, `/VMC/Ext/OK` and
-/// `/VMC/Ext/T`. Gaze is sent as the turn of the eye bones. Weights are held to 0…1, as VRM demands.
+/// `/VMC/Ext/T`. Of ARKit's shapes the presets that they tell are sent beside them, for most receivers know no others;
+/// `names=arkit` leaves them out. Gaze is sent as the turn of the eye bones. Weights are held to 0…1, as VRM demands.
 public struct VMCFeed: Sendable {
   /// Bytes of a datagram that no network of 1500 has to break.
   public static let largestDatagram = 1400
@@ -15,6 +16,10 @@ public struct VMCFeed: Sendable {
   /// Weights that were held to 0…1 so far.
   public private(set) var clampedCount = 0
 
+  /// Presets that are sent beside the shapes that tell them, as they are spelt.
+  public var derived: [String] { presets.map(\.name) }
+
+  private let presets: [(name: String, preset: PresetDerivation.Preset)]
   private let skeleton: VMCSkeleton
   private let binding: TrackBinding
   private var posed: PosedRig
@@ -49,6 +54,8 @@ public struct VMCFeed: Sendable {
     }
     self.weights = weights
     self.dropped = dropped
+    let found = expressions == .arkit ? [] : PresetDerivation(layout).presets
+    presets = found.map { (VMCNames.expression($0.name, as: expressions), $0) }
   }
 
   /// The datagrams of one frame.
@@ -81,6 +88,10 @@ public struct VMCFeed: Sendable {
         let held = min(1, max(0, value))
         if held != value { clampedCount += 1 }
         add(OSCMessage("/VMC/Ext/Blend/Val", [.string(weight.name), .float(held)]))
+      }
+      for (name, preset) in presets {
+        let value = PresetDerivation.weight(preset, row)
+        add(OSCMessage("/VMC/Ext/Blend/Val", [.string(name), .float(value)]))
       }
       add(OSCMessage("/VMC/Ext/Blend/Apply"))
     }

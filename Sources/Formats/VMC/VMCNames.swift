@@ -8,6 +8,8 @@ public enum VMCNames {
     case vrm0
     /// VRM 1.0 presets (`happy`, `aa`, `blinkLeft`).
     case vrm1
+    /// What the track has, and no presets derived of it; those that it brings as VRM 0.x spells them.
+    case arkit
   }
 
   /// Unity's name of a bone: VRM 1.0's with a capital, but thumbs begin with `Proximal` there.
@@ -24,7 +26,7 @@ public enum VMCNames {
     if let shape = ARKit.canonicalName(for: channel) {
       return shape.prefix(1).uppercased() + shape.dropFirst()
     }
-    guard spelling == .vrm0 else { return channel }
+    guard spelling != .vrm1 else { return channel }
     return presets.first { $0.vrm1 == channel }?.vrm0 ?? channel
   }
 

@@ -72,6 +72,33 @@ func hostileTake(frames: Int = 3) -> Track {
     #expect(exported.report.weights.largest == 0)
   }
 
+  @Test(arguments: ["glb", "vrma", "usda", "bvh"])
+  func `bones that a rig lacks turn those below them`(_ id: String) throws {
+    var track = sampleTake()
+    let channels = track.layout.channels + [.rotation(of: .upperChest)]
+    let layout = ChannelLayout(channels)
+    var wider = Track(layout: layout, rate: track.rate, frameCount: track.frameCount)
+    let width = track.layout.width
+    for frame in 0..<track.frameCount {
+      for column in 0..<width { wider[frame, column] = track[frame, column] }
+      let turn = Quaternion(yaw: 0, pitch: 0.01 * Float(frame), roll: 0).vector
+      for part in 0..<4 { wider[frame, width + part] = turn[part] }
+    }
+    track = wider
+    let report = try TakeForm.named(id).write(try sampleMaterial(track)).report
+    #expect(!report.dropped.contains("upperChest.rotation"))
+    #expect(report.notices.contains("turned together with the bones below: upperChest"))
+    #expect(report.rotations.largest < 2e-4)
+  }
+
+  @Test func `an ending that is another form's is known`() throws {
+    #expect(try TakeForm.named("glb").owner(ofEnding: "vrma") == "vrma")
+    #expect(try TakeForm.named("glb").owner(ofEnding: "glb") == nil)
+    #expect(try TakeForm.named("glb").owner(ofEnding: "vrm") == nil)
+    #expect(try TakeForm.named("livelink").owner(ofEnding: "csv") == nil)
+    #expect(try TakeForm.named("arkit-json").owner(ofEnding: "json") == nil)
+  }
+
   @Test(arguments: ["json", "npz"])
   func `every name survives where a form has room for any`(_ id: String) throws {
     let exported = try TakeForm.named(id).write(try sampleMaterial(hostileTake()))

@@ -8,7 +8,7 @@ import Rigging
 /// All readers of this room; a new one is added here.
 extension ReaderUnderTest {
   static let all: [ReaderUnderTest] =
-    transcripts + columnMaps + texts + arrays + layouts + packets + sounds + models
+    transcripts + columnMaps + texts + arrays + layouts + takes + packets + sounds + models
     + motions
 
   private static func timings(
@@ -165,6 +165,27 @@ extension ReaderUnderTest {
         _ = try? layout.read(Data(text.utf8), file: "arrays")
       }
     },
+  ]
+
+  /// Takes that we exported.
+  private static let takes: [ReaderUnderTest] = [
+    ReaderUnderTest("OwnTakes", ["OwnTakes", "OwnTakes/readable"]) { bytes, file in
+      let readers = TakeReader.all.filter { file.hasSuffix($0.id) }
+      var refusal: (any Error)?
+      for reader in readers.isEmpty ? TakeReader.all : readers {
+        do {
+          let track = try reader.read(bytes, .init(file: file)).track
+          guard track.samples.allSatisfy(\.isFinite) else {
+            throw Broken(description: "a value is not finite")
+          }
+          return
+        } catch {
+          if error is Broken { throw error }
+          refusal = error
+        }
+      }
+      if let refusal { throw refusal }
+    }
   ]
 
   /// Datagrams.

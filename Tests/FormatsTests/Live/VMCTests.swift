@@ -71,6 +71,27 @@ struct VMCTests {
     #expect(VMCNames.bone("LastBone") == nil)
   }
 
+  @Test("presets that ARKit shapes tell go out beside them, but for names=arkit")
+  func presets() throws {
+    let skeleton = try VMCSkeleton(SmallBody.rig(turned: false))
+    let layout = ChannelLayout([.weight("jawOpen"), .weight("eyeBlinkLeft"), .weight("happy")])
+    func sent(_ names: VMCNames.Expressions) throws -> [String: Float] {
+      var feed = VMCFeed(layout: layout, skeleton: skeleton, expressions: names)
+      var pose = VMCPose()
+      for bytes in [Float(0.5), 1, 0.25].withUnsafeBufferPointer({ feed.datagrams($0, time: 0) }) {
+        try pose.receive(bytes, file: "test")
+      }
+      return pose.weights
+    }
+    let names = VMCFeed(layout: layout, skeleton: skeleton).derived
+    #expect(names.contains("A") && names.contains("Blink_L") && !names.contains("Joy"))
+    let both = try sent(.vrm0)
+    #expect(both["jawOpen"] == 0.5 && both["happy"] == 0.25)
+    #expect(try #require(both["aa"]) > 0.2 && both["blinkLeft"] == 1)
+    let alone = try sent(.arkit)
+    #expect(alone["jawOpen"] == 0.5 && alone["happy"] == 0.25 && alone["aa"] == nil)
+  }
+
   @Test("expressions go out as VRM 0.x spells them unless asked otherwise")
   func expressions() {
     #expect(VMCNames.expression("happy", as: .vrm0) == "Joy")

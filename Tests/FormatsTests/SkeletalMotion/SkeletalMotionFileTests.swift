@@ -68,6 +68,37 @@ struct SkeletalMotionFileTests {
     #expect(throws: FormatsError.self) { try vrma("readable/two-clips.vrma", .init(clip: "dance")) }
   }
 
+  @Test("the BVH of a small character comes back in its own size, and a unit that is said holds")
+  func ownBVH() throws {
+    var rig = writableRig()
+    // Legs straight down, 36 cm, hips at 43 cm.
+    rig.nodes[0].rotation = .identity
+    rig.nodes[0].scale = SIMD3(1, 1, 1)
+    for (bone, node) in rig.humanoid {
+      rig.nodes[node].rotation = .identity
+      let side: Float = bone.rawValue.hasPrefix("left") ? 1 : -1
+      switch bone {
+      case .hips: rig.nodes[node].translation = SIMD3(0, 0.43, 0)
+      case .leftUpperLeg, .rightUpperLeg: rig.nodes[node].translation = SIMD3(0.05 * side, -0.02, 0)
+      case .leftLowerLeg, .rightLowerLeg, .leftFoot, .rightFoot:
+        rig.nodes[node].translation = SIMD3(0, -0.18, 0)
+      case .leftUpperArm, .rightUpperArm: rig.nodes[node].translation = SIMD3(0.06 * side, 0.1, 0)
+      case .leftLowerArm, .rightLowerArm, .leftHand, .rightHand:
+        rig.nodes[node].translation = SIMD3(0.12 * side, 0, 0)
+      default: rig.nodes[node].translation = SIMD3(0, 0.08, 0)
+      }
+    }
+    let bytes = try BVHWriter.write(sampleTake(), rig: rig, file: "a").bytes
+    let content = try SkeletalMotionFile.read(bytes, file: "a.bvh")
+    #expect(content.rest.metresPerUnit == 0.01, "\(content.notes)")
+    let wanted = try #require(sampleTake().layout.offset(of: "hips.translation"))
+    let at = try #require(content.track.layout.offset(of: "hips.translation"))
+    #expect(abs(content.track[59, at] - sampleTake()[59, wanted]) < 1e-3)
+    let inches = try SkeletalMotionFile.read(bytes, file: "a.bvh", .init(unit: .in))
+    #expect(inches.rest.metresPerUnit == 0.0254)
+    #expect(inches.notes.contains { $0.text == "lengths count in in, as was said" })
+  }
+
   @Test("a map of bones goes before names; bones that it names in vain are told")
   func map() throws {
     let bytes = [UInt8](try SeedFolder.beside("BVH").bytes("readable/body.bvh"))

@@ -93,6 +93,41 @@ struct TakeShelfTests {
     #expect(take.notes.contains { $0.text.contains("resampled from 30 to 60") })
   }
 
+  /// A face with a gaze, and a body with eye joints; either may move.
+  private static func eyes(gaze: Bool, joints: Bool) throws -> (face: TakeFile, body: TakeFile) {
+    let rate = FrameRate(frames: 30)
+    var face = Track(layout: ChannelLayout([.gazeYaw, .gazePitch]), rate: rate, frameCount: 4)
+    let bones = ChannelLayout([.rotation(of: .head), .rotation(of: .leftEye), .rotation(of: .rightEye)])
+    var body = Track(layout: bones, rate: rate, frameCount: 4)
+    for frame in 0..<4 {
+      if gaze { face[frame, 0] = Float(frame) * 0.1 }
+      for part in 0..<12 { body[frame, part] = bones.restFrame[part] }
+      let turn = Quaternion(yaw: joints ? Float(frame) * 0.1 : 0, pitch: 0, roll: 0)
+      for part in 0..<4 { body[frame, 4 + part] = turn.vector[part] }
+    }
+    func file(_ track: Track, _ form: TakeForm) throws -> Data {
+      Data(try form.write(ExportMaterial([.init(name: "a/b", track: track)])).bytes)
+    }
+    return (
+      try TakeFile(URL(fileURLWithPath: "f.json"), bytes: file(face, .json), layout: TakeFileLayout("json")),
+      try TakeFile(URL(fileURLWithPath: "b.json"), bytes: file(body, .json), layout: TakeFileLayout("json"))
+    )
+  }
+
+  @Test("eye joints that never turn give way to a gaze, and a gaze to eye joints that do; a note tells")
+  func gazeOrJoints() throws {
+    let still = try Self.eyes(gaze: true, joints: false)
+    let gaze = try TakeFile.merged([("f.csv", still.face), ("b.bvh", still.body)])
+    #expect(gaze.track.layout.channels.map(\.name) == ["gaze.yaw", "gaze.pitch", "head.rotation"])
+    #expect(abs(try #require(gaze.track.curve("gaze.yaw"))[3] - 0.3) < 1e-6)
+    #expect(
+      gaze.notes.contains { $0.text == "'leftEye.rotation', which never turns, for f.csv brings the gaze" })
+    let both = try Self.eyes(gaze: true, joints: true)
+    let turning = try TakeFile.merged([("b.bvh", both.body), ("f.csv", both.face)])
+    #expect(turning.track.layout["gaze.yaw"] == nil && turning.track.layout["leftEye.rotation"] != nil)
+    #expect(turning.notes.contains { $0.text == "'gaze.yaw', for the eye joints of b.bvh turn" })
+  }
+
   @Test("files that were not recorded together are refused")
   func lengths() throws {
     let folder = try Folder([

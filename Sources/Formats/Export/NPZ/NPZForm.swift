@@ -82,7 +82,7 @@ enum NPZTake {
       let keys = try archive.array("keys")?.texts(), let times = try archive.array("times"),
       kinds.count == names.count, keys.count == names.count
     else {
-      throw .malformed(file: file, place: "arrays", reason: "some are missing", cure: "report the take")
+      throw .malformed(file: file, place: "arrays", reason: "some are missing", cure: "export the take again")
     }
     var channels: [Channel] = []
     var columns: [[Float]] = []
@@ -94,8 +94,10 @@ enum NPZTake {
       columns.append(values)
     }
     let layout = ChannelLayout(channels)
-    guard layout.channels.count == channels.count else {
-      throw .malformed(file: file, place: "channels", reason: "a name occurs twice", cure: "rename one")
+    guard ChannelLayout.firstDuplicate(in: channels) == nil, layout.width > 0 else {
+      throw .malformed(
+        file: file, place: "channels", reason: "there are none, or a name occurs twice",
+        cure: "export the take again")
     }
     var track = Track(layout: layout, rate: rate, frameCount: times.count)
     for (number, column) in layout.offsets.enumerated() {

@@ -8,7 +8,8 @@ extension TakeForm {
     summary:
       "USD text with the character: UsdSkel skeleton, animation, skinned meshes, blend shapes, speech.",
     traits: [.character, .two, .markers, .rights, .root]
-  ) { material throws(FormatsError) in
+  ) { given throws(FormatsError) in
+    let (material, folded) = given.folded()
     guard let model = material.character else {
       throw .unsupported(file: "usda", place: "rig", reason: "there is none", cure: "name one with --rig")
     }
@@ -36,9 +37,10 @@ extension TakeForm {
       }
       report.add(try USDReading.compare(character, read[number]))
     }
-    report.notices = model.notices + model.remainders
-    if !model.rig.materials.isEmpty, model.document.json["textures"]?.array?.isEmpty == false {
-      report.notices.append("textures are not written; surfaces have their colours alone")
+    report.notices = ExportMaterial.notices(folded: folded) + model.notices
+    if !model.remainders.isEmpty {
+      report.notices.append(
+        "not written: \(model.remainders.joined(separator: ", ")); surfaces have their colours alone")
     }
     if model.rig.springBones != nil { report.notices.append("spring bones have no place in USD") }
     return ExportedTake(bytes: bytes, report: report)

@@ -7,7 +7,8 @@ extension TakeForm {
     id: "vrma", fileExtension: "vrma",
     summary: "VRM Animation 1.0: a T-pose skeleton of the rig's proportions, expressions and gaze.",
     traits: [.character, .keys, .markers, .rights]
-  ) { material throws(FormatsError) in
+  ) { given throws(FormatsError) in
+    let (material, folded) = given.folded()
     let first = try material.first()
     guard let character = material.character else {
       throw .unsupported(file: "vrma", place: "rig", reason: "there is none", cure: "name one with --rig")
@@ -22,7 +23,7 @@ extension TakeForm {
       name: first.name, &report)
     report.dropped = scene.dropped + report.dropped
     report.keys = scene.keys
-    report.notices = scene.notices
+    report.notices = ExportMaterial.notices(folded: folded) + scene.notices
     return ExportedTake(bytes: bytes, report: report)
   }
 }
@@ -124,28 +125,22 @@ struct VRMAScene {
       }
       if fits { kept.append(channel) } else { dropped.append(channel.name) }
     }
-    let presets = Set(ExpressionPreset.names).subtracting(ExpressionPreset.looks)
-    let brought = Set(kept.filter { $0.kind == .weight }.map(\.name))
-    let derived = DerivedChannels(own: presets, brought: brought).derivations.filter {
-      $0.source == .arkit && presets.contains($0.channel)
-    }
     let base = track.selecting(kept)
+    let derived = PresetDerivation(base.layout).presets
     guard !derived.isEmpty else { return base }
     notices.append(
-      "presets told from ARKit shapes: \(derived.map(\.channel).joined(separator: ", ")); a model that answers to both presets and shapes of the same names moves twice"
+      "presets told from ARKit shapes: \(derived.map(\.name).joined(separator: ", ")); a model that answers to both presets and shapes of the same names moves twice"
     )
-    let layout = ChannelLayout(kept + derived.map { .weight($0.channel) })
+    let layout = ChannelLayout(kept + derived.map { .weight($0.name) })
     var out = Track(layout: layout, rate: track.rate, frameCount: track.frameCount)
     let width = base.layout.width
-    for frame in 0..<track.frameCount {
-      for column in 0..<width { out[frame, column] = base[frame, column] }
-      for (number, derivation) in derived.enumerated() {
-        var value: Float = 0
-        for part in derivation.parts {
-          guard let column = base.layout.offset(of: part.channel) else { continue }
-          value += base[frame, column] * part.factor
+    base.samples.withUnsafeBufferPointer { samples in
+      for frame in 0..<track.frameCount {
+        let row = UnsafeBufferPointer(rebasing: samples[frame * width..<(frame + 1) * width])
+        for column in 0..<width { out[frame, column] = row[column] }
+        for (number, preset) in derived.enumerated() {
+          out[frame, width + number] = PresetDerivation.weight(preset, row)
         }
-        out[frame, width + number] = min(1, max(0, value))
       }
     }
     return out
