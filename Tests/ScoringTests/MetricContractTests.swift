@@ -19,7 +19,7 @@ import Testing
 
   @Test(arguments: ids) func givesEveryScoreAValueOnAGoodTake(_ id: String) throws {
     let metric = try metric(id)
-    let measurement = metric.measure(SyntheticClip.stage.clips[0])
+    let measurement = metric.measure(FullClip.stage.clips[0])
     #expect(measurement.metric == id)
     for descriptor in metric.descriptors where descriptor.reduction != .set {
       #expect(measurement[descriptor.id].number != nil, "\(descriptor.id): \(measurement[descriptor.id])")
@@ -79,7 +79,7 @@ import Testing
   }
 
   @Test(arguments: ids) func theOrderOfChannelsChangesNothing(_ id: String) throws {
-    let clip = SyntheticClip.stage.clips[1]
+    let clip = FullClip.stage.clips[1]
     let reversed = ChannelLayout(clip.track.layout.channels.reversed())
     var track = Track(layout: reversed, rate: clip.track.rate, frameCount: clip.track.frameCount)
     for channel in reversed.channels {
@@ -99,13 +99,13 @@ import Testing
   }
 
   @Test func halvingTheFrameRateMovesHeadlinesByLessThanAFewPercent() throws {
-    let reference = SyntheticClip.stage.reference
+    let reference = FullClip.stage.reference
     var fast: [String: Double] = [:]
     var slow: [String: Double] = [:]
     for seed in UInt64(20)..<24 {
       let clip = SyntheticClip(seed: seed)
       for (fps, isFast) in [(Int32(60), true), (30, false)] {
-        for record in Metrics.measure(clip.evidence(fps: fps, reference: reference)) {
+        for record in Metrics.measure(FullClip.evidence(clip, fps: fps, reference: reference)) {
           for (name, value) in record.measurement.quantities {
             guard let number = value.number else { continue }
             if isFast { fast[name, default: 0] += number / 4 } else { slow[name, default: 0] += number / 4 }

@@ -8,7 +8,8 @@ enum Nods {
 
   /// Frames of the deepest point of each nod, from a pitch in degrees, positive downwards.
   ///
-  /// A nod is a fall and a rise, each of at least 2 degrees, that together take 0.25 to 1 s.
+  /// A nod is a fall and a rise of at least 2 degrees each. What it takes is twice its width at half its depth, since rest
+  /// before and after it has no end, and must lie in 0.25 to 1 s.
   static func find(_ pitch: [Double], framesPerSecond: Double) -> [Int] {
     guard pitch.count > 2 else { return [] }
     // Turning points that stand out by the least size.
@@ -33,7 +34,12 @@ enum Nods {
     }
     var result: [Int] = []
     for index in turns.indices.dropFirst().dropLast() where !turns[index].isLow {
-      let length = Double(turns[index + 1].frame - turns[index - 1].frame) / framesPerSecond
+      let half = (turns[index].value + max(turns[index - 1].value, turns[index + 1].value)) / 2
+      var first = turns[index].frame
+      while first > turns[index - 1].frame, pitch[first - 1] >= half { first -= 1 }
+      var last = turns[index].frame
+      while last < turns[index + 1].frame, pitch[last + 1] >= half { last += 1 }
+      let length = 2 * Double(last - first + 1) / framesPerSecond
       if length >= 1 / fastest, length <= 1 / slowest { result.append(turns[index].frame) }
     }
     return result

@@ -58,7 +58,7 @@ struct DriftTrend {
     zip(series.dropFirst(), series).map { $0 - memory * $1 }
   }
 
-  /// A series less its line of least squares.
+  /// A series turned level: less the slope of its line of least squares, about its mean.
   static func detrended(_ series: [Double]) -> [Double] {
     let middle = Double(series.count - 1) / 2
     let mean = series.reduce(0, +) / Double(max(1, series.count))
