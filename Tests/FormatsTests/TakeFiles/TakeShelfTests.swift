@@ -59,7 +59,7 @@ struct TakeShelfTests {
     }
     #expect(own.id == "own")
     let error = #expect(throws: FormatsError.self) { try TakeFileLayout("nothing") }
-    #expect(error?.description.contains("livelink-packets, arkit-json, bvh, vrma, gltf, arkit-51") == true)
+    #expect(error?.description.contains("livelink-packets, arkit-json, bvh, vrma, gltf, json, csv, npz, arkit-51") == true)
   }
 
   @Test("face and body of one name become one take; the head is the body's, for the face's stays still")
@@ -185,6 +185,6 @@ struct TakeShelfTests {
     let error = #expect(throws: FormatsError.self) {
       try TakeShelf([folder.url.appendingPathComponent("a.txt").path], layouts: [.livelink, .bvh])
     }
-    #expect(error?.description.contains("csv, bvh") == true)
+    #expect(error?.description.contains("csv, livelink, bvh") == true)
   }
 }
