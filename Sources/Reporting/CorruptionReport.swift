@@ -1,3 +1,4 @@
+import Foundation
 public import Scoring
 
 /// The corruption table as it came out: the matrix, and every cell that does not hold with what is known of it.
@@ -56,8 +57,12 @@ public struct CorruptionReport: Sendable {
     known.filter { entry in matrix.cell(entry.corruption, entry.column)?.outcome == .holds }
   }
 
+  /// The reason with what was measured put in.
   private func reason(for cell: CorruptionMatrix.Cell) -> String? {
-    known.first { $0.corruption == cell.row && $0.column == cell.column.id }?.reason
+    func text(_ number: Double?) -> String { number.flatMap { NumberText.fixed($0, digits: 1) } ?? "?" }
+    return known.first { $0.corruption == cell.row && $0.column == cell.column.id }?.reason
+      .replacingOccurrences(of: "{good}", with: text(cell.good))
+      .replacingOccurrences(of: "{deviation}", with: text(cell.deviation))
   }
 
   /// How many claims hold, fail and cannot be tested.
