@@ -39,7 +39,9 @@ import Testing
     let cells = CorruptionClaims.source.filter { $0.corruption != "exaggerated-clamped" }
       .flatMap { $0.cells.split(separator: "|").map { $0.trimmingCharacters(in: .whitespaces) } }
       .filter { !$0.isEmpty }
-    #expect(cells.count { $0 == "-" } == 50)
+    #expect(cells.count { $0 == "-" } == 51)
+    #expect(cells.count { $0 == "+" } == 35)
+    #expect(cells.count { $0 == "0" } == 94)
     #expect(CorruptionTable.claimed(corruption: "late-100", column: "lag")?.claim == .rises)
     #expect(CorruptionTable.claimed(corruption: "late-100", column: "coup") == nil)
     #expect(CorruptionTable.claimed(corruption: "late-100", column: "lip")?.claim == .falls)
