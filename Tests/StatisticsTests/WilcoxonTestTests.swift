@@ -53,4 +53,16 @@ struct WilcoxonTestTests {
     #expect(throws: StatisticsError.self) { try WilcoxonTest(differences: []) }
     #expect(throws: StatisticsError.self) { try WilcoxonTest(differences: [.nan]) }
   }
+
+  @Test("the method can be named: tied ranks are enumerated, untied ones approximated")
+  func named() throws {
+    // Ranks 1.5, 1.5, 3; W⁻ = 1.5: the patterns with a sum of at most 1.5 are 0, 1.5 and 1.5 of eight.
+    let tied = try WilcoxonTest(differences: [1, -1, 2], by: .exact)
+    #expect(tied.statistic == 1.5 && tied.method == .exact && tied.p == 0.75)
+    let untied = try WilcoxonTest(differences: [1, -2, 3, 4, 5, 6], by: .normal)
+    #expect(untied.method == .normal)
+    #expect(throws: StatisticsError.self) {
+      try WilcoxonTest(differences: (1...31).map(Double.init), by: .exact)
+    }
+  }
 }
