@@ -16,7 +16,8 @@ enum FullClip {
     recording.log += partner(of: clip) + feelings(seconds: clip.seconds)
     recording.log.append(
       Record(
-        id: "shrug", kind: .cue, participant: "nova", start: MediaTime(seconds: 2), end: MediaTime(seconds: 6),
+        id: "shrug", kind: .cue, participant: "nova", start: MediaTime(seconds: 2),
+        end: MediaTime(seconds: 6),
         text: "shrugs", cue: .stage))
     return TakeEvidence(
       key: plain.key, track: extended(plain.track, clip), happened: Happened(recording),
