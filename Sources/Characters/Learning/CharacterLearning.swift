@@ -170,8 +170,11 @@ public struct CharacterLearning: Sendable {
     _ limits: CharacterLimits, _ still: [String], _ sheet: CharacterSheet
   ) -> [String] {
     let sessions = split.parts
-    let way =
-      takes.count >= 4 ? "whole takes are held out" : "takes are parted in time, with a gap between the parts"
+    var way = "whole takes are held out"
+    if !split.isByTake {
+      way = "takes are parted in time, with a gap between the parts"
+      if takes.count >= 4 { way += ", for whole ones are too unequal to meet the share" }
+    }
     var out = [
       "Learnt from \(takes.count) takes: \(text(rehearsal)) s to rehearse in "
         + "\(sessions.count { $0.role == .rehearsal }) sessions, \(text(heldOut)) s held out in "
@@ -197,13 +200,36 @@ public struct CharacterLearning: Sendable {
     }
     if !limits.forbiddenPairs.isEmpty {
       out.append(
-        "\(limits.forbiddenPairs.count) pairs of channels never met although both were active often enough to."
+        "\(limits.forbiddenPairs.count) pairs of channels never met although both were active often enough to: "
+          + "rig validity will be strict about them."
       )
     }
+    out += looseness(limits, sheet)
     let absent = SignatureMeasurement.habits.map(\.name).filter { sheet.signature[$0] == nil }
     if !absent.isEmpty { out.append("Habits that the takes do not show: \(absent.joined(separator: " ")).") }
     return out
   }
+
+  /// Why rig validity, which holds takes to the limits, will let much pass, or stop much.
+  private static func looseness(_ limits: CharacterLimits, _ sheet: CharacterSheet) -> [String] {
+    var out: [String] = []
+    if limits.forbiddenPairs.isEmpty {
+      out.append(
+        "Rig validity will be loose about shapes that exclude each other: no two were used side by side often "
+          + "enough, without meeting, to forbid any.")
+    }
+    let narrow = limits.weights.filter { ARKit.names.contains($0.key) && $0.value[1] < narrowReach }.keys
+      .sorted()
+    if !narrow.isEmpty {
+      out.append(
+        "Rig validity will be strict about \(narrow.count) shapes that the takes move little, to less than "
+          + "\(narrowReach): \(RigFit.list(narrow)); widen limits.weights where the character may do more.")
+    }
+    return out
+  }
+
+  /// A weight whose range ends below this was hardly used.
+  private static let narrowReach = 0.3
 
   /// A number with one decimal at most.
   static func text(_ value: Double) -> String {

@@ -2,10 +2,11 @@ import Motion
 
 /// Limits of a character from what its takes show.
 ///
-/// A limit stands a tenth of the robust range (0.1 % to 99.9 % quantile) beyond that range, and where that is
-/// less at the furthest value seen, so that every session keeps to it. Weights whose values stay within 0…1 are
-/// never allowed beyond. A speed may be half as fast again as the 99.9 % quantile of the speeds seen. What a take
-/// hardly moves is not thereby forbidden: a weight may always reach ``leastReach``, and change ``leastSpeed``.
+/// A limit stands a part of the robust range (0.1 % to 99.9 % quantile) beyond that range, a fifth for weights and
+/// angles and a tenth for joints, and where that is less at the furthest value seen, so that every session keeps to it.
+/// Weights whose values stay within 0…1 are never allowed beyond. A speed may be ``speedRoom`` times the 99.9 %
+/// quantile of the speeds seen: takes are short, and what they show is not the fastest that the character can. What a
+/// take hardly moves is not thereby forbidden: a weight may always reach ``leastReach``, and change ``leastSpeed``.
 enum LimitLearning {
   /// Weights and joints that move less than this are taken as not captured: no limit is made of them.
   static let leastWeight = 0.01
@@ -13,8 +14,10 @@ enum LimitLearning {
   static let leastTurn = 0.5
   /// A weight may always reach this.
   static let leastReach = 0.15
-  /// Speeds below this are not held against anyone: per second, radians or metres per second.
-  static let leastSpeed: [Channel.Kind: Double] = [.weight: 3, .angle: 1, .rotation: 1, .translation: 0.2]
+  /// How much faster than the fastest of a thousand steps a channel may move.
+  static let speedRoom = 2.5
+  /// Speeds below this (for weights: lips that close for a p in a twelfth of a second) are not held against anyone: per second, radians or metres per second.
+  static let leastSpeed: [Channel.Kind: Double] = [.weight: 12, .angle: 1, .rotation: 1, .translation: 0.2]
 
   /// Limits, and the channels that did not move.
   static func limits(_ tracks: [Track]) -> (limits: CharacterLimits, still: [String]) {
@@ -40,7 +43,7 @@ enum LimitLearning {
           swing: reach(values.columns[0], largest: 180), twist: reach(values.columns[1], largest: 180))
       case .translation: break
       }
-      let speed = max(1.5 * ChannelValues.quantile(values.speeds, 0.999), leastSpeed[channel.kind] ?? 0)
+      let speed = max(speedRoom * ChannelValues.quantile(values.speeds, 0.999), leastSpeed[channel.kind] ?? 0)
       if !values.speeds.isEmpty { limits.speed[channel.name] = rounded(speed, 100) }
     }
     limits.forbiddenPairs = PairLearning.pairs(tracks)
@@ -55,7 +58,7 @@ enum LimitLearning {
 
   private static func range(_ sorted: [Double], _ kind: Channel.Kind) -> [Double] {
     let (low, high) = (ChannelValues.quantile(sorted, 0.001), ChannelValues.quantile(sorted, 0.999))
-    let margin = (high - low) / 10 + (kind == .weight ? 0.01 : 0.005)
+    let margin = (high - low) / 5 + (kind == .weight ? 0.01 : 0.005)
     var bounds = (low: min(low - margin, sorted[0]), high: max(high + margin, sorted[sorted.count - 1]))
     if kind == .weight {
       let room = CharacterLimits.weightTolerance

@@ -2,8 +2,9 @@ import Motion
 
 /// Which frames of which take become which session.
 ///
-/// With four takes or more, whole takes are held out, drawn by the seed until their share is reached; with fewer,
-/// each take is parted in time, and the seed says whether its beginning or its end is held out. Between the parts
+/// With four takes or more, whole takes are held out, drawn by the seed until their share is reached. With fewer, or
+/// where takes are so unequal that whole ones would miss the share by more than ``farthest``, each take is parted in
+/// time, and the seed says whether its beginning or its end is held out. Between the parts
 /// of one take a gap is left out. Long parts are cut into equal sessions, short ones dropped.
 struct SessionSplit {
   struct Part: Equatable {
@@ -14,14 +15,19 @@ struct SessionSplit {
   let parts: [Part]
   /// Seconds that are in no session.
   let leftOut: Double
+  /// Whether whole takes are held out.
+  let isByTake: Bool
+
+  /// How far from the share that is asked for the held-out takes may be.
+  static let farthest = 0.05
 
   init(_ takes: [CapturedTake], _ options: LearningOptions) {
     let lengths = takes.map(\.seconds)
     let total = lengths.reduce(0, +)
     var whole: [Part] = []
+    var held = 0.0
+    var roles = [ReferenceSession.Role](repeating: .rehearsal, count: takes.count)
     if takes.count >= 4 {
-      var held = 0.0
-      var roles = [ReferenceSession.Role](repeating: .rehearsal, count: takes.count)
       for take in Self.order(takes.count, options.seed) {
         // A take is held out when that brings the share nearer.
         let wanted = options.heldOutShare * total
@@ -29,6 +35,9 @@ struct SessionSplit {
         held += lengths[take]
         roles[take] = .heldOut
       }
+    }
+    isByTake = takes.count >= 4 && abs(held - options.heldOutShare * total) <= Self.farthest * total
+    if isByTake {
       whole = takes.indices.map { Part(take: $0, frames: 0..<takes[$0].track.frameCount, role: roles[$0]) }
     } else {
       for (number, take) in takes.enumerated() {

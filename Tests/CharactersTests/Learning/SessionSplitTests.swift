@@ -40,6 +40,17 @@ import Testing
     #expect(split.leftOut == 0)
   }
 
+  @Test func `takes that are too unequal to be held out whole are parted in time`() {
+    for seed in 0..<8 {
+      let split = SessionSplit(takes([300, 30, 30, 30, 30]), LearningOptions(seed: UInt64(seed)))
+      func seconds(_ role: ReferenceSession.Role) -> Double {
+        split.parts.filter { $0.role == role }.reduce(0) { $0 + Double($1.frames.count) / 60 }
+      }
+      #expect(!split.isByTake)
+      #expect(abs(seconds(.heldOut) / (seconds(.heldOut) + seconds(.rehearsal)) - 0.5) < 0.05)
+    }
+  }
+
   @Test func `the seed alone settles the split`() {
     let all = takes(Array(repeating: 30, count: 12))
     let splits = (0..<6).map { SessionSplit(all, LearningOptions(seed: UInt64($0))).parts }
