@@ -13,7 +13,8 @@ struct RenderCommand: ParsableCommand {
     commandName: "render", abstract: "Draw an exported take at given times as a PNG.",
     discussion: """
       FILE is a GLB written by 'mien export'; what is drawn comes from that file alone. Several times make a sheet, \
-      left to right, four to a row.
+      left to right, four to a row. Textures are not drawn: a surface whose vertices have no colours shows the average \
+      of its own, where that is a PNG, and a note says so.
 
       Example: mien render out/take.glb --at 1.2,3.4 --out sheet.png
       """)
