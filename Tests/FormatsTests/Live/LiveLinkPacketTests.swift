@@ -57,7 +57,7 @@ struct LiveLinkPacketTests {
     for frame in 0..<30 { bytes += SmallBody.row(track, frame) { feed.packet($0, frame: frame + 600) }.bytes }
     let (take, notes) = try LiveLinkCapture.read(bytes, file: "take.livelink")
     #expect(notes.count == 1 && notes[0].sort == .read)
-    let back = take.resampled(to: .fps60).track
+    let back = try take.resampled(to: .fps60).track
     #expect(back.frameCount == 30)
     for name in ["jawLeft", "jawRight", "tongueOut", "gaze.yaw", "gaze.pitch"] {
       let (sent, got) = (try #require(track.curve(name)), try #require(back.curve(name)))
