@@ -1,6 +1,6 @@
 import Motion
 
-/// Keeps every watched point of the body within the bound: checks lattice values by forward kinematics of the whole
+/// Keeps every point around the body's joints within the bound: checks lattice values by forward kinematics of the whole
 /// skeleton and, where a point is too far off, moves the values that cost least.
 ///
 /// Works in memory of its own and allocates nothing per frame. Vectors have a fourth number that stays 0: four go
@@ -29,8 +29,7 @@ final class DisplacementGuard {
   private let truePlace: UnsafeMutablePointer<SIMD4<Float>>
   private let basis: UnsafeMutablePointer<JointFrame>
   private let place: UnsafeMutablePointer<SIMD4<Float>>
-  /// Errors of the three points of each bone.
-  private let errors: UnsafeMutablePointer<SIMD4<Float>>
+  private let errors: UnsafeMutablePointer<RigidError>
   /// The largest squared error of each bone, and whether it must be placed anew.
   private let peaks: UnsafeMutablePointer<Float>
   private let moved: UnsafeMutablePointer<Bool>
@@ -82,8 +81,8 @@ final class DisplacementGuard {
     basis.initialize(repeating: .identity, count: room)
     place = .allocate(capacity: room)
     place.initialize(repeating: .zero, count: room)
-    errors = .allocate(capacity: 3 * room)
-    errors.initialize(repeating: .zero, count: 3 * room)
+    errors = .allocate(capacity: room)
+    errors.initialize(repeating: .none, count: room)
     peaks = .allocate(capacity: room)
     peaks.initialize(repeating: 0, count: room)
     moved = .allocate(capacity: room)
@@ -169,25 +168,13 @@ final class DisplacementGuard {
       }
       place[index] = spot
       basis[index] = turned
-      let away = spot - truePlace[index]
-      let reach = bone.pointee.reach
-      let truth = trueBasis + index
-      let x = away + reach * (turned.x - truth.pointee.x)
-      let y = away + reach * (turned.y - truth.pointee.y)
-      let z = away + reach * (turned.z - truth.pointee.z)
-      errors[3 * index] = x
-      errors[3 * index + 1] = y
-      errors[3 * index + 2] = z
-      peaks[index] = Self.peak(x, y, z)
+      let error = RigidError(shift: spot - truePlace[index], frame: turned, truth: trueBasis[index])
+      errors[index] = error
+      peaks[index] = error.peak(reach: bone.pointee.reach)
       worst = max(worst, peaks[index])
     }
     for index in 0..<count { moved[index] = false }
     return worst.squareRoot()
-  }
-
-  @inline(__always)
-  private static func peak(_ x: SIMD4<Float>, _ y: SIMD4<Float>, _ z: SIMD4<Float>) -> Float {
-    max(JointFrame.square(x), max(JointFrame.square(y), JointFrame.square(z)))
   }
 
   /// Brings the values within the bound; false when that takes a finer lattice.
@@ -198,7 +185,7 @@ final class DisplacementGuard {
     repairedFrames += 1
     for _ in 0..<3 {
       for _ in 0..<60 {
-        guard let worst = worstPoint() else { break }
+        guard let worst = worstBone() else { break }
         guard improve(worst, values, expected) else { break }
       }
       // The moves were linear steps; what counts is the true place.
@@ -214,35 +201,28 @@ final class DisplacementGuard {
       Float(values[at + 2]) * steps[at + 2], 0)
   }
 
-  /// The point that is farthest beyond the bound.
-  private func worstPoint() -> Int? {
+  /// The bone that is farthest beyond the bound.
+  private func worstBone() -> Int? {
     var worst = limit * limit * 0.998
     var found = -1
     for index in 0..<count where peaks[index] > worst {
       worst = peaks[index]
       found = index
     }
-    guard found >= 0 else { return nil }
-    for axis in 0..<2 where JointFrame.square(errors[3 * found + axis]) == worst { return 3 * found + axis }
-    return 3 * found + 2
-  }
-
-  @inline(__always)
-  private func point(_ index: Int) -> SIMD4<Float> {
-    let bone = index / 3
-    return place[bone] + bones[bone].reach * basis[bone].column(index - 3 * bone)
+    return found >= 0 ? found : nil
   }
 
   /// Moves one value by one so that less lies outside; false when no value can.
   private func improve(
     _ worst: Int, _ values: UnsafeMutablePointer<Int32>, _ expected: UnsafePointer<Int32>
   ) -> Bool {
-    let error = errors[worst]
+    let farthest = errors[worst].farthest(reach: bones[worst].reach)
+    let error = farthest.error
     let before = JointFrame.square(error)
     let weight = limit * limit * Self.price
-    let spot = point(worst)
+    let spot = place[worst] + farthest.arm
     var found = 0
-    var at = worst / 3
+    var at = worst
     while at >= 0 {
       let bone = bones[at]
       let parent = bone.parent >= 0 ? basis[bone.parent] : .identity
@@ -308,36 +288,31 @@ final class DisplacementGuard {
     var change: Float = 0
     let centre = place[candidate.bone]
     for index in candidate.bone..<bones[candidate.bone].end {
-      let reach = bones[index].reach
-      let arm = place[index] - centre
-      for axis in 0..<3 {
-        let old = errors[3 * index + axis]
-        var new = old + candidate.turn
-        if !candidate.shifts {
-          new = old + JointFrame.cross(candidate.turn, arm + reach * basis[index].column(axis))
-        }
-        change += max(0, JointFrame.square(new) - room) - max(0, JointFrame.square(old) - room)
-      }
+      let after = Self.moved(errors[index], by: candidate, arm: place[index] - centre)
+      change += max(0, after.peak(reach: bones[index].reach) - room) - max(0, peaks[index] - room)
     }
     return change
+  }
+
+  /// The error of a bone below the one that is moved, to the first order.
+  @inline(__always)
+  private static func moved(_ error: RigidError, by candidate: Candidate, arm: SIMD4<Float>) -> RigidError {
+    if candidate.shifts { return RigidError(shift: error.shift + candidate.turn, twist: error.twist) }
+    return RigidError(
+      shift: error.shift + JointFrame.cross(candidate.turn, arm), twist: error.twist + candidate.turn)
   }
 
   private func apply(_ candidate: Candidate) {
     let centre = place[candidate.bone]
     for index in candidate.bone..<bones[candidate.bone].end {
-      let reach = bones[index].reach
+      let arm = place[index] - centre
+      errors[index] = Self.moved(errors[index], by: candidate, arm: arm)
+      peaks[index] = errors[index].peak(reach: bones[index].reach)
       if candidate.shifts {
-        for axis in 0..<3 { errors[3 * index + axis] += candidate.turn }
         place[index] += candidate.turn
-        peaks[index] = Self.peak(errors[3 * index], errors[3 * index + 1], errors[3 * index + 2])
         continue
       }
-      let arm = place[index] - centre
       let old = basis[index]
-      errors[3 * index] += JointFrame.cross(candidate.turn, arm + reach * old.x)
-      errors[3 * index + 1] += JointFrame.cross(candidate.turn, arm + reach * old.y)
-      errors[3 * index + 2] += JointFrame.cross(candidate.turn, arm + reach * old.z)
-      peaks[index] = Self.peak(errors[3 * index], errors[3 * index + 1], errors[3 * index + 2])
       place[index] += JointFrame.cross(candidate.turn, arm)
       basis[index] = JointFrame(
         x: old.x + JointFrame.cross(candidate.turn, old.x),

@@ -1,6 +1,6 @@
 public import Motion
 
-/// Measures how far a frame puts the watched points of a body from where another frame has them.
+/// Measures how far a frame puts the points around a body's joints from where another frame has them.
 public struct DisplacementMeter: Sendable {
   private let plan: BodyPlan
 
@@ -9,40 +9,42 @@ public struct DisplacementMeter: Sendable {
     plan = BodyPlan(layout: layout, skeleton: skeleton, bound: bound)
   }
 
-  /// Largest distance in metres over all bones and the three axes of each.
+  /// Largest distance in metres over all bones and all points within reach of their joints.
   ///
   /// - Precondition: both frames have the layout's width.
   public func displacement(of frame: [Float], from truth: [Float]) -> Float {
-    let here = points(frame)
-    let there = points(truth)
+    let here = joints(frame)
+    let there = joints(truth)
     var worst: Float = 0
-    for (a, b) in zip(here, there) { worst = max(worst, ((a - b) * (a - b)).sum()) }
+    for (index, bone) in plan.bones.enumerated() {
+      let error = RigidError(
+        shift: here.places[index] - there.places[index], frame: here.frames[index], truth: there.frames[index]
+      )
+      worst = max(worst, error.peak(reach: bone.reach))
+    }
     return worst.squareRoot()
   }
 
-  private func points(_ frame: [Float]) -> [SIMD3<Float>] {
-    var bases: [Basis] = []
-    var places: [SIMD3<Float>] = []
-    var points: [SIMD3<Float>] = []
+  private func joints(_ frame: [Float]) -> (frames: [JointFrame], places: [SIMD4<Float>]) {
+    var frames: [JointFrame] = []
+    var places: [SIMD4<Float>] = []
     for bone in plan.bones {
-      var shift = SIMD3<Float>.zero
+      var shift = SIMD4<Float>.zero
       if bone.shiftColumn >= 0 {
         let at = bone.shiftColumn
-        shift = SIMD3(frame[at], frame[at + 1], frame[at + 2])
+        shift = SIMD4(frame[at], frame[at + 1], frame[at + 2], 0)
       }
-      var turn = Basis.identity
+      var turn = JointFrame.identity
       if bone.column >= 0 {
         let at = bone.column
-        let q = Quaternion(x: frame[at], y: frame[at + 1], z: frame[at + 2], w: frame[at + 3]).normalized
-        turn = Basis(q.vector)
+        turn = JointFrame(
+          Quaternion(x: frame[at], y: frame[at + 1], z: frame[at + 2], w: frame[at + 3]).normalized.vector)
       }
-      let parent = bone.parent >= 0 ? bases[bone.parent] : .identity
-      let place = (bone.parent >= 0 ? places[bone.parent] : .zero) + parent.act(bone.offset + shift)
-      let basis = parent.times(turn)
-      places.append(place)
-      bases.append(basis)
-      for axis in [basis.x, basis.y, basis.z] { points.append(place + bone.reach * axis) }
+      let parent = bone.parent >= 0 ? frames[bone.parent] : .identity
+      places.append(
+        (bone.parent >= 0 ? places[bone.parent] : .zero) + parent.act(SIMD4(bone.offset, 0) + shift))
+      frames.append(parent.times(turn))
     }
-    return points
+    return (frames, places)
   }
 }

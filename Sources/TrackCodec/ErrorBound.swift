@@ -2,8 +2,8 @@ import Motion
 
 /// How wrong a decoded frame may be, at most.
 ///
-/// Weights: absolute error. Bodies: the distance by which a point 3 cm from a joint, along any of the bone's three
-/// axes, may be out of place after forward kinematics of the whole skeleton.
+/// Weights: absolute error. Bodies: the distance by which a point 3 cm from a joint, in whatever direction, may be out
+/// of place after forward kinematics of the whole skeleton; nearer points are off by less.
 public struct ErrorBound: Sendable, Equatable {
   /// Largest error of a weight.
   public var weight: Float
@@ -13,7 +13,7 @@ public struct ErrorBound: Sendable, Equatable {
   public var angle: Float
   /// Other bounds for single weights and angles, by channel name, in their own unit.
   public var channels: [String: Float]
-  /// Distance of the watched points from their joint in metres, by bone name; 3 cm where nothing is said.
+  /// Distance from the joint within which points are watched, in metres, by bone name; 3 cm where nothing is said.
   public var reach: [String: Float]
 
   /// Makes a bound.
@@ -46,7 +46,7 @@ public struct ErrorBound: Sendable, Equatable {
     return value.isFinite && value > 0 ? value : 0.005
   }
 
-  /// Distance of a bone's watched points.
+  /// Distance within which a bone's points are watched.
   func reach(of bone: String) -> Float {
     let value = reach[bone] ?? 0.03
     return value.isFinite && value > 0 ? value : 0.03

@@ -68,6 +68,16 @@ struct JointFrame {
     SIMD4(a.y, a.z, a.x, 0) * SIMD4(b.z, b.x, b.y, 0) - SIMD4(a.z, a.x, a.y, 0) * SIMD4(b.y, b.z, b.x, 0)
   }
 
+  /// A unit vector across another; any for a vector of no length.
+  static func across(_ a: SIMD4<Float>) -> SIMD4<Float> {
+    let other =
+      abs(a.x) <= abs(a.y) && abs(a.x) <= abs(a.z)
+      ? identity.x : abs(a.y) <= abs(a.z) ? identity.y : identity.z
+    let vector = cross(a, other)
+    let length = square(vector)
+    return length > 1e-20 ? vector * (1 / length.squareRoot()) : identity.x
+  }
+
   /// As ``Rodrigues/slope(_:axis:)``.
   @inline(__always)
   static func slope(_ p: SIMD4<Float>, axis: Int) -> SIMD4<Float> {
