@@ -63,6 +63,18 @@ enum CorruptionClaims {
         "The ratio sums all columns: 0.02 on every one of them is more than fingers and spine move by themselves."
       ),
       (
+        "frozen-face", "env", .falls,
+        "Windows count every channel: a face that stands still beside a living body is nothing that the character does."
+      ),
+      (
+        "underacted", "env", nil,
+        "The distance of a window is taken from the middle of all windows, and small motion lies near it."
+      ),
+      (
+        "low-pass", "env", nil,
+        "The distance of a window is taken from the middle of all windows, and slow motion lies near it."
+      ),
+      (
         "emotion-inverted", "plat", nil,
         "A weight that rests at 0 takes a constant level in the other's range, and a level counts as standing."
       ),
