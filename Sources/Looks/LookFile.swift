@@ -49,7 +49,14 @@ extension LookParameters {
     }
     do {
       usual = try JSONDecoder().decode(LookValue.self, from: JSONEncoder().encode(LookParameters()))
-      let whole = try LookOverlay(file: file).lay(.object(fields), over: usual, at: "")
+      var overlay = LookOverlay(file: file)
+      let whole = overlay.lay(.object(fields), over: usual, at: "")
+      if !overlay.faults.isEmpty {
+        // What else is wrong is found in the look less the fields that cannot be read.
+        let readable = try JSONDecoder().decode(LookParameters.self, from: JSONEncoder().encode(whole))
+        throw LookError.joined(overlay.faults + readable.faults.map { $0.inFile(file) })
+          ?? .unsuitable(what: "a field cannot be read")
+      }
       self = try JSONDecoder().decode(LookParameters.self, from: JSONEncoder().encode(whole))
     } catch let error as LookError {
       throw error

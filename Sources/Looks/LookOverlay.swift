@@ -2,49 +2,59 @@ import Foundation
 
 /// Lays what a file gives over the usual look.
 struct LookOverlay {
-  let file: String
+  private let file: String
+  /// What cannot be laid over the usual look, in the order of the fields.
+  private(set) var faults: [LookError] = []
 
-  func lay(_ given: LookValue, over usual: LookValue, at path: String) throws(LookError) -> LookValue {
+  init(file: String) { self.file = file }
+
+  /// The usual look with what is given in its place; what is wrong with it stays as usual and adds to ``faults``.
+  mutating func lay(_ given: LookValue, over usual: LookValue, at path: String) -> LookValue {
+    func fault(_ place: String, _ reason: String) {
+      faults.append(.malformed(file: file, place: place, reason: reason))
+    }
     switch (given, usual) {
     case (.object(let fields), .object(var whole)):
-      // In order, so that of several faults the same one is told each time.
+      // In order, so that the same faults are told each time.
       for name in fields.keys.sorted() {
         let place = path.isEmpty ? name : "\(path).\(name)"
         guard let value = fields[name], let old = whole[name] else {
-          throw .malformed(
-            file: file, place: place,
-            reason: "there is no such field; \(path.isEmpty ? "a look" : path) has "
+          fault(
+            place,
+            "there is no such field; \(path.isEmpty ? "a look" : path) has "
               + whole.keys.sorted().joined(separator: ", "))
+          continue
         }
-        whole[name] = try lay(value, over: old, at: place)
+        whole[name] = lay(value, over: old, at: place)
       }
       return .object(whole)
     case (.number, .number): return given
     case (.text(let text), .text):
       if let choices = LookParameters.choices[path], !choices.contains(text) {
-        throw .malformed(
-          file: file, place: path,
-          reason: "there is no '\(text)'; choose one of \(choices.joined(separator: ", "))")
+        fault(path, "there is no '\(text)'; choose one of \(choices.joined(separator: ", "))")
+        return usual
       }
       return given
     case (.text(let text), .list):
-      guard path.hasPrefix("palette."), let color = Self.color(text) else { break }
-      return color
+      guard path.hasPrefix("palette.") else { break }
+      if let color = Self.color(text) { return color }
+      let digits = text.dropFirst()
+      fault(
+        path,
+        text.hasPrefix("#") && digits.allSatisfy(\.isHexDigit)
+          ? "the colour '\(text.prefix(40))' has \(digits.count) digits; write six, like \"#c8642d\""
+          : "'\(text.prefix(40))' is no colour; write one like \"#c8642d\"")
+      return usual
     case (.list(let list), .list(let old)):
       guard list.count == old.count else { break }
-      for value in list {
-        guard case .number = value else { throw wrong(given, usual, path) }
-      }
-      return given
+      let areNumbers = list.allSatisfy { if case .number = $0 { true } else { false } }
+      if areNumbers { return given }
     default: break
     }
-    throw wrong(given, usual, path)
-  }
-
-  private func wrong(_ given: LookValue, _ usual: LookValue, _ path: String) -> LookError {
-    let color = path.hasPrefix("palette.") ? " or a colour like \"#c8642d\"" : ""
-    return .malformed(
-      file: file, place: path, reason: "it is \(given.kind); write \(usual.kind)\(color) instead")
+    var kind = usual.kind
+    if path.hasPrefix("palette."), case .list = usual { kind += " or a colour like \"#c8642d\"" }
+    fault(path, "it is \(given.kind); write \(kind) instead")
+    return usual
   }
 
   /// The colour that `#rrggbb` names.

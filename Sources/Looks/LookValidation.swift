@@ -1,6 +1,14 @@
 extension LookParameters {
-  /// Refuses numbers at which lids, lips or the grid would fold.
+  /// Refuses numbers at which lids, lips or the grid would fold, and clothes that do not go together.
+  ///
+  /// - Throws: ``LookError`` with all that is wrong.
   func validate() throws(LookError) {
+    if let fault = LookError.joined(faults) { throw fault }
+  }
+
+  /// All that is wrong, in the order of the fields.
+  var faults: [LookError] {
+    var faults: [LookError] = []
     let checks: [(String, Double, ClosedRange<Double>)] = [
       ("headHeight", headHeight, 0.05...2),
       ("skull.craniumRadii.x", skull.craniumRadii.x, 0.38...0.55),
@@ -83,7 +91,14 @@ extension LookParameters {
       ("palette.freckles", palette.freckles, 0...1),
     ]
     for (name, value, range) in checks where !range.contains(value) {
-      throw .outOfRange(parameter: name, value: value, range: range)
+      faults.append(.outOfRange(parameter: name, value: value, range: range))
+    }
+    if outfit.top == .dress, outfit.bottom == .skirt || outfit.bottom == .dungarees {
+      faults.append(
+        .clashing(
+          parameter: "outfit.bottom",
+          reason: "a dress has its own skirt, so no \(outfit.bottom.rawValue) goes with it; choose leggings, "
+            + "trousers or shorts, or another top"))
     }
     let colors = [
       ("skin", palette.skin), ("lip", palette.lip), ("blush", palette.blush), ("iris", palette.iris),
@@ -93,8 +108,9 @@ extension LookParameters {
     ]
     for (name, color) in colors {
       for i in 0..<3 where !(0...1).contains(color[i]) {
-        throw .outOfRange(parameter: "palette.\(name)", value: color[i], range: 0...1)
+        faults.append(.outOfRange(parameter: "palette.\(name)", value: color[i], range: 0...1))
       }
     }
+    return faults
   }
 }

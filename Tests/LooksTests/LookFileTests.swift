@@ -77,6 +77,26 @@ import Testing
     #expect(message(text)?.hasPrefix("a.json: \(place): it is not JSON: ") == true, "\(message(text) ?? "")")
   }
 
+  @Test func allThatIsWrongIsToldAtOnce() {
+    let text = message(
+      """
+      {"schema": "mien.look/1", "build": {"belly": 9}, "outfit": {"top": "dress", "bottom": "skirt"},
+       "palette": {"iris": "#334"}, "hiar": {}}
+      """)
+    let lines = text?.split(separator: "\n").map(String.init) ?? []
+    #expect(lines.count == 4, "\(text ?? "")")
+    #expect(lines.contains { $0.hasPrefix("a.json: hiar: there is no such field") })
+    #expect(
+      lines.contains("a.json: palette.iris: the colour '#334' has 3 digits; write six, like \"#c8642d\""))
+    #expect(lines.contains("a.json: build.belly: it is 9.0; choose a value from 0.8 to 1.6"))
+    #expect(lines.contains { $0.hasPrefix("a.json: outfit.bottom: a dress has its own skirt") })
+  }
+
+  @Test(arguments: ["skirt", "dungarees"]) func aDressHasNoBottomButWhatIsUnderIt(bottom: String) {
+    let text = message(#"{"schema": "mien.look/1", "outfit": {"top": "dress", "bottom": "\#(bottom)"}}"#)
+    #expect(text?.hasPrefix("a.json: outfit.bottom: a dress has its own skirt, so no \(bottom)") == true)
+  }
+
   @Test func numbersOutOfRangeAreRefusedWithTheFile() {
     #expect(
       message(#"{"schema": "mien.look/1", "headHeight": 0}"#)

@@ -35,7 +35,11 @@ struct CharacterMakeCommand: ParsableCommand {
   }
 
   func run() throws {
-    let parameters = try parameters()
+    let parameters: LookParameters
+    do { parameters = try self.parameters() } catch LookError.several(let faults) {
+      for fault in faults { Console.complainLine("mien: \(fault)") }
+      throw ExitCode(CommandRunner.failed)
+    }
     try Workbench.stopIfInterrupted()
     let rig = try LookGenerator(parameters).makeRig()
     try Workbench.stopIfInterrupted()
@@ -45,8 +49,9 @@ struct CharacterMakeCommand: ParsableCommand {
     let writer = GLTFWriter(meta: meta, marksFirstPerson: true, paintsTextures: true, toon: VRMToon.soft)
     let bytes = Data(try writer.bytes(rig, file: out))
     try Workbench.stopIfInterrupted()
-    try AtomicFile.write(bytes, to: URL(fileURLWithPath: out))
-    if let lookOut { try AtomicFile.write(try parameters.json(), to: URL(fileURLWithPath: lookOut)) }
+    var files = [(bytes: bytes, place: URL(fileURLWithPath: out))]
+    if let lookOut { files.append((try parameters.json(), URL(fileURLWithPath: lookOut))) }
+    try AtomicFile.write(files)
     Console.print("\(out): \(bytes.count) bytes, sha256 \(ContentHash(of: bytes))")
   }
 

@@ -4,11 +4,21 @@ struct Body {
   let look: LookParameters
   let skeleton: Skeleton
 
+  /// The look whose shape a top that hangs free follows: over a big belly and broad hips cloth falls wider than they
+  /// are, else the seat below would come through between its rings.
+  private var hanging: LookParameters {
+    guard look.outfit.bottom != .dungarees, look.outfit.bottom != .skirt else { return look }
+    var hanging = look
+    hanging.build.belly += 0.15 * max(0, look.build.belly - 1.2)
+    hanging.build.hips += 0.15 * max(0, look.build.hips - 1.1)
+    return hanging
+  }
+
   /// Pieces with one material each.
   func parts() -> [(patch: Patch, material: Surfacing)] {
     let shape = BodyShape(look)
     let weights = BodyWeights(skeleton: skeleton, shape: shape)
-    let top = TopCloth(look: look, skeleton: skeleton, shape: shape)
+    let top = TopCloth(look: look, skeleton: skeleton, shape: BodyShape(hanging))
     let legs = LegCloth(look: look, skeleton: skeleton, shape: shape)
     let feet = Footwear(look: look, skeleton: skeleton, shape: shape)
     let hand = Hand(look: look, skeleton: skeleton, shape: shape).patch(from: top.sleeveEnd, by: weights)

@@ -46,6 +46,11 @@ struct TopCloth {
     return Patch.joined([cloth] + details())
   }
 
+  /// Whether the top's hem is inside what covers the legs.
+  private var isTucked: Bool {
+    outfit.top != .dress && (outfit.bottom == .dungarees || outfit.bottom == .skirt)
+  }
+
   // MARK: - Rows of the trunk
 
   private func rows() -> [TrunkCloth.Row] {
@@ -56,7 +61,6 @@ struct TopCloth {
     default: levels += [-0.92, -1.0, -1.03, -1.13, -1.16, -1.23, -1.31, -1.39]
     }
     let drop = 0.006
-    let isTucked = outfit.top != .dress && (outfit.bottom == .dungarees || outfit.bottom == .skirt)
     var rows = levels.map { y in
       let tight = outfit.top == .dress ? smoothstep(-0.95, -1.2, y) : 0
       let loose = smoothstep(-0.62, -0.8, y) * (isTucked ? smoothstep(-1.38, -1.2, y) : 1)
@@ -151,10 +155,12 @@ struct TopCloth {
       return [collar.roll(radius: 0.03, height: 0.046, lift: 0, color: top * 0.93).bound(by: neck)]
     case .hoodie:
       let hood = Hood(look: look, shape: shape, ease: ease)
-      return [hood.hood().bound(by: neck), hood.pouch().bound(by: weights.hem)]
-        + hood.strings().map { $0.bound(by: weights.trunk) }
+      let strings = hood.strings().map { $0.bound(by: weights.trunk) }
+      // A pouch reaches below a waistband, through which it would come.
+      let pouch = isTucked ? [] : [hood.pouch().bound(by: weights.hem)]
+      return [hood.hood().bound(by: neck)] + pouch + strings
     case .shirt:
-      let front = ShirtFront(look: look, shape: shape, ease: ease)
+      let front = shirtFront
       return [collar.wings(color: top * 0.97).bound(by: neck), front.placket().bound(by: weights.hem)]
     case .tee:
       return [collar.roll(radius: 0.013, height: 0.02, lift: -0.012, color: trim).bound(by: neck)]
@@ -163,10 +169,18 @@ struct TopCloth {
     }
   }
 
+  /// A bib hides it from the chest on, a skirt from the waist.
+  private var shirtFront: ShirtFront {
+    var front = ShirtFront(look: look, shape: shape, ease: ease)
+    if outfit.bottom == .dungarees { front.end = -0.91 }
+    if outfit.bottom == .skirt { front.end = -1.305 }
+    return front
+  }
+
   /// Buttons and the like, which shine.
   func fasteners() -> [Patch] {
     guard outfit.top == .shirt else { return [] }
-    return ShirtFront(look: look, shape: shape, ease: ease).buttons().map { $0.bound(by: weights.hem) }
+    return shirtFront.buttons().map { $0.bound(by: weights.hem) }
   }
 
   private func neck(_ p: Vector) -> Binding {
