@@ -189,7 +189,12 @@ extension SearchPath {
     if ["glb", "gltf", "vrm"].contains(file.pathExtension.lowercased()) {
       return try CharacterFolder(rigFile: file)
     }
-    let folder = try folder(of: .character, nameOrPath)
+    let folder: URL
+    do { folder = try self.folder(of: .character, nameOrPath) } catch {
+      // What is no name may be a file or folder here, which is then told why it is no character.
+      guard !nameOrPath.isEmpty, FileManager.default.fileExists(atPath: file.path) else { throw error }
+      folder = file
+    }
     let cure = "a character is a name, a folder with a character.json, or a .glb, .gltf or .vrm file"
     var isFolder: ObjCBool = false
     guard FileManager.default.fileExists(atPath: folder.path, isDirectory: &isFolder) else {

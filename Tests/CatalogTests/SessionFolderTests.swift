@@ -1,6 +1,7 @@
 import Catalog
 import Characters
 import Foundation
+import Provenance
 import Testing
 
 @Suite struct SessionFolderTests {
@@ -36,6 +37,15 @@ import Testing
     try Data([9]).write(to: rig)
     #expect(throws: CatalogError.self) { try perform(to: out) }
     #expect(try Data(contentsOf: rig) == Data([9]))
+  }
+
+  @Test func `a file that is no character is told so, with a slash or without`() throws {
+    let folder = try TemporaryFolder()
+    let file = try folder.write("# Notes", "notes.md")
+    let paths = SearchPath(roots: [])
+    let error = #expect(throws: CatalogError.self) { try paths.character(file.path) }
+    #expect(error?.description.contains("it is no character") == true)
+    #expect(throws: CatalogError.self) { try paths.character("no-such-name") }
   }
 
   @Test(arguments: [
