@@ -70,7 +70,7 @@ public enum TakeFileLayout: Sendable, Equatable {
     switch self {
     case .livelink: ["csv", "livelink"]
     case .livelinkPackets: ["livelink", "udp", "bin"]
-    case .arkitJSON: ["json"]
+    case .arkitJSON: ["json", "arkit-json"]
     case .bvh: ["bvh"]
     case .vrma: ["vrma"]
     case .gltf: ["glb", "gltf", "vrm"]

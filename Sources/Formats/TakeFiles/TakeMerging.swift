@@ -112,8 +112,12 @@ extension TakeFile {
 
   private func moves(_ name: String) -> Bool {
     guard let channel = track.layout[name], let offset = track.layout.offset(of: name) else { return false }
+    // What is retargeted trembles in its last digits; a turn of less than 0.02° is none.
+    let still: Float = channel.kind == .rotation ? 2e-4 : 0
     return (1..<max(1, track.frameCount)).contains { frame in
-      (0..<channel.kind.width).contains { track[frame, offset + $0] != track[0, offset + $0] }
+      (0..<channel.kind.width).contains { part in
+        abs(track[frame, offset + part] - track[0, offset + part]) > still
+      }
     }
   }
 }
