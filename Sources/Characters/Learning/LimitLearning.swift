@@ -2,11 +2,12 @@ import Motion
 
 /// Limits of a character from what its takes show.
 ///
-/// A limit stands a part of the robust range (0.1 % to 99.9 % quantile) beyond that range, a fifth for weights and
-/// angles and a tenth for joints, and where that is less at the furthest value seen, so that every session keeps to it.
-/// Weights whose values stay within 0…1 are never allowed beyond. A speed may be ``speedRoom`` times the 99.9 %
-/// quantile of the speeds seen: takes are short, and what they show is not the fastest that the character can. What a
-/// take hardly moves is not thereby forbidden: a weight may always reach ``leastReach``, and change ``leastSpeed``.
+/// A limit stands a part of the robust range (0.1 % to 99.9 % quantile) beyond that range: for weights a fifth, or a
+/// half where all takes together are shorter than ``LearningOptions/firmSeconds``, for angles a fifth, for joints a
+/// tenth; and where that is less at the furthest value seen, so that every session keeps to it. Weights whose values
+/// stay within 0…1 are never allowed beyond. A speed may be ``speedRoom`` times the 99.9 % quantile of the speeds seen:
+/// takes are short, and what they show is not the fastest that the character can. What a take hardly moves is not
+/// thereby forbidden: a weight may always reach ``leastReach``, and change ``leastSpeed``.
 enum LimitLearning {
   /// Weights and joints that move less than this are taken as not captured: no limit is made of them.
   static let leastWeight = 0.01
@@ -16,13 +17,15 @@ enum LimitLearning {
   static let leastReach = 0.15
   /// How much faster than the fastest of a thousand steps a channel may move.
   static let speedRoom = 2.5
-  /// Speeds below this (for weights: lips that close for a p in a twelfth of a second) are not held against anyone: per second, radians or metres per second.
-  static let leastSpeed: [Channel.Kind: Double] = [.weight: 12, .angle: 1, .rotation: 1, .translation: 0.2]
+  /// Speeds below this are not held against anyone: per second (lips close for a p in a sixteenth of one), radians or
+  /// metres per second.
+  static let leastSpeed: [Channel.Kind: Double] = [.weight: 16, .angle: 1, .rotation: 1, .translation: 0.2]
 
   /// Limits, and the channels that did not move.
   static func limits(_ tracks: [Track]) -> (limits: CharacterLimits, still: [String]) {
     var limits = CharacterLimits()
     var still: [String] = []
+    let seconds = tracks.reduce(0) { $0 + $1.duration.seconds }
     for channel in channels(of: tracks) {
       let values = ChannelValues(channel, in: tracks)
       switch channel.kind {
@@ -32,7 +35,9 @@ enum LimitLearning {
           still.append(channel.name)
           continue
         }
-        limits.weights[channel.name] = range(values.columns[0], channel.kind)
+        limits.weights[channel.name] = range(
+          values.columns[0], channel.kind,
+          room: channel.kind == .weight && seconds < LearningOptions.firmSeconds ? 0.5 : 0.2)
       case .rotation:
         guard let bone = channel.bone else { continue }
         guard (values.columns[2].last ?? 0) >= leastTurn else {
@@ -56,9 +61,9 @@ enum LimitLearning {
     return tracks.flatMap(\.layout.channels).filter { seen.insert($0.name).inserted }
   }
 
-  private static func range(_ sorted: [Double], _ kind: Channel.Kind) -> [Double] {
+  private static func range(_ sorted: [Double], _ kind: Channel.Kind, room share: Double) -> [Double] {
     let (low, high) = (ChannelValues.quantile(sorted, 0.001), ChannelValues.quantile(sorted, 0.999))
-    let margin = (high - low) / 5 + (kind == .weight ? 0.01 : 0.005)
+    let margin = (high - low) * share + (kind == .weight ? 0.01 : 0.005)
     var bounds = (low: min(low - margin, sorted[0]), high: max(high + margin, sorted[sorted.count - 1]))
     if kind == .weight {
       let room = CharacterLimits.weightTolerance
