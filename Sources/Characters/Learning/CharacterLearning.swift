@@ -216,7 +216,8 @@ public struct CharacterLearning: Sendable {
     if limits.forbiddenPairs.isEmpty {
       out.append(
         "Rig validity will be loose about shapes that exclude each other: no two were used side by side often "
-          + "enough, without meeting, to forbid any.")
+          + "enough, without meeting, or the takes are shorter than \(text(LearningOptions.firmSeconds / 60)) minutes."
+      )
     }
     let narrow = limits.weights.filter { ARKit.names.contains($0.key) && $0.value[1] < narrowReach }.keys
       .sorted()

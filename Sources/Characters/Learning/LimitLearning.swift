@@ -17,9 +17,9 @@ enum LimitLearning {
   static let leastReach = 0.15
   /// How much faster than the fastest of a thousand steps a channel may move.
   static let speedRoom = 2.5
-  /// Speeds below this are not held against anyone: per second (lips close for a p in a sixteenth of one), radians or
+  /// Speeds below this are not held against anyone: per second (lips close for a p in a twentieth of one), radians or
   /// metres per second.
-  static let leastSpeed: [Channel.Kind: Double] = [.weight: 16, .angle: 1, .rotation: 1, .translation: 0.2]
+  static let leastSpeed: [Channel.Kind: Double] = [.weight: 20, .angle: 1, .rotation: 1, .translation: 0.2]
 
   /// Limits, and the channels that did not move.
   static func limits(_ tracks: [Track]) -> (limits: CharacterLimits, still: [String]) {
@@ -51,7 +51,8 @@ enum LimitLearning {
       let speed = max(speedRoom * ChannelValues.quantile(values.speeds, 0.999), leastSpeed[channel.kind] ?? 0)
       if !values.speeds.isEmpty { limits.speed[channel.name] = rounded(speed, 100) }
     }
-    limits.forbiddenPairs = PairLearning.pairs(tracks)
+    // What did not happen in a few minutes may happen in the next.
+    if seconds >= LearningOptions.firmSeconds { limits.forbiddenPairs = PairLearning.pairs(tracks) }
     return (limits, still)
   }
 
