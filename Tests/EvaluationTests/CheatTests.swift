@@ -1,4 +1,5 @@
 import Catalog
+import Conversation
 import Evaluation
 import Foundation
 import Motion
