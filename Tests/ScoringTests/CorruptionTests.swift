@@ -61,7 +61,7 @@ import Testing
 
   @Test func aLowPassLeavesWhatIsSlow() throws {
     let layout = ChannelLayout([.weight("jawOpen"), .weight("cheekPuff")])
-    let samples = (0..<600).flatMap { [Float($0 % 2), 0.3] }
+    let samples: [Float] = (0..<600).flatMap { frame -> [Float] in [Float(frame % 2), 0.3] }
     let smooth = Self.apply(.lowPassed, Track(layout: layout, rate: .fps60, samples: samples))
     let jaw = try #require(smooth.curve("jawOpen"))
     #expect(jaw.allSatisfy { abs($0 - 0.5) < 0.02 })
