@@ -92,11 +92,11 @@ struct BlendShapeFrames {
     while let key = try reader.nextKey() {
       if reader.matches(key, "time") {
         guard time == nil else { throw reader.duplicate(key) }
-        let fault = reader.fault("a frame's time is no time after the one before", cure: cure)
         let value = try reader.number()
+        // Where a fault lies is counted from the file's beginning: only once there is one.
         guard value.isFinite, value >= 0, value <= MediaTime.largestSeconds, value > frames.times.last ?? -1
         else {
-          throw fault
+          throw reader.fault("a frame's time is no time after the one before", cure: cure)
         }
         time = value
       } else if reader.matches(key, "weights") {
