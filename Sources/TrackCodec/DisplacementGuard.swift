@@ -216,11 +216,11 @@ final class DisplacementGuard {
   private func improve(
     _ worst: Int, _ values: UnsafeMutablePointer<Int32>, _ expected: UnsafePointer<Int32>
   ) -> Bool {
-    let farthest = errors[worst].farthest(reach: bones[worst].reach)
-    let error = farthest.error
+    let arm = errors[worst].farthestPoint(reach: bones[worst].reach)
+    let error = errors[worst].displacement(of: arm)
     let before = JointFrame.square(error)
     let weight = limit * limit * Self.price
-    let spot = place[worst] + farthest.arm
+    let spot = place[worst] + arm
     var found = 0
     var at = worst
     while at >= 0 {
@@ -288,25 +288,18 @@ final class DisplacementGuard {
     var change: Float = 0
     let centre = place[candidate.bone]
     for index in candidate.bone..<bones[candidate.bone].end {
-      let after = Self.moved(errors[index], by: candidate, arm: place[index] - centre)
+      let after = errors[index].moved(
+        by: candidate.turn, shifts: candidate.shifts, arm: place[index] - centre)
       change += max(0, after.peak(reach: bones[index].reach) - room) - max(0, peaks[index] - room)
     }
     return change
-  }
-
-  /// The error of a bone below the one that is moved, to the first order.
-  @inline(__always)
-  private static func moved(_ error: RigidError, by candidate: Candidate, arm: SIMD4<Float>) -> RigidError {
-    if candidate.shifts { return RigidError(shift: error.shift + candidate.turn, twist: error.twist) }
-    return RigidError(
-      shift: error.shift + JointFrame.cross(candidate.turn, arm), twist: error.twist + candidate.turn)
   }
 
   private func apply(_ candidate: Candidate) {
     let centre = place[candidate.bone]
     for index in candidate.bone..<bones[candidate.bone].end {
       let arm = place[index] - centre
-      errors[index] = Self.moved(errors[index], by: candidate, arm: arm)
+      errors[index] = errors[index].moved(by: candidate.turn, shifts: candidate.shifts, arm: arm)
       peaks[index] = errors[index].peak(reach: bones[index].reach)
       if candidate.shifts {
         place[index] += candidate.turn

@@ -64,10 +64,11 @@ final class FrameEncoder {
       keeper.watch(quantizer.clean)
       if !keeper.hold(quantizer.values, expected: quantizer.expected) {
         refinedFrames += 1
-        for halvings in Int32(1)...3 {
+        var halvings: Int32 = 0
+        repeat {
+          halvings += 1
           quantizer.refine(halvings)
-          if keeper.displacement(of: quantizer.fine, refinement: halvings) <= keeper.limit { break }
-        }
+        } while halvings < 3 && keeper.displacement(of: quantizer.fine, refinement: halvings) > keeper.limit
         return
       }
     }

@@ -47,14 +47,26 @@ struct RigidError {
     return lengthwise + crosswise * crosswise
   }
 
-  /// The point that is farthest out of place, from the joint, and by how much.
-  func farthest(reach: Float) -> (arm: SIMD4<Float>, error: SIMD4<Float>) {
+  /// The error after a small shift, or after a small turn about a centre from which the joint lies at `arm`; to the first
+  /// order.
+  @inline(__always)
+  func moved(by turn: SIMD4<Float>, shifts: Bool, arm: SIMD4<Float>) -> RigidError {
+    shifts
+      ? RigidError(shift: shift + turn, twist: twist)
+      : RigidError(shift: shift + JointFrame.cross(turn, arm), twist: twist + turn)
+  }
+
+  /// The point that is farthest out of place, from the joint.
+  func farthestPoint(reach: Float) -> SIMD4<Float> {
     let turn = JointFrame.square(twist)
-    guard turn > 1e-20 else { return (.zero, shift) }
+    guard turn > 1e-20 else { return .zero }
     let axis = twist * (1 / turn.squareRoot())
     let crosswise = shift - JointFrame.dot(shift, axis) * axis
     let length = JointFrame.square(crosswise)
     let direction = length > 1e-20 ? crosswise * (1 / length.squareRoot()) : JointFrame.across(axis)
-    return (reach * JointFrame.cross(direction, axis), shift + reach * turn.squareRoot() * direction)
+    return reach * JointFrame.cross(direction, axis)
   }
+
+  /// By how much a point from the joint is out of place.
+  func displacement(of point: SIMD4<Float>) -> SIMD4<Float> { shift + JointFrame.cross(twist, point) }
 }

@@ -8,7 +8,7 @@ struct ImportTableTests {
     "Provenance", "Motion", "Conversation", "Script", "Speech", "Rigging", "Characters",
   ]
   static let shims: Set<String> = [
-    "CCrypto", "CSndfile", "CZlib", "CSys", "CReadline", "CWorker", "CAllocations", "CTrackCodec",
+    "CCrypto", "CSndfile", "CZlib", "CSys", "CReadline", "CWorker", "CAllocations", "CTrackCodec", "CLapack",
   ]
 
   /// Rooms that exist, in the order of the plan.
