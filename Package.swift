@@ -7,8 +7,17 @@ let settings: [SwiftSetting] = [
   .enableUpcomingFeature("ExistentialAny"),
 ]
 
+/// Rooms of arithmetic over whole takes, meshes and samples: unoptimised, what tests ask of them takes minutes.
+let arithmetic: Set<String> = [
+  "Motion", "Rigging", "Characters", "Catalog", "Statistics", "Scoring", "Speech", "TrackCodec", "Looks",
+  "Performer", "Rendering",
+]
+let optimised: [SwiftSetting] = settings + [.unsafeFlags(["-O"], .when(configuration: .debug))]
+
 func room(_ name: String, _ dependencies: [Target.Dependency] = [], path: String? = nil) -> Target {
-  .target(name: name, dependencies: dependencies, path: path, swiftSettings: settings)
+  .target(
+    name: name, dependencies: dependencies, path: path,
+    swiftSettings: arithmetic.contains(name) ? optimised : settings)
 }
 
 /// A bundled strategy: a target in `Plugins/<name>`, loaded like anybody's through `dlopen`.

@@ -32,7 +32,8 @@ struct LineCompletion: Equatable {
     if offer.wantsFiles { values += FileCandidates.of(place.current) }
     let sorted = Set(values).sorted()
     candidates = sorted.map { Self.quoted($0, inside: place.quote) }
-    goesOn = sorted.count == 1 && sorted.allSatisfy { $0.hasSuffix("/") || $0.hasSuffix("=") || $0.hasSuffix(":") }
+    goesOn =
+      sorted.count == 1 && sorted.allSatisfy { $0.hasSuffix("/") || $0.hasSuffix("=") || $0.hasSuffix(":") }
   }
 
   /// A word written so that ``WordSplitter`` reads it back, outside quotes or inside open ones.
