@@ -30,8 +30,8 @@ struct TerminalTests {
   @Test("Tab writes the rest of a command and of an option")
   func completion() throws {
     try onTerminal { terminal, _ in
-      terminal.type("metr\t")
-      #expect(terminal.awaits("metrics "), "\(terminal.screen)")
+      terminal.type("comp\t")
+      #expect(terminal.awaits("compare "), "\(terminal.screen)")
       terminal.type("\u{15}run --strat\t")
       #expect(terminal.awaits("run --strategy "), "\(terminal.screen)")
       terminal.type("\u{15}\u{4}")
