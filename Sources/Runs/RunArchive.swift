@@ -88,9 +88,9 @@ extension RunArchive {
     return only
   }
 
-  /// The one take of a run that a reference means.
+  /// The take of a run that a reference means; of several seeds the lowest, where none is named.
   ///
-  /// - Throws: ``RunsError`` when there is none, it failed, or several seeds match.
+  /// - Throws: ``RunsError`` when there is none or it failed.
   public func find(_ reference: TakeReference, in run: String) throws -> TakeSummary {
     let all = try takes(of: run)
     let matches = all.filter { reference.matches($0.key) }
@@ -98,9 +98,6 @@ extension RunArchive {
       "\(reference.recording)/\(reference.participant)" + (reference.seed.map { "@\($0)" } ?? "")
     guard let take = matches.first else {
       throw RunsError.unknownTake(name, run: run, known: all.map(\.key.description))
-    }
-    guard matches.count == 1 else {
-      throw RunsError.ambiguousTake(name, run: run, matches: matches.map(\.key.description))
     }
     if let reason = take.failure { throw RunsError.failedTake(name, run: run, reason: reason) }
     return take

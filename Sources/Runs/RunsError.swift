@@ -8,8 +8,6 @@ public enum RunsError: Error, Equatable, CustomStringConvertible {
   case ambiguousRun(String, matches: [String])
   /// Another plan has the same id.
   case sameID(String)
-  /// Several seeds of the take are there.
-  case ambiguousTake(String, run: String, matches: [String])
   /// The run has no such take.
   case unknownTake(String, run: String, known: [String])
   /// The take failed and has no track.
@@ -29,9 +27,6 @@ public enum RunsError: Error, Equatable, CustomStringConvertible {
       "'\(id)' begins several runs: \(matches.joined(separator: ", ")); write more of it"
     case .sameID(let id):
       "run '\(id)' is in the store with another plan whose hash begins alike; use another --store"
-    case .ambiguousTake(let take, let run, let matches):
-      "run \(run) has several takes '\(take)'; write one of \(matches.prefix(6).joined(separator: ", "))"
-        + (matches.count > 6 ? " or \(matches.count - 6) more" : "")
     case .unknownTake(let take, let run, let known):
       "run \(run) has no take '\(take)'; there are \(known.prefix(6).joined(separator: ", "))"
         + (known.count > 6 ? " and \(known.count - 6) more" : "")

@@ -47,6 +47,9 @@ struct ShowCommand: ParsableCommand {
       return
     }
     let found = try archive.find(try TakeReference(take), in: summary.id)
+    if !take.contains("@"), summary.run.seeds.count > 1 {
+      Console.complainLine("mien: of \(summary.run.seeds.count) seeds the lowest: \(found.key)")
+    }
     let records = try archive.records(of: summary.id).filter { $0.key == found.key }
     if format.format == .json {
       struct Result: Encodable {
