@@ -1,7 +1,7 @@
 public import Scoring
 
-/// A take as a user writes it: `RECORDING/PARTICIPANT`, with `@SEED` where a run has several seeds and not the lowest is meant, and
-/// with `RUN:` in front where the run is not given otherwise.
+/// A take as a user writes it: `RECORDING/PARTICIPANT`, with `@SEED` where a run has several seeds and not the
+/// lowest is meant, and with `RUN:` in front where the run is not given otherwise.
 public struct TakeReference: Hashable, Sendable {
   /// Id of the run, where it is named.
   public var run: String?
