@@ -10,19 +10,7 @@ enum Blinks {
   /// Frames from the first value ≥ ``on`` up to (not with) the next value < ``off``; one that is still
   /// going on at the end is dropped.
   static func events(_ curve: [Double], on: Double = on, off: Double = off) -> [Range<Int>] {
-    var result: [Range<Int>] = []
-    var start: Int?
-    for (frame, value) in curve.enumerated() {
-      if let first = start {
-        if value < off {
-          result.append(first..<frame)
-          start = nil
-        }
-      } else if value >= on {
-        start = frame
-      }
-    }
-    return result
+    Hysteresis.spans(curve, on: on, off: off, keepsOpen: false)
   }
 
   /// Mean of both eyes' closing weights, or the one there is; `nil` without either.

@@ -25,20 +25,7 @@ enum Strokes {
 
   /// Stretches that begin at `on` or above, end below `off`, and last at least `least` frames.
   static func spans(_ curve: [Double], on: Double, off: Double, least: Double) -> [Range<Int>] {
-    var result: [Range<Int>] = []
-    var start: Int?
-    for (frame, value) in curve.enumerated() {
-      if let first = start {
-        if value < off {
-          result.append(first..<frame)
-          start = nil
-        }
-      } else if value >= on {
-        start = frame
-      }
-    }
-    if let first = start { result.append(first..<curve.count) }
-    return result.filter { Double($0.count) >= least }
+    Hysteresis.spans(curve, on: on, off: off, keepsOpen: true).filter { Double($0.count) >= least }
   }
 
   /// Strokes joined to gestures where the next begins at most `gap` frames after the end of what came before.
