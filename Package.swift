@@ -113,7 +113,7 @@ let package = Package(
     room("Statistics", ["CLapack"]),
     room(
       "Scoring",
-      ["Motion", "Conversation", "Speech", "Rigging", "Characters", "Statistics", "Provenance"]),
+      ["Motion", "Conversation", "Rigging", "Characters", "Statistics", "Provenance"]),
     room("Runs", ["Motion", "Scoring", "Provenance"]),
     room(
       "RunStore",
@@ -162,12 +162,7 @@ let package = Package(
     tests("LiveHost", ["Formats", "Motion", "Rigging", "TrackCodec"]),
     tests("Looks", ["Motion", "Rigging"]), tests("Rendering", ["Motion", "Rigging"]),
     tests("Studio", ["Catalog", "Conversation", "Script", "Speech", "Formats", "Motion"]),
-    tests(
-      "Scoring",
-      [
-        "Motion", "Conversation", "Speech", "Rigging", "Characters", "Statistics", "Provenance", "Catalog",
-        "Formats",
-      ]),
+    tests("Scoring", ["Motion", "Conversation", "Characters", "Provenance"]),
     tests("Reporting", ["Runs", "Scoring", "Statistics", "Motion", "Conversation", "Provenance"]),
     tests("Shell", ["Commands"]),
     tests("Commands", [.product(name: "ArgumentParser", package: "swift-argument-parser")]),
