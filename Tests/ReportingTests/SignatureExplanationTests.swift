@@ -11,7 +11,7 @@ struct SignatureExplanationTests {
   @Test("A run that agrees is confirmed, and its hashes are given whole")
   func confirmed() throws {
     let signature = ScoreSignature(summary).of("lip-sync.r0/1")
-    let explained = try SignatureExplanation(signature, runs: [summary]) { _ in [] }
+    let explained = SignatureExplanation(signature, runs: [summary]) { _ in [] }
     #expect(explained.isConfirmed)
     let text = explained.rendered(as: .table)
     #expect(text.contains("abcdef0123456789") && text.contains("agrees in every field"))
@@ -24,14 +24,14 @@ struct SignatureExplanationTests {
   func differs() throws {
     var other = summary
     other.run.referenceHash = "elsewhere"
-    let explained = try SignatureExplanation(ScoreSignature(summary), runs: [other]) { _ in [] }
+    let explained = SignatureExplanation(ScoreSignature(summary), runs: [other]) { _ in [] }
     #expect(!explained.isConfirmed && explained.unlike == [.reference])
     #expect(explained.verdict.contains("ref"))
   }
 
   @Test("Without its run a signature still says what its fields mean")
   func missing() throws {
-    let explained = try SignatureExplanation(ScoreSignature(summary), runs: []) { _ in [] }
+    let explained = SignatureExplanation(ScoreSignature(summary), runs: []) { _ in [] }
     #expect(!explained.isConfirmed)
     #expect(explained.verdict.contains("no run 'speech-00000000'"))
     #expect(explained.table.rows.count == ScoreSignature.Field.allCases.count)
