@@ -32,8 +32,8 @@ public struct TakeEvidence: Sendable {
   public let guardRecord: GuardRecord?
   /// The performer's real motion, where the recording holds one.
   public let performance: Track?
-  /// The body that is moved, where checks of the posed mesh are wanted.
-  public let rig: Rig?
+  /// The body that is moved, as the validity gate looks at it; `nil` where it is not at hand.
+  public let structure: RigStructure?
   /// First sample that is NaN or infinite.
   public let firstUnusableSample: Int?
 
@@ -41,7 +41,7 @@ public struct TakeEvidence: Sendable {
   public init(
     key: TakeKey, track: Track, start: MediaTime = .zero, happened: Happened, duration: MediaTime,
     envelope: SpeechEnvelope? = nil, reference: ScoringReference = ScoringReference(),
-    guardRecord: GuardRecord? = nil, performance: Track? = nil, rig: Rig? = nil
+    guardRecord: GuardRecord? = nil, performance: Track? = nil, structure: RigStructure? = nil
   ) {
     self.key = key
     self.track = track
@@ -52,9 +52,12 @@ public struct TakeEvidence: Sendable {
     self.reference = reference
     self.guardRecord = guardRecord
     self.performance = performance
-    self.rig = rig
+    self.structure = structure
     firstUnusableSample = Self.firstUnusable(track.samples)
   }
+
+  /// The body that is moved, where it is at hand.
+  public var rig: Rig? { structure?.rig }
 
   /// Who performs.
   public var participant: String { key.participant }
@@ -75,10 +78,28 @@ public struct TakeEvidence: Sendable {
   /// The same evidence held against another reference.
   public func with(reference: ScoringReference) -> TakeEvidence { with(track: track, reference: reference) }
 
+  /// A part of the take as a take of its own, of another seed.
+  public func part(_ frames: Range<Int>, seed: UInt64) -> TakeEvidence {
+    let frames = frames.clamped(to: 0..<track.frameCount)
+    func cut(_ whole: Track) -> Track {
+      let kept = frames.clamped(to: 0..<whole.frameCount)
+      return Track(
+        layout: whole.layout, rate: whole.rate,
+        samples: Array(
+          whole.samples[kept.lowerBound * whole.layout.width..<kept.upperBound * whole.layout.width]))
+    }
+    let part = cut(track)
+    return TakeEvidence(
+      key: TakeKey(recording: key.recording, participant: key.participant, seed: seed), track: part,
+      start: start + track.rate.time(ofFrame: frames.lowerBound), happened: happened, duration: part.duration,
+      envelope: envelope, reference: reference, guardRecord: guardRecord,
+      performance: performance.flatMap { $0.rate == track.rate ? cut($0) : nil }, structure: structure)
+  }
+
   private func with(track: Track, reference: ScoringReference) -> TakeEvidence {
     TakeEvidence(
       key: key, track: track, start: start, happened: happened, duration: duration, envelope: envelope,
-      reference: reference, guardRecord: guardRecord, performance: performance, rig: rig)
+      reference: reference, guardRecord: guardRecord, performance: performance, structure: structure)
   }
 
   private static func firstUnusable(_ samples: [Float]) -> Int? {

@@ -3,26 +3,43 @@
 /// A quantity whose name is a score's id (`lip-sync.r0/1`) is that score's value for the take; other names
 /// (`events`, `null mean`) are what it was made of.
 public struct TakeMeasurement: Hashable, Sendable, Codable {
-  /// A fault at a place, such as a weight outside its range.
+  /// A fault at a place, such as a weight outside its range over some frames.
   public struct Finding: Hashable, Sendable, Codable {
     /// The rule that was broken.
     public var rule: String
     /// First frame at which it was.
     public var frame: Int
-    /// The channel, or the two channels of a pair.
+    /// Last frame of the stretch; `nil` where it is the first.
+    public var last: Int?
+    /// Frame of the stretch in which it was broken most; `nil` where it is the first.
+    public var worst: Int?
+    /// The channel, the two channels of a pair, or the parts that touch.
     public var channel: String
-    /// What was there; `nil` for NaN and infinities.
+    /// What was there in the worst frame; `nil` for NaN and infinities.
     public var value: Double?
     /// What was allowed; `nil` where the rule has no number.
     public var limit: Double?
+    /// Unit of value and limit, such as `deg`; `nil` for plain numbers.
+    public var unit: String?
+
+    /// The frames of the stretch.
+    public var frames: ClosedRange<Int> { frame...max(frame, last ?? frame) }
+    /// The frame to look at.
+    public var worstFrame: Int { min(max(frame, worst ?? frame), max(frame, last ?? frame)) }
 
     /// Makes a finding; a value that is not finite is left out.
-    public init(rule: String, frame: Int, channel: String, value: Double?, limit: Double?) {
+    public init(
+      rule: String, frame: Int, last: Int? = nil, worst: Int? = nil, channel: String, value: Double?,
+      limit: Double?, unit: String? = nil
+    ) {
       self.rule = rule
       self.frame = frame
+      self.last = last == frame ? nil : last
+      self.worst = worst == frame ? nil : worst
       self.channel = channel
       self.value = value.flatMap { $0.isFinite ? $0 : nil }
       self.limit = limit
+      self.unit = unit
     }
   }
 

@@ -40,7 +40,7 @@ struct CaptureTests {
     #expect(take.track.frameCount == 4030)
     #expect(take.track.samples.max().map { abs($0 - 1.0033) < 1e-4 } == true)
     let validity = RigValidity().measure(take)
-    #expect(validity["rig-validity.gate/1"] == .value(1), "\(validity.findings)")
+    #expect(validity["rig-validity.gate/2"] == .value(1), "\(validity.findings)")
     #expect((validity["clamped"].number ?? 0) > 0)
     let plateau = Plateau().measure(take)
     #expect(abs((plateau["plateau.share/1"].number ?? 1) - 0.000_015) < 1e-6)

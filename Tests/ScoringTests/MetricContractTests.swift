@@ -57,7 +57,7 @@ import Testing
     track[40, 13] = .infinity
     let measurement = try metric(id).measure(clip.with(track: track))
     for descriptor in try metric(id).descriptors {
-      if id == "rig-validity/1" {
+      if id == "rig-validity/2" {
         #expect(measurement["not finite"] == .value(2))
       } else {
         #expect(measurement[descriptor.id].number == nil, "\(descriptor.id)")

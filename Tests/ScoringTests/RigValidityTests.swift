@@ -23,8 +23,8 @@ import Testing
 
   @Test func aCleanTrackPasses() {
     let result = measure(SyntheticClip(seed: 1).track())
-    #expect(result["rig-validity.gate/1"] == .value(1))
-    #expect(result["rig-validity.frames/1"] == .value(0))
+    #expect(result["rig-validity.gate/2"] == .value(1))
+    #expect(result["rig-validity.frames/2"] == .value(0))
     #expect(result.findings.isEmpty)
   }
 
@@ -32,8 +32,8 @@ import Testing
     let result = measure(track(.weight("jawOpen"), [0, 1.0033, 1, -0.005, 1.02, -0.5]))
     #expect(result["clamped"] == .value(2))
     #expect(result["range"] == .value(2))
-    #expect(result["rig-validity.gate/1"] == .value(0))
-    #expect(result["rig-validity.frames/1"] == .value(2.0 / 6))
+    #expect(result["rig-validity.gate/2"] == .value(0))
+    #expect(result["rig-validity.frames/2"] == .value(2.0 / 6))
     #expect(result.findings.map(\.frame) == [4, 5])
     #expect(result.findings.map(\.limit) == [1, 0])
     #expect(result.findings.first?.value == Double(Float(1.02)))
@@ -41,7 +41,7 @@ import Testing
 
   @Test func aSheetMayWidenARange() {
     let limits = ScoringLimits(weights: ["jawOpen": .init(-1, 2)])
-    #expect(measure(track(.weight("jawOpen"), [-1, 2]), limits)["rig-validity.gate/1"] == .value(1))
+    #expect(measure(track(.weight("jawOpen"), [-1, 2]), limits)["rig-validity.gate/2"] == .value(1))
     #expect(measure(track(.weight("jawOpen"), [-1, 2.5]), limits)["range"] == .value(1))
   }
 
@@ -56,7 +56,7 @@ import Testing
   @Test func nanAndInfinityAreFoundAndTheMeasurementStaysWritable() throws {
     let result = measure(track(.weight("jawOpen"), [0, .nan, .infinity, 0]))
     #expect(result["not finite"] == .value(2))
-    #expect(result["rig-validity.gate/1"] == .value(0))
+    #expect(result["rig-validity.gate/2"] == .value(0))
     #expect(result.findings.map(\.frame) == [1, 2])
     let data = try JSONEncoder().encode(result)
     #expect(try JSONDecoder().decode(TakeMeasurement.self, from: data) == result)
@@ -109,11 +109,11 @@ import Testing
       layout: layout, rate: .fps60,
       samples: [0.005, 0, 0, 0, 1, 0.5, 0, 0, 0, 1, 0, nod.x, nod.y, nod.z, nod.w])
     let free = measure(both)
-    #expect(free["rig-validity.gate/1"] == .value(1))
+    #expect(free["rig-validity.gate/2"] == .value(1))
     #expect(free.quantities["never"] == nil)
     let strict = measure(both, ScoringLimits(never: ["tongueOut", "head.rotation"]))
     #expect(strict["never"] == .value(2))
-    #expect(strict["rig-validity.gate/1"] == .value(0))
+    #expect(strict["rig-validity.gate/2"] == .value(0))
     #expect(strict.findings.map(\.channel) == ["tongueOut", "head.rotation"])
     #expect(strict.findings.map(\.frame) == [1, 2])
     #expect(abs((strict.findings[1].value ?? 0) - 0.1 * 180 / .pi) < 1e-3)

@@ -51,7 +51,7 @@ struct GuardTests {
       let (kept, report) = guarded(wild, limits)
       #expect(report.frames == 400 && report.framesTouched > 0)
       let measured = validity(kept, limits)
-      #expect(measured["rig-validity.gate/1"] == .value(1), "\(measured.findings.prefix(5))")
+      #expect(measured["rig-validity.gate/2"] == .value(1), "\(measured.findings.prefix(5))")
       #expect(measured["clamped"] == .value(0))
       #expect(limits.violations(in: kept).isEmpty, "\(limits.violations(in: kept).prefix(5))")
       let again = guarded(kept, limits)
@@ -77,7 +77,7 @@ struct GuardTests {
       }
       let (kept, _) = guarded(wild, limits)
       #expect(limits.violations(in: kept).isEmpty, "\(swing) \(twist): \(limits.violations(in: kept))")
-      #expect(validity(kept, limits)["rig-validity.gate/1"] == .value(1))
+      #expect(validity(kept, limits)["rig-validity.gate/2"] == .value(1))
       for bone in bones {
         let rotations = kept.rotations(bone.rawValue + ".rotation")!
         func apart(_ a: Quaternion, _ b: Quaternion) -> Double {
