@@ -21,6 +21,11 @@ extension Batch {
     return try Batch(bare, archive: archive, isInterrupted: isInterrupted).run([contender])[0].id
   }
 
+  /// Makes the run of the corpus' recorded performances and nothing else; `nil` where it has none.
+  ///
+  /// - Throws: what the corpus or the archive throws.
+  public func natural() throws -> String? { try performances().first }
+
   private func evidence(of keys: [TakeKey], in run: String) throws -> [TakeEvidence] {
     try keys.map { key in
       take(

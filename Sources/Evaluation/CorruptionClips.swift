@@ -18,7 +18,7 @@ public struct CorruptionClips: Sendable {
   public let origin: String
 
   /// Lengths of a piece that are tried, longest first, until there are enough clips.
-  private static let lengths = [30.0, 20.0, 15.0, 10.0, 7.0, 5.0, 2.5]
+  static let lengths = [30.0, 20.0, 15.0, 10.0, 7.0, 5.0, 4.0, 2.5]
 
   /// Cuts a character's sessions.
   ///
@@ -84,7 +84,7 @@ public struct CorruptionClips: Sendable {
       others.isEmpty && near.isEmpty
       ? "no decoys" : isPerformed ? "decoys performed anew on the same scripts" : "decoys as recorded"
     origin =
-      "\(good.count) clips of \(Int(length)) s, cut from \(sessions.count) rehearsal sessions of "
+      "\(good.count) clips of \(TakePieces.text(length)) s, cut from \(sessions.count) rehearsal sessions of "
       + "\(sheet.title) (\(sheet.evidence.rawValue)); \(decoyed)"
   }
 
@@ -96,18 +96,11 @@ public struct CorruptionClips: Sendable {
     of track: Track, length: Double, recording: String, participant: String, happened: Happened,
     reference: ScoringReference
   ) -> [TakeEvidence] {
-    let frames = Int((length * track.rate.framesPerSecond).rounded(.down))
-    guard frames > 0 else { return [] }
-    return (0..<track.frameCount / frames).map { piece in
-      let first = piece * frames
-      let width = track.layout.width
-      let samples = Array(track.samples[first * width..<(first + frames) * width])
-      return TakeEvidence(
-        key: TakeKey(recording: recording, participant: participant, seed: UInt64(piece)),
-        track: Track(layout: track.layout, rate: track.rate, samples: samples),
-        start: track.rate.time(ofFrame: first), happened: happened, duration: track.duration,
-        reference: reference)
-    }
+    TakePieces.cut(
+      TakeEvidence(
+        key: TakeKey(recording: recording, participant: participant, seed: 0), track: track,
+        happened: happened, duration: track.duration, reference: reference),
+      length: length)
   }
 }
 

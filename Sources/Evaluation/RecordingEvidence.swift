@@ -54,8 +54,12 @@ public struct RecordingEvidence: Sendable {
       let column = heard.columns.firstIndex(of: "level")
     else { return nil }
     let width = heard.columns.count
-    let levels = stride(from: column, to: heard.rows.count, by: width).map { heard.rows[$0] }
-    return SpeechEnvelope(rate: Double(HeardAudio.rowsPerSecond), decibels: levels)
+    func levels(_ column: Int) -> [Float] {
+      stride(from: column, to: heard.rows.count, by: width).map { heard.rows[$0] }
+    }
+    return SpeechEnvelope(
+      rate: Double(HeardAudio.rowsPerSecond), decibels: levels(column),
+      vowelDecibels: heard.columns.firstIndex(of: "level700").map(levels))
   }
 
   /// Whether phones with measured times give the stressed syllables of a participant.

@@ -29,8 +29,17 @@ public struct CorruptionPage: Sendable {
 
   /// The page.
   public var markdown: String {
-    var lines = [
-      "# What each score notices", "",
+    let isOfCaptures = !sections.isEmpty && sections.allSatisfy { $0.evidence == "real" }
+    var lines = [isOfCaptures ? "# What each score notices in captures" : "# What each score notices", ""]
+    if isOfCaptures {
+      lines += [
+        "The table of <doc:CorruptionMatrix>, on motion that was recorded from people. The captures are their makers' and",
+        "no part of the project; what was measured on them is. Several are far too short for what the table asks: what",
+        "cannot be said is listed with the reason, and no clip of a capture is performed anew by anybody else.",
+        "",
+      ]
+    }
+    lines += [
       "Made by `mien metric corrupt --out`; never typed. Good motion is spoilt in known ways. Each cell shows what is",
       "expected of a score (`+` rises, `-` falls, `0` stays, `·` nothing claimed), what was seen, and the distance of the",
       "mean from that of the good clips in their standard deviations: from 2 on it counts as moved. ✗ marks a claim that",
@@ -61,7 +70,12 @@ public struct CorruptionPage: Sendable {
       }
       lines.append("")
     }
-    var text = lines.joined(separator: "\n") + "\n"
+    return lines.joined(separator: "\n") + "\n" + sectionsMarkdown
+  }
+
+  /// The characters' tables alone, to be added to a page.
+  public var sectionsMarkdown: String {
+    var text = ""
     for section in sections {
       text += "## \(MarkdownTable.escaped(section.title))\n\n"
       text += "Sessions: \(section.evidence), \(MarkdownTable.escaped(section.licence)).\n\n"

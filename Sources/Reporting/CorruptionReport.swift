@@ -5,7 +5,7 @@ public import Scoring
 public struct CorruptionReport: Sendable {
   /// A cell that is known not to hold, and why.
   public struct Known: Hashable, Sendable, Codable {
-    /// Id of the character; `*` for every one.
+    /// Id of the character, `ID:natural` for recorded performances under it; `*` for every one.
     public var character: String
     /// Id of the row.
     public var corruption: String
@@ -29,13 +29,19 @@ public struct CorruptionReport: Sendable {
   public let origin: String
   /// The matrix.
   public let matrix: CorruptionMatrix
+  /// Whether claims that fail count: takes of strategies are shown for information.
+  public let isJudged: Bool
   private let known: [Known]
 
   /// Makes a report.
   ///
   /// - Parameters:
   ///   - known: cells that are known not to hold for this character.
-  public init(subject: String, origin: String, matrix: CorruptionMatrix, known: [Known] = []) {
+  ///   - isJudged: whether claims that fail count.
+  public init(
+    subject: String, origin: String, matrix: CorruptionMatrix, known: [Known] = [], isJudged: Bool = false
+  ) {
+    self.isJudged = isJudged
     self.subject = subject
     self.origin = origin
     self.matrix = matrix

@@ -3,6 +3,7 @@ import Formats
 public import Foundation
 public import Motion
 public import Provenance
+public import Rigging
 import Speech
 
 /// Imports other people's material as a corpus. What came in, what was missing, what was made up, repaired or
@@ -34,6 +35,8 @@ public struct CorpusImport: Sendable {
   public var rules = ImportRules()
   /// A column map for tables, as the bytes and the name of its file.
   public var map: (bytes: Data, file: String)?
+  /// What weights of recorded motion mean, where they have names of their own.
+  public var rigMap: RigMap?
   /// Frame rate of motion whose files do not state it.
   public var motionRate: FrameRate?
   /// Material that is for scoring only: runs do not give it to strategies.

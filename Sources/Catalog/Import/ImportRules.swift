@@ -9,6 +9,8 @@ public struct ImportRules: Sendable {
   /// Name of the speaker whom strategies perform; `nil` takes whom the file calls the character, else the
   /// one who says most.
   public var character: String?
+  /// Whether everybody who takes part is a character, so that strategies perform both sides of a conversation.
+  public var everyone = false
   /// What labels of emotion mean; `nil` takes them as words of everyday speech (``Emotion/init(label:)``).
   public var vocabulary: EmotionVocabulary?
   /// Times of turns that nobody timed.

@@ -16,7 +16,7 @@ extension ImportForm {
       let listing: MotionFolder.Listing
       do throws(FormatsError) {
         listing = try MotionFolder.takes(
-          at: source, options: .init(form: form, rate: job.motionRate, names: job.names))
+          at: source, options: .init(form: form, rate: job.motionRate, names: job.names, map: job.rigMap))
       } catch { throw .format(error) }
       report.add(listing.notes)
       return listing.handles.map { handle in

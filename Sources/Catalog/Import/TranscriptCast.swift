@@ -26,7 +26,7 @@ struct TranscriptCast {
       Member(
         name: name,
         participant: .init(
-          id: ids.unique(Self.slug(name)), role: name == performer ? .character : .partner))
+          id: ids.unique(Self.slug(name)), role: name == performer || rules.everyone ? .character : .partner))
     }
   }
 

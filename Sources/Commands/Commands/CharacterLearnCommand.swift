@@ -10,9 +10,9 @@ struct CharacterLearnCommand: ParsableCommand {
     commandName: "learn", abstract: "Make a character from captured takes, or from key poses.",
     discussion: """
       --from takes files or folders: .track, Live Link Face .csv, .bvh, .vrma and animated .glb. The takes are cut \
-      into sessions of 10 to 60 s, one part to rehearse and one held out that never touch; from them come ranges, \
-      ranges of motion, speeds, pairs that exclude each other, the natural range and the signature. At least 20 s to \
-      rehearse and 10 s held out are needed; 8 sessions and 10 minutes make a sheet that is not provisional.
+      into sessions of 10 to 60 s (--session), one part to rehearse and one held out that never touch; from them come \
+      ranges, ranges of motion, speeds, pairs that exclude each other, the natural range and the signature. At least \
+      20 s to rehearse and 10 s held out are needed; 8 sessions and 10 minutes make a sheet that is not provisional.
 
       --from-poses takes a JSON file of named poses, or a glTF or VRM file with expressions or pose animations: \
       limits and approved expressions, and no sessions.
@@ -36,6 +36,8 @@ struct CharacterLearnCommand: ParsableCommand {
   var map: String?
   @Option(help: ArgumentHelp("Share of the time that is held out, 0.1 to 0.9.", valueName: "share"))
   var heldOut = 0.5
+  @Option(help: ArgumentHelp("Longest session, 5 to 600.", valueName: "seconds"))
+  var session = 60.0
   @Option(help: "Settles which takes are held out.") var seed: UInt64 = 1
   @Option(help: "Name for people.") var title: String?
   @Option(help: "Licence of takes and rig, as an SPDX id or in words.") var licence: String
@@ -46,6 +48,7 @@ struct CharacterLearnCommand: ParsableCommand {
     guard takes.isEmpty != (fromPoses == nil) else {
       throw ValidationError("give either --from TAKES or --from-poses POSES")
     }
+    guard (5...600).contains(session) else { throw ValidationError("--session must be 5 to 600 seconds") }
     guard (0.1...0.9).contains(heldOut) else { throw ValidationError("--held-out must be 0.1 to 0.9") }
   }
 
@@ -68,7 +71,9 @@ struct CharacterLearnCommand: ParsableCommand {
         for take in captured { for note in take.notes { Console.complainLine("\(take.name): \(note)") } }
       }
       learnt = try CharacterLearning(
-        draft.particulars, from: captured, options: LearningOptions(heldOutShare: heldOut, seed: seed))
+        draft.particulars, from: captured,
+        options: LearningOptions(
+          heldOutShare: heldOut, seed: seed, longestSession: session, shortestSession: min(10, session)))
     }
     try Workbench.stopIfInterrupted()
     let made = try draft.write(learnt, to: URL(fileURLWithPath: out))

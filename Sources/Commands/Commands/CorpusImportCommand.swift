@@ -36,6 +36,8 @@ struct CorpusImportCommand: ParsableCommand {
     help: "Name of the speaker whom strategies perform (default: whom the file calls so, else who says most)."
   )
   var character: String?
+  @Flag(help: "Everybody who takes part is a character: strategies perform both sides of a conversation.")
+  var everyone = false
   @Option(help: "Column map of a table, a JSON file.", completion: .file()) var map: String?
   @Option(
     help:
@@ -43,6 +45,10 @@ struct CorpusImportCommand: ParsableCommand {
     completion: .file())
   var emotions: String?
   @Option(help: "File of the names of curves that have none.", completion: .file()) var names: String?
+  @Option(
+    help: ArgumentHelp("What weights of recorded motion mean, a rig map.", valueName: "file"),
+    completion: .file(extensions: ["json"]))
+  var rigMap: String?
   @Option(help: "Frames per second of motion whose files do not say.") var motionFps: String?
   @Option(help: "Words a minute for turns that nobody timed.") var speakingRate: Double = 170
   @Option(
@@ -58,6 +64,9 @@ struct CorpusImportCommand: ParsableCommand {
   @OptionGroup var quiet: QuietOptions
 
   func validate() throws {
+    guard !everyone || character == nil else {
+      throw ValidationError("--everyone makes everybody a character, so --character goes without it")
+    }
     guard speakingRate.isFinite, (20...1000).contains(speakingRate) else {
       throw ValidationError("--speaking-rate lies in 20...1000 words a minute")
     }
@@ -84,11 +93,13 @@ struct CorpusImportCommand: ParsableCommand {
       out: URL(fileURLWithPath: out), title: title, licence: licence, language: language, evidence: evidence,
       force: force, strict: strict)
     job.rules.character = character
+    job.rules.everyone = everyone
     job.rules.rate = SpeakingRate(wordsPerMinute: speakingRate)
     if let emotions { job.rules.vocabulary = try Self.vocabulary(emotions) }
     if let map { job.map = (try OptionFile.bytes(map, option: "--map"), map) }
     job.withheld = try withheld()
     if let names { job.names = URL(fileURLWithPath: names) }
+    if let rigMap { job.rigMap = try RigMapFile.read(at: URL(fileURLWithPath: rigMap)) }
     if let motionFps { job.motionRate = try RateText.rate(motionFps, option: "--motion-fps") }
     if pronounce {
       let pronouncer = try EspeakPronouncer()

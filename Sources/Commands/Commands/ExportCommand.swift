@@ -145,7 +145,7 @@ struct ExportCommand: ParsableCommand {
     }
     guard let other = others.first else {
       throw ExportRefusal.noPartner(
-        "--both: run \(run) has no take of another speaker in '\(key.recording)'; make the corpus say that both are characters, and run again"
+        "--both: run \(run) has no take of another speaker in '\(key.recording)'; import the corpus with --everyone, so that both are characters, and run again"
       )
     }
     return other.key

@@ -1,5 +1,6 @@
 public import Foundation
 public import Motion
+public import Rigging
 
 /// Folders of recorded motion beside speech: what takes they hold, to be read one at a time.
 ///
@@ -47,12 +48,15 @@ public enum MotionFolder {
     public var rate: FrameRate?
     /// File of names for curves: `.npy` of texts, or text with a name on each line.
     public var names: URL?
+    /// What weights of the motion mean; `nil` keeps their names.
+    public var map: RigMap?
 
     /// Makes options.
-    public init(form: Form? = nil, rate: FrameRate? = nil, names: URL? = nil) {
+    public init(form: Form? = nil, rate: FrameRate? = nil, names: URL? = nil, map: RigMap? = nil) {
       self.form = form
       self.rate = rate
       self.names = names
+      self.map = map
     }
   }
 

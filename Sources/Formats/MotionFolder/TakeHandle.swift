@@ -1,6 +1,7 @@
 import Conversation
 public import Foundation
 import Motion
+import Rigging
 
 /// A take that was found in a folder and is not read yet.
 public struct TakeHandle: Sendable {
@@ -42,11 +43,21 @@ public struct TakeHandle: Sendable {
   ///
   /// - Throws: ``FormatsError`` of the file that is broken; other takes of the folder are not touched by it.
   public func read() throws(FormatsError) -> PairedTake {
+    var take: PairedTake
     switch form {
-    case .seamless: return try SeamlessTake.read(self)
-    case .duplex, .twoChannels: return try DuplexTake.read(self)
-    case .smpl, .liveLink, .blendShapes, .curves: return try readPair()
+    case .seamless: take = try SeamlessTake.read(self)
+    case .duplex, .twoChannels: take = try DuplexTake.read(self)
+    case .smpl, .liveLink, .blendShapes, .curves: take = try readPair()
     }
+    guard let map = options.map else { return take }
+    let shares = TargetShares(map.channels)
+    for index in take.participants.indices {
+      guard var track = take.participants[index].performance else { continue }
+      shares.apply(to: &track, file: id, notes: &take.notes)
+      shares.rename(&track, file: id, notes: &take.notes)
+      take.participants[index].performance = track
+    }
+    return take
   }
 
   private func readPair() throws(FormatsError) -> PairedTake {

@@ -98,7 +98,7 @@ public struct TakeFile: Sendable {
     let shares = TargetShares(options.map?.channels ?? [:])
     shares.apply(to: &track, file: name, notes: &notes)
     if case .arrays = layout { return }
-    rename(by: shares.names, name)
+    shares.rename(&track, file: name, notes: &notes)
   }
 
   private mutating func regrid(to rate: FrameRate, _ file: String) throws(FormatsError) {
@@ -117,21 +117,5 @@ public struct TakeFile: Sendable {
     var names: [String: String] = [:]
     for (bone, name) in map?.bones ?? [:] where !name.isEmpty { names[name] = bone.rawValue }
     return names.merging(TargetShares(map?.channels ?? [:]).names) { bone, _ in bone }
-  }
-
-  /// Gives weights the names of a map.
-  private mutating func rename(by names: [String: String], _ file: String) {
-    var taken = Set(track.layout.channels.map(\.name))
-    var renamed: [String] = []
-    let channels = track.layout.channels.map { channel -> Channel in
-      guard channel.kind == .weight, let name = names[channel.name], taken.insert(name).inserted else {
-        return channel
-      }
-      renamed.append("\(channel.name) is \(name)")
-      return .weight(name)
-    }
-    guard !renamed.isEmpty else { return }
-    track = Track(layout: ChannelLayout(channels), rate: track.rate, samples: track.samples)
-    notes.append(ImportNote(.read, file, "by the map \(renamed.joined(separator: ", "))"))
   }
 }

@@ -50,6 +50,22 @@ struct TargetShares {
     for group in groups { solve(group, &track, file, &notes) }
   }
 
+  /// Gives weights that stand for one channel its name; what the map mixes is left to ``apply(to:file:notes:)``.
+  func rename(_ track: inout Track, file: String, notes: inout [ImportNote]) {
+    var taken = Set(track.layout.channels.map(\.name))
+    var renamed: [String] = []
+    let channels = track.layout.channels.map { channel -> Channel in
+      guard channel.kind == .weight, let name = names[channel.name], taken.insert(name).inserted else {
+        return channel
+      }
+      renamed.append("\(channel.name) is \(name)")
+      return .weight(name)
+    }
+    guard !renamed.isEmpty else { return }
+    track = Track(layout: ChannelLayout(channels), rate: track.rate, samples: track.samples)
+    notes.append(ImportNote(.read, file, "by the map \(renamed.joined(separator: ", "))"))
+  }
+
   private func solve(_ group: Group, _ track: inout Track, _ file: String, _ notes: inout [ImportNote]) {
     let list = group.channels.prefix(6).map { String($0.prefix(60)) }.joined(separator: ", ")
     func leave(_ reason: String) {

@@ -125,9 +125,15 @@ public enum CorruptionTable {
         ) { $0 }
       default:
         let corruption = Corruption.all.first { $0.id == row.id }
-        after = CorruptionSample(material.good, jobs: jobs) { clip in
+        @Sendable func spoilt(_ clip: TakeEvidence) -> TakeEvidence {
           corruption?.apply(to: clip, seed: seed.derive(row.id, clip.key.description)) ?? clip
         }
+        // A face cannot be frozen where there is none.
+        let isChanged = material.good.contains { spoilt($0).track.samples != $0.track.samples }
+        after =
+          isChanged || material.good.isEmpty
+          ? CorruptionSample(material.good, jobs: jobs) { spoilt($0) }
+          : CorruptionSample(absent: "the corruption changes nothing in these clips")
       }
       report(row.id)
       return CorruptionColumn.all.map { column in
