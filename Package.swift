@@ -91,6 +91,9 @@ let package = Package(
     room(
       "StrategyCheck",
       ["StrategyHost", "Motion", "Conversation", "Characters", "Speech", "Provenance"]),
+    room(
+      "MetricHost",
+      ["StrategyHost", "StrategyDriver", "Scoring", "Motion", "Conversation", "Provenance"]),
     room("Script", ["Conversation"]),
     room("Speech", ["Motion"]),
     room("Characters", ["Motion", "Rigging", "Provenance"]),
@@ -130,8 +133,9 @@ let package = Package(
     room(
       "Commands",
       [
-        "Catalog", "Characters", "Conversation", "Evaluation", "Formats", "LiveHost", "Looks", "Motion",
-        "Performer", "Provenance", "Rendering", "Reporting", "Rigging", "RunStore", "Runs", "Scoring",
+        "Catalog", "Characters", "Conversation", "Evaluation", "Formats", "LiveHost", "Looks", "MetricHost",
+        "Motion", "Performer", "Provenance", "Rendering", "Reporting", "Rigging", "RunStore", "Runs",
+        "Scoring",
         "Script", "Speech", "Statistics", "StrategyCheck", "StrategyHost", "Studio",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
@@ -185,6 +189,9 @@ let package = Package(
     tests(
       "StrategyCheck",
       ["StrategyHost", "Motion", "Conversation", "Characters", "Speech", "Provenance"]),
+    tests(
+      "MetricHost",
+      ["StrategyHost", "Scoring", "Motion", "Conversation", "Provenance"]),
     tests("Runs", ["Scoring", "Motion", "Provenance"]),
     tests(
       "RunStore",

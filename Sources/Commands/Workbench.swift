@@ -1,6 +1,7 @@
 import ArgumentParser
 import Catalog
 import Foundation
+import MetricHost
 import RunStore
 import StrategyHost
 
@@ -24,15 +25,24 @@ enum Workbench {
 
   /// The strategies: folders given with `--plugins`, `MIEN_PLUGIN_PATH`, the user's own, the bundled ones.
   static func shelf(_ plugins: [String] = []) -> StrategyShelf {
+    let path = pluginPath(plugins, own: "Strategies")
+    return StrategyShelf(path: path, executableFolder: executableFolder, ground: ground())
+  }
+
+  /// Metrics and encoders from outside, in the same places; the user's own stand in a folder `Metrics`.
+  static func metricShelf(_ plugins: [String] = []) -> MetricShelf {
+    MetricShelf(path: pluginPath(plugins, own: "Metrics"), ground: ground())
+  }
+
+  private static func pluginPath(_ plugins: [String], own: String) -> [URL] {
     let environment = ProcessInfo.processInfo.environment
     let named = plugins + (environment["MIEN_PLUGIN_PATH"] ?? "").split(separator: ":").map(String.init)
     var path = named.map { URL(fileURLWithPath: ($0 as NSString).expandingTildeInPath) }
     for root in searchPath.roots {
-      path.append(root.appendingPathComponent("Strategies"))
+      path.append(root.appendingPathComponent(own))
       path.append(root.appendingPathComponent("Plugins"))
     }
-    let existing = path.filter { FileManager.default.fileExists(atPath: $0.path) }
-    return StrategyShelf(path: existing, executableFolder: executableFolder, ground: ground())
+    return path.filter { FileManager.default.fileExists(atPath: $0.path) }
   }
 
   /// What workers are started from.

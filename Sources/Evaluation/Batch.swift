@@ -44,6 +44,7 @@ public struct Batch: Sendable {
     self.plan = plan
     self.archive = archive
     self.isInterrupted = isInterrupted
+    ForeignMetrics.adopt(plan.kept)
   }
 
   /// Runs every contender, and gives the runs in their order.
@@ -113,7 +114,9 @@ public struct Batch: Sendable {
 
   /// Scores a run from the measurements of its takes and keeps the scores.
   public func score(_ run: String) throws {
-    let scores = try Metrics.reduce(try archive.records(of: run), reference: plan.cast.reference)
+    let scores = try Metrics.reduce(
+      try archive.records(of: run), reference: plan.cast.reference, and: plan.metrics)
+    if isInterrupted(), !plan.metrics.isEmpty { return }
     try archive.store(scores, of: run)
   }
 
@@ -123,7 +126,7 @@ public struct Batch: Sendable {
   func measure(
     _ track: Track, key: TakeKey, evidence: RecordingEvidence, guarded: GuardReport? = nil
   ) -> [MeasurementRecord] {
-    Metrics.measure(take(track, key: key, evidence: evidence, guarded: guarded))
+    Metrics.measure(take(track, key: key, evidence: evidence, guarded: guarded), and: plan.metrics)
   }
 
   /// All that is known of a track as a take of the plan.
@@ -167,6 +170,8 @@ public struct Batch: Sendable {
         if isInterrupted() { return }
         throw error
       }
+      // What a metric was kept from finishing is no finding.
+      if isInterrupted(), !plan.metrics.isEmpty { return }
       try archive.store(Take(key: key, outcome: outcome), of: run)
       let failed = if case .failed = outcome { true } else { false }
       finished(evidence.recording.duration.seconds, failed)

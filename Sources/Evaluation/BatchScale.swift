@@ -46,11 +46,11 @@ extension Batch {
       if keys.count < NullScale.takes, keys.last?.recording != take.key.recording { keys.append(take.key) }
     }
     let takes = try evidence(of: keys, in: run)
-    let scale = NullScale(plan.cast.reference, isInterrupted: isInterrupted)
+    let scale = NullScale(plan.cast.reference, metrics: plan.metrics, isInterrupted: isInterrupted)
     let ground = try groundScale(of: run, scale)
     let nulls = NullScale.joined(
       own: ground.own, mismatched: try scale.mismatched(takes), still: try scale.still(takes),
-      nearest: ground.nearest)
+      nearest: ground.nearest, metrics: plan.metrics)
     guard !isInterrupted() else { return }
     let text = String(decoding: try CanonicalJSON.encode(nulls), as: UTF8.self)
     try archive.note([RunRemark.nulls: text], of: run)

@@ -77,6 +77,10 @@ public struct EvaluationPlan: Sendable {
   public var block: Int
   /// Takes made at the same time.
   public var jobs: Int
+  /// Metrics from outside, beside those of the house.
+  public var metrics: [any Metric] = []
+  /// What is kept of them with every run.
+  public var kept: [ForeignMetric] = []
 
   /// Makes a plan over all recordings of a corpus; what the corpus withholds is not given.
   public init(
@@ -105,22 +109,27 @@ public struct EvaluationPlan: Sendable {
         evidence: corpus.manifest.evidence),
       character: cast.input, arrival: arrival.id,
       given: given == .everything ? nil : given.names, seeds: seeds, rate: Run.Rate(rate),
-      metricsHash: Self.metricsHash.description,
+      metricsHash: metricsHash.description,
       referenceHash: ContentHash(of: try CanonicalJSON.encode(cast.reference)).description)
   }
 
   /// Where corpus and character were read from, kept with a run so that an export finds them again, and the
-  /// licences under which they stood when it was made.
+  /// licences under which they stood when it was made; and what its scores from outside are.
   var places: [String: String] {
-    [
+    var remarks = [
       "corpus.place": corpus.directory.standardizedFileURL.path, "character.place": cast.place,
       RunRemark.corpusLicence: corpus.manifest.licence, RunRemark.characterLicence: cast.licence,
     ]
+    if !kept.isEmpty, let text = try? CanonicalJSON.encode(kept) {
+      remarks[RunRemark.metrics] = String(decoding: text, as: UTF8.self)
+    }
+    return remarks
   }
 
-  /// Hash over ids, versions and parameters of every metric.
-  static var metricsHash: ContentHash {
-    ContentHash(of: Metrics.descriptors.map(\.identity).joined(separator: "\n"))
+  /// Hash over ids, versions and parameters of every metric, and over the code of those from outside.
+  var metricsHash: ContentHash {
+    let all = Metrics.descriptors + metrics.flatMap(\.descriptors)
+    return ContentHash(of: all.map(\.identity).joined(separator: "\n"))
   }
 
   /// The takes of a run of this plan, in order.

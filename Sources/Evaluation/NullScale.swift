@@ -26,11 +26,18 @@ public struct NullScale: Sendable {
   public static let takes = 4
 
   private let reference: ScoringReference
+  private let metrics: [any Metric]
   private let isInterrupted: @Sendable () -> Bool
 
   /// Prepares a scale for scores held against a reference.
-  public init(_ reference: ScoringReference, isInterrupted: @escaping @Sendable () -> Bool = { false }) {
+  ///
+  /// - Parameter metrics: those from outside, beside those of the house.
+  public init(
+    _ reference: ScoringReference, metrics: [any Metric] = [],
+    isInterrupted: @escaping @Sendable () -> Bool = { false }
+  ) {
     self.reference = reference
+    self.metrics = metrics
     self.isInterrupted = isInterrupted
   }
 
@@ -44,9 +51,9 @@ public struct NullScale: Sendable {
       var others = ScoringReference(
         sessions: sessions.enumerated().filter { $0.offset != left }.map(\.element), limits: reference.limits)
       others.style = reference.style
-      records += Metrics.measure(sessions[left].with(reference: others))
+      records += Metrics.measure(sessions[left].with(reference: others), and: metrics)
     }
-    return try Metrics.reduce(records, reference: reference)
+    return try Metrics.reduce(records, reference: reference, and: metrics)
   }
 
   /// What takes give as they are.
@@ -55,9 +62,9 @@ public struct NullScale: Sendable {
     var records: [MeasurementRecord] = []
     for take in takes {
       if isInterrupted() { return [] }
-      records += Metrics.measure(take.with(reference: reference))
+      records += Metrics.measure(take.with(reference: reference), and: metrics)
     }
-    return try Metrics.reduce(records, reference: reference)
+    return try Metrics.reduce(records, reference: reference, and: metrics)
   }
 
   /// What the mean pose gives under the same recordings.
@@ -80,14 +87,16 @@ public struct NullScale: Sendable {
   }
 
   /// Puts the four together, by score.
+  ///
+  /// - Parameter metrics: those from outside, beside those of the house.
   public static func joined(
-    own: [Score], mismatched: [Score], still: [Score], nearest: [Score]
+    own: [Score], mismatched: [Score], still: [Score], nearest: [Score], metrics: [any Metric] = []
   ) -> [String: ScoreNulls] {
     func value(_ scores: [Score], _ id: String, _ reason: String) -> ScoreValue {
       scores.first { $0.metric == id }?.value ?? .undefined(reason: reason)
     }
     var result: [String: ScoreNulls] = [:]
-    for descriptor in Metrics.descriptors {
+    for descriptor in Metrics.descriptors + metrics.flatMap(\.descriptors) {
       result[descriptor.id] = ScoreNulls(
         ownReference: value(own, descriptor.id, "the character has fewer than two held-out sessions"),
         mismatched: value(mismatched, descriptor.id, "the run has takes of fewer than two recordings"),

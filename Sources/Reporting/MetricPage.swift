@@ -38,6 +38,7 @@ public struct MetricPage: Sendable {
       ("needs", needs), ("over takes", reduction), ("measures", descriptor.summary),
       ("lies", descriptor.whereItLies), ("use", use), ("source", descriptor.source),
     ]
+    if let code = descriptor.code { entries.append(("code", code)) }
     let constants = descriptor.parameters.keys.sorted().map { name in
       let value = descriptor.parameters[name] ?? 0
       return "\(name) = \(value == value.rounded() && abs(value) < 1e15 ? "\(Int(value))" : "\(value)")"

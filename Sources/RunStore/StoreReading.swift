@@ -26,6 +26,12 @@ extension SQLiteArchive {
             (SELECT count(*) FROM take WHERE take.run = run.id AND failure IS NOT NULL) AS failed
           FROM run ORDER BY run.number
           """)
+      // What scores from outside mean stands in the store; the code that measures them need not be here.
+      for text in try String.fetchAll(
+        database, sql: "SELECT DISTINCT value FROM provenance WHERE name = ?", arguments: [RunRemark.metrics])
+      {
+        ForeignMetrics.adopt(ForeignMetric.read(text))
+      }
       var scores: [String: [Score]] = [:]
       for row in try Row.fetchAll(database, sql: "SELECT * FROM score ORDER BY run, position") {
         let value: Double? = try row.decode(forColumn: "value")
@@ -140,7 +146,7 @@ extension SQLiteArchive {
       }
     }
     let order = Dictionary(
-      Metrics.descriptors.enumerated().map { ($0.element.id, $0.offset) }
+      Metrics.known.enumerated().map { ($0.element.id, $0.offset) }
     ) { first, _ in first }
     return rows.filter { order[$0.metric] != nil }.sorted {
       (order[$0.metric] ?? 0) == (order[$1.metric] ?? 0)

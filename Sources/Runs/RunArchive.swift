@@ -58,6 +58,8 @@ public enum RunRemark {
   public static let provisionalReference = "reference.provisional"
   /// What known motion scores on the run's ground, as JSON; see ``ScoreNulls/read(_:)``.
   public static let nulls = "nulls"
+  /// Metrics from outside with which it was scored, as JSON; see ``Scoring/ForeignMetric/read(_:)``.
+  public static let metrics = "metrics"
   /// Licence of the corpus, as its manifest stated it when the run was made.
   public static let corpusLicence = "corpus.licence"
   /// Licence of the character, as its sheet stated it.

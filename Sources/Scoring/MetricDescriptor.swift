@@ -83,12 +83,15 @@ public struct MetricDescriptor: Hashable, Sendable, Codable {
   public let whereItLies: String
   /// Where the formula comes from.
   public let source: String
+  /// Content hash of the code that measures, for metrics from outside; `nil` for those of the house, whose version
+  /// says it.
+  public let code: String?
 
   /// Describes a score.
   public init(
     id: String, title: String, unit: String = "", direction: Direction, rank: Rank,
     reduction: Reduction = .mean, needs: [Need], parameters: [String: Double] = [:], summary: String,
-    whereItLies: String, source: String
+    whereItLies: String, source: String, code: String? = nil
   ) {
     self.id = id
     self.title = title
@@ -101,6 +104,7 @@ public struct MetricDescriptor: Hashable, Sendable, Codable {
     self.summary = summary
     self.whereItLies = whereItLies
     self.source = source
+    self.code = code
   }
 
   /// The headline component, 1…8; `nil` for diagnostics.
@@ -108,9 +112,9 @@ public struct MetricDescriptor: Hashable, Sendable, Codable {
     if case .headline(let number) = rank { number } else { nil }
   }
 
-  /// Id and parameters as one line of text, for the hash that is stored with every score.
+  /// Id, parameters and the hash of foreign code as one line of text, for the hash that is stored with every score.
   public var identity: String {
     let constants = parameters.keys.sorted().map { "\($0)=\(parameters[$0] ?? 0)" }
-    return ([id] + constants).joined(separator: " ")
+    return ([id] + constants + (code.map { ["code=\($0)"] } ?? [])).joined(separator: " ")
   }
 }

@@ -12,11 +12,15 @@ public enum Metrics {
   /// Every score, in display order.
   public static let descriptors: [MetricDescriptor] = all.flatMap(\.descriptors)
 
+  /// Every score that can be read: those of the house, then those from outside that this process has met.
+  public static var known: [MetricDescriptor] { descriptors + ForeignMetrics.known.flatMap(\.descriptors) }
+
   /// The descriptor of a score.
   ///
   /// - Throws: ``ScoringError/unknownMetric(_:)``.
   public static func descriptor(_ id: String) throws(ScoringError) -> MetricDescriptor {
-    guard let found = descriptors.first(where: { $0.id == id }) else { throw .unknownMetric(id) }
+    if let found = descriptors.first(where: { $0.id == id }) { return found }
+    guard let found = known.first(where: { $0.id == id }) else { throw .unknownMetric(id) }
     return found
   }
 
@@ -24,25 +28,31 @@ public enum Metrics {
   ///
   /// - Throws: ``ScoringError/unknownMetric(_:)``.
   public static func metric(_ id: String) throws(ScoringError) -> any Metric {
-    guard let found = all.first(where: { $0.id == id || $0.descriptors.contains { $0.id == id } }) else {
+    func means(_ metric: any Metric) -> Bool {
+      metric.id == id || metric.descriptors.contains { $0.id == id }
+    }
+    guard let found = all.first(where: means) ?? ForeignMetrics.known.first(where: means) else {
       throw .unknownMetric(id)
     }
     return found
   }
 
   /// Measures a take with every metric, in display order.
-  public static func measure(_ take: TakeEvidence) -> [MeasurementRecord] {
-    all.map { MeasurementRecord(key: take.key, measurement: $0.measure(take)) }
+  ///
+  /// - Parameter more: metrics from outside.
+  public static func measure(_ take: TakeEvidence, and more: [any Metric] = []) -> [MeasurementRecord] {
+    (all + more).map { MeasurementRecord(key: take.key, measurement: $0.measure(take)) }
   }
 
   /// Scores a run from its records, whatever their order; scores come in display order.
   ///
+  /// - Parameter more: metrics from outside.
   /// - Throws: ``ScoringError/conflict(key:metric:)`` when a take was measured twice with unlike results.
   public static func reduce(
-    _ records: [MeasurementRecord], reference: ScoringReference
+    _ records: [MeasurementRecord], reference: ScoringReference, and more: [any Metric] = []
   ) throws(ScoringError) -> [Score] {
     let sorted = try MeasurementRecord.union([records])
-    return all.flatMap { metric in
+    return (all + more).flatMap { metric in
       metric.reduce(sorted.filter { $0.measurement.metric == metric.id }, reference: reference)
     }
   }
@@ -52,7 +62,7 @@ public enum Metrics {
   /// - Throws: ``ScoringError/conflict(key:metric:)`` when a take was measured twice with unlike results.
   public static func takeScores(_ records: [MeasurementRecord]) throws(ScoringError) -> [TakeScore] {
     let sorted = try MeasurementRecord.union([records])
-    return all.flatMap { metric in
+    return (all + ForeignMetrics.known).flatMap { metric in
       metric.takeScores(sorted.filter { $0.measurement.metric == metric.id })
     }
   }

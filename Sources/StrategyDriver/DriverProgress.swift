@@ -20,6 +20,14 @@ public struct DriverProgress {
     case load
     /// The dynamic loader, or the script's import.
     case loading
+    /// `measure` of a metric.
+    case measure
+    /// `rows` of a metric.
+    case rows
+    /// `reduce` of a metric.
+    case reduce
+    /// `encode` of an encoder.
+    case encode
   }
 
   /// Frames beyond this are nobody's.

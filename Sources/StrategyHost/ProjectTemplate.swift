@@ -22,8 +22,6 @@ public struct ProjectTemplate: Sendable {
     case python
   }
 
-  /// The language.
-  public let language: Language
   private let home: URL
   private let folder: URL
   private let vendored: [Vendored]
@@ -43,18 +41,24 @@ public struct ProjectTemplate: Sendable {
   /// - Parameter homes: where Mien may be installed; the first one that has the template is taken.
   /// - Throws: ``StrategyProjectError`` when there is none, or it cannot be used.
   public init(_ language: Language, homes: [URL]) throws(StrategyProjectError) {
+    try self.init(named: language.rawValue, homes: homes)
+  }
+
+  /// Finds a template by the name of its folder, such as `metric`.
+  ///
+  /// - Throws: ``StrategyProjectError`` when there is none, or it cannot be used.
+  public init(named name: String, homes: [URL]) throws(StrategyProjectError) {
     let homes = homes.map(\.standardizedFileURL)
     func template(_ home: URL) -> URL {
-      home.appendingPathComponent("Plugins/Templates/\(language.rawValue)")
+      home.appendingPathComponent("Plugins/Templates/\(name)")
     }
     guard let home = homes.first(where: { FileManager.default.fileExists(atPath: template($0).path) }) else {
-      throw .noTemplate(language: language.rawValue, searched: homes.map(\.path))
+      throw .noTemplate(language: name, searched: homes.map(\.path))
     }
     // The path goes into scripts and manifests, where these marks would mean something.
     if let mark = home.path.first(where: { "\"'$`\\@\n".contains($0) }) {
       throw .badHome(path: home.path, mark: String(mark))
     }
-    self.language = language
     self.home = home
     folder = template(home)
     let settings = folder.appendingPathComponent("template.json")

@@ -1,11 +1,11 @@
-import Foundation
+package import Foundation
 
 /// Which Python runs a script: the bundle's own choice, else the active virtual environment, else `python3`.
-enum PythonInterpreter {
+package enum PythonInterpreter {
   /// - Parameter choice: `python` of the manifest: a path relative to the bundle when it holds a slash, else a
   ///   name on `PATH`.
   /// - Returns: a path, or the name when `PATH` does not have it.
-  static func path(
+  package static func path(
     _ choice: String?, bundle: URL, environment: [String: String] = ProcessInfo.processInfo.environment
   ) -> String {
     if let choice, choice.contains("/") {

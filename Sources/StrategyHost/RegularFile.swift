@@ -1,4 +1,4 @@
-import Foundation
+package import Foundation
 
 #if canImport(Glibc)
   import Glibc
@@ -6,14 +6,14 @@ import Foundation
 
 /// Files that somebody else put there: only regular ones are opened, since a pipe would wait for ever and a
 /// device never end.
-enum RegularFile {
+package enum RegularFile {
   /// Why a file is not read.
-  enum Fault: Error, CustomStringConvertible {
+  package enum Fault: Error, CustomStringConvertible {
     case missing(String)
     case notRegular
     case tooLarge(bytes: Int, limit: Int)
 
-    var description: String {
+    package var description: String {
       switch self {
       case .missing(let reason): "cannot be read: \(reason)"
       case .notRegular: "is no regular file"
@@ -23,7 +23,7 @@ enum RegularFile {
   }
 
   /// Bytes of a file; `nil` when there is none that could be read.
-  static func size(_ file: URL) throws(Fault) -> Int {
+  package static func size(_ file: URL) throws(Fault) -> Int {
     var status = stat()
     guard stat(file.path, &status) == 0 else { throw .missing(String(cString: strerror(errno))) }
     guard status.st_mode & S_IFMT == S_IFREG else { throw .notRegular }
@@ -31,7 +31,7 @@ enum RegularFile {
   }
 
   /// Reads a file whole.
-  static func read(_ file: URL, atMost limit: Int) throws -> Data {
+  package static func read(_ file: URL, atMost limit: Int) throws -> Data {
     let bytes = try size(file)
     guard bytes <= limit else { throw Fault.tooLarge(bytes: bytes, limit: limit) }
     return try Data(contentsOf: file)

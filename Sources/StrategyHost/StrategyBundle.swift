@@ -34,6 +34,8 @@ public struct StrategyBundle: Sendable, Hashable {
   public let isStochastic: Bool
   /// What its processes may take.
   public let limits: WorkerLimits
+  /// File that describes it.
+  let manifestFile: URL
 
   /// What a strategy asks for beyond the sandbox.
   public struct Access: Sendable, Hashable {
@@ -48,6 +50,15 @@ public struct StrategyBundle: Sendable, Hashable {
     /// until our part of it has put up the walls.
     public var interpreter: String?
 
+    /// Asks for nothing unless told so.
+    package init(network: Bool = false, read: [String] = [], write: [String] = [], interpreter: String? = nil)
+    {
+      self.network = network
+      self.read = read
+      self.write = write
+      self.interpreter = interpreter
+    }
+
     /// In words, such as `network, writes /tmp/cache`; empty when nothing is asked for.
     public var summary: String {
       ((network ? ["network"] : [])
@@ -61,7 +72,8 @@ public struct StrategyBundle: Sendable, Hashable {
   ///
   /// - Throws: ``StrategyHostError`` when the manifest is not usable or what it names is missing.
   public init(folder: URL, librariesBeside executableFolder: URL) throws(StrategyHostError) {
-    let manifest = try StrategyManifest(at: folder.appendingPathComponent("strategy.json"))
+    manifestFile = folder.appendingPathComponent("strategy.json")
+    let manifest = try StrategyManifest(at: manifestFile)
     id = manifest.id
     self.folder = folder
     // A URL without a slash at its end would have its neighbours taken for what is in it.
@@ -106,6 +118,38 @@ public struct StrategyBundle: Sendable, Hashable {
     isStochastic = manifest.stochastic ?? false
   }
 
+  /// Any other script that runs behind the same walls, such as a metric's.
+  ///
+  /// - Parameter manifest: the file that describes it; its bytes count for the content hash.
+  /// - Throws: ``StrategyHostError/badBundle(path:reason:)`` when a file is missing or no regular one.
+  package init(
+    id: String, manifest: URL, script: String, python: String?, models: [String], access: Access,
+    limits: WorkerLimits, device: String
+  ) throws(StrategyHostError) {
+    self.id = id
+    folder = manifest.deletingLastPathComponent()
+    manifestFile = manifest
+    let file = folder.appendingPathComponent(script)
+    try Self.check(file, "script", of: folder)
+    code = .script(file, python: PythonInterpreter.path(python, bundle: folder))
+    let home = URL(fileURLWithPath: folder.path, isDirectory: true)
+    func place(_ name: String) -> URL {
+      URL(fileURLWithPath: (name as NSString).expandingTildeInPath, relativeTo: home).absoluteURL
+        .standardizedFileURL
+    }
+    self.models = models.map(place)
+    for model in self.models { try Self.check(model, "model", of: folder) }
+    maxInstances = nil
+    self.device = device
+    self.access = Access(
+      network: access.network, read: access.read.map { place($0).path },
+      write: access.write.map { place($0).path },
+      interpreter: (python?.contains("/") ?? false) ? PythonInterpreter.path(python, bundle: folder) : nil)
+    licence = nil
+    isStochastic = false
+    self.limits = limits
+  }
+
   private static func check(_ file: URL, _ what: String, of folder: URL) throws(StrategyHostError) {
     do throws(RegularFile.Fault) { _ = try RegularFile.size(file) } catch {
       throw .badBundle(path: folder.path, reason: "its \(what) \(file.lastPathComponent) \(error)")
@@ -135,8 +179,7 @@ public struct StrategyBundle: Sendable, Hashable {
   /// - Throws: A Cocoa error when a file cannot be read.
   public func contentHash(environment: String = "") throws -> ContentHash {
     var hasher = ContentHasher()
-    let manifest = folder.appendingPathComponent("strategy.json")
-    try hasher.update(label: "strategy.json", contentsOf: manifest)
+    try hasher.update(label: manifestFile.lastPathComponent, contentsOf: manifestFile)
     switch code {
     case .library(let library):
       try hasher.update(label: "library", contentsOf: library)
@@ -159,9 +202,12 @@ public struct StrategyBundle: Sendable, Hashable {
     return hasher.finish()
   }
 
+  /// Path, inode, size and time of change of every file whose change changes it.
+  package func stamp() -> [String] { DescriptorCache.stamp(self) }
+
   /// Every file whose change changes the strategy, for noticing one without reading it.
   func watchedFiles() -> [URL] {
-    var files = [folder.appendingPathComponent("strategy.json"), codeFile] + models
+    var files = [manifestFile, codeFile] + models
     if let resources {
       files.append(resources)
       files += ((try? Self.files(in: resources)) ?? []).map(resources.appendingPathComponent)

@@ -1,14 +1,14 @@
-import Foundation
+package import Foundation
 import StrategyDriver
 
 /// How the worker of a bundle is started.
-struct WorkerLaunch: Sendable {
+package struct WorkerLaunch: Sendable {
   /// Program and arguments.
-  var command: [String]
+  package var command: [String]
   /// Its whole environment.
-  var environment: [String: String]
+  package var environment: [String: String]
   /// What it may take.
-  var limits: WorkerLimits
+  package var limits: WorkerLimits
 
   /// Variables of ours that a worker gets to see; others may hold what is none of a strategy's business.
   private static let passed = [
@@ -16,8 +16,12 @@ struct WorkerLaunch: Sendable {
     "OPENBLAS_", "CUDA_", "NVIDIA_", "ORT_", "TORCH_", "HF_", "MIEN_SANDBOX",
   ]
 
-  /// - Parameter library: the file to be loaded in place of the bundle's own, such as a copy of it.
-  init(_ bundle: StrategyBundle, library: URL, ground: WorkerGround) throws(StrategyHostError) {
+  /// - Parameters:
+  ///   - library: the file to be loaded in place of the bundle's own, such as a copy of it.
+  ///   - service: what the worker of a script is there for, `run` or `measure`.
+  package init(
+    _ bundle: StrategyBundle, library: URL, ground: WorkerGround, service: String = "run"
+  ) throws(StrategyHostError) {
     var limits = ground.limits ?? bundle.limits
     limits.limitsAddressSpace = bundle.limits.limitsAddressSpace
     self.limits = limits
@@ -45,7 +49,7 @@ struct WorkerLaunch: Sendable {
       environment["PYTHONHASHSEED"] = "0"
       environment["MIEN_DEVICE"] = bundle.device
       command = [
-        python, package.appendingPathComponent("mien/worker.py").path, "run",
+        python, package.appendingPathComponent("mien/worker.py").path, service,
         bundle.folder.standardizedFileURL.path, script.lastPathComponent,
       ]
     }

@@ -1,6 +1,6 @@
 import CWorker
 import Foundation
-import StrategyDriver
+package import StrategyDriver
 
 #if canImport(Glibc)
   import Glibc
@@ -9,7 +9,7 @@ import StrategyDriver
 /// A child process that speaks the worker protocol: started, asked, watched and ended.
 ///
 /// Used by one thread at a time.
-final class WorkerProcess {
+package final class WorkerProcess {
   /// Shared memory from its first byte; the rows begin at ``rows``.
   let memory: UnsafeMutableRawPointer
   /// What was mapped, in bytes.
@@ -17,7 +17,7 @@ final class WorkerProcess {
   /// Folder in which the process may write; goes with it.
   let scratch: URL
   /// Asked while a reply is waited for; true ends the process.
-  var shouldStop: () -> Bool = { false }
+  package var shouldStop: () -> Bool = { false }
   private let limits: WorkerLimits
   private let channel: Int32
   private let notepad: Int32
@@ -40,7 +40,7 @@ final class WorkerProcess {
   /// Starts a program; its first message has still to be waited for.
   ///
   /// - Parameter rowBytes: bytes of shared memory behind the inbox.
-  init(
+  package init(
     command: [String], environment: [String: String], rowBytes: Int, limits: WorkerLimits
   ) throws(WorkerFailure) {
     self.limits = limits
@@ -110,7 +110,7 @@ final class WorkerProcess {
   }
 
   /// Inbox of a slot.
-  func inbox(_ slot: Int) -> UnsafeMutableRawBufferPointer {
+  package func inbox(_ slot: Int) -> UnsafeMutableRawBufferPointer {
     UnsafeMutableRawBufferPointer(
       start: memory + WorkerMessage.inboxStart + slot * WorkerMessage.inboxBytes,
       count: WorkerMessage.inboxBytes)
@@ -122,7 +122,7 @@ final class WorkerProcess {
   }
 
   /// Ends the process, if it has not ended yet.
-  func end() {
+  package func end() {
     guard isRunning else { return }
     isRunning = false
     cworker_end(process, nil, nil)
@@ -131,7 +131,7 @@ final class WorkerProcess {
   /// Waits for the first message, which says that the library is loaded.
   ///
   /// - Returns: its text, the list of descriptors.
-  func awaitReady() throws(WorkerFailure) -> String {
+  package func awaitReady() throws(WorkerFailure) -> String {
     let (reply, text) = try awaitReply(cpu: max(limits.cpu, limits.start), wall: limits.start)
     guard reply.status == 0 else {
       end()
@@ -145,13 +145,13 @@ final class WorkerProcess {
   }
 
   /// Sends a request.
-  func send(_ request: WorkerMessage.Request) throws(WorkerFailure) {
+  package func send(_ request: WorkerMessage.Request) throws(WorkerFailure) {
     let status = withUnsafeBytes(of: request) { cworker_send(channel, $0.baseAddress, $0.count) }
     guard status == 0 else { throw lost() }
   }
 
   /// Waits for the reply to the request that was sent first.
-  func awaitReply() throws(WorkerFailure) -> (WorkerMessage.Reply, String) {
+  package func awaitReply() throws(WorkerFailure) -> (WorkerMessage.Reply, String) {
     try awaitReply(cpu: limits.cpu, wall: limits.wall)
   }
 
@@ -195,7 +195,7 @@ final class WorkerProcess {
   }
 
   /// Looks at the process' memory, at most twenty times a second.
-  func glance() throws(WorkerFailure) {
+  package func glance() throws(WorkerFailure) {
     let now = cworker_nanoseconds()
     guard now - lastLook > 50_000_000 else { return }
     lastLook = now
@@ -251,12 +251,16 @@ final class WorkerProcess {
     case .save: return "in state.save"
     case .load: return "in state.load"
     case .loading: return "while it was loaded"
+    case .measure: return "in measure"
+    case .rows: return "in rows"
+    case .reduce: return "in reduce"
+    case .encode: return "in encode"
     }
   }
 
   /// Lines that the process has written to stdout and stderr since it was asked last; whole ones, a thousand at
   /// most.
-  func printed() -> [String] {
+  package func printed() -> [String] {
     var bytes = [CChar](repeating: 0, count: Int(CWORKER_NOTEPAD_BYTES))
     var length = 0
     guard cworker_read_notepad(notepad, read, &bytes, bytes.count, &length) == 0, length > 0 else {

@@ -31,6 +31,46 @@ struct EvaluationPlanTests {
     #expect(Set(ids + [id]).count == 6)
   }
 
+  /// A metric that no room of the house has.
+  private struct Outsider: Metric {
+    var code: String
+    var id: String { "length/1.0.0+\(code)" }
+    var descriptors: [MetricDescriptor] {
+      [
+        MetricDescriptor(
+          id: id, title: "Length", unit: "s", direction: .higher, rank: .diagnostic, needs: [],
+          summary: "Length.",
+          whereItLies: "Long is not good.", source: "ours", code: code)
+      ]
+    }
+    func measure(_ take: TakeEvidence) -> TakeMeasurement {
+      TakeMeasurement(metric: id, quantities: [id: .value(take.track.duration.seconds)])
+    }
+  }
+
+  @Test("metrics from outside score beside those of the house, and other code is another run")
+  func outsiders() throws {
+    let stage = try Stage(recordings: 2)
+    var plan = stage.plan()
+    let bare = try plan.run(of: source).id()
+    var ids: [String] = []
+    for code in ["11111111", "22222222"] {
+      let metric = Outsider(code: code)
+      plan.metrics = [metric]
+      plan.kept = [ForeignMetric(id: metric.id, descriptors: metric.descriptors)]
+      ids.append(try plan.run(of: source).id())
+    }
+    #expect(Set(ids + [bare]).count == 3)
+    let archive = MemoryArchive()
+    let run = try Batch(plan, archive: archive).run([try Stage.contender("Still")])[0]
+    let id = try #require(plan.metrics.first).id
+    #expect(run.scores.last?.metric == id && run.scores.last?.value == .value(8))
+    #expect(try archive.takeScores(of: run.id).count { $0.metric == id } == run.takes)
+    #expect(ForeignMetric.read(try archive.remarks(of: run.id)[RunRemark.metrics] ?? "") == plan.kept)
+    let house = try Batch(stage.plan(), archive: archive).run([try Stage.contender("Still")])[0]
+    #expect(house.scores == run.scores.dropLast())
+  }
+
   @Test("a byte of the corpus makes another run")
   func corpus() throws {
     let stage = try Stage(recordings: 1)

@@ -34,6 +34,7 @@ struct ImportTableTests {
       "CWorker",
     ],
     "StrategyCheck": values.union(["StrategyHost"]),
+    "MetricHost": ["StrategyHost", "StrategyDriver", "Scoring", "Motion", "Conversation", "Provenance"],
     "Statistics": ["CLapack"],
     "Scoring": ["Motion", "Conversation", "Speech", "Rigging", "Characters", "Statistics", "Provenance"],
     "Runs": ["Motion", "Scoring", "Provenance"],
@@ -48,6 +49,7 @@ struct ImportTableTests {
     "Commands": values.union([
       "ArgumentParser", "Catalog", "Evaluation", "Formats", "Looks", "Performer", "Rendering", "Reporting",
       "RunStore", "Runs", "Scoring", "Statistics", "StrategyCheck", "StrategyHost", "Studio", "LiveHost",
+      "MetricHost",
     ]),
     "Shell": ["Commands", "CReadline", "CSys"],
     "mien": ["Commands", "Shell"],

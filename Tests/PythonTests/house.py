@@ -59,7 +59,7 @@ class Breached(Exception):
 class Host:
     """Starts a worker and speaks the protocol with it."""
 
-    def __init__(self, path, script="strategy.py", span=600, output=None, **changes):
+    def __init__(self, path, script="strategy.py", span=600, output=None, service="run", **changes):
         self.scratch = tempfile.TemporaryDirectory()
         self.errors = output or tempfile.TemporaryFile()
         self.line, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
@@ -79,7 +79,7 @@ class Host:
 
         changes = {"TMPDIR": self.scratch.name, "HOME": self.scratch.name, **changes}
         self.process = subprocess.Popen(
-            [sys.executable, str(WORKER), "run", str(path), script], stdout=self.errors, stderr=self.errors,
+            [sys.executable, str(WORKER), service, str(path), script], stdout=self.errors, stderr=self.errors,
             close_fds=False, preexec_fn=descriptors, env=environment(**changes))
         theirs.close()
         for descriptor in (*high, memory, folder):

@@ -1,18 +1,20 @@
+import json
 import re
 import tempfile
 import unittest
 
 import house
-from mien import Session, Strategy
+from mien import Session, Strategy, samples
 from mien.record import Record
 
 README = (house.PYTHON / "README.md").read_text()
+AUTHORS = (house.ROOT / "Plugins" / "README.md").read_text()
 
 
 class Readme(unittest.TestCase):
-    def test_the_first_example_is_tested_by_the_second(self):
+    def test_examples_are_tested_by_those_that_follow(self):
         blocks = re.findall(r"```python\n(.*?)```", README, re.S)
-        self.assertEqual(len(blocks), 2)
+        self.assertEqual(len(blocks), 4)
         scope = {"__name__": "readme"}
         for block in blocks:
             exec(compile(block, "README.md", "exec"), scope)
@@ -33,6 +35,16 @@ class Readme(unittest.TestCase):
         for name in vars(Strategy):
             if not name.startswith("_"):
                 self.assertIn(f"`{name}", README)
+
+    def test_what_a_take_has_is_told_to_authors(self):
+        take = samples.take()
+        for name in dir(take):
+            if not name.startswith("_") and name != "decode":
+                self.assertRegex(AUTHORS, rf"`{name}[`(\[]|\.{name}\b", name)
+
+    def test_manifests_of_the_page_are_json(self):
+        for text in re.findall(r"```json\n(.*?)```", AUTHORS, re.S):
+            self.assertRegex(json.loads(text)["schema"], r"^mien\.(strategy|metric|encoder)/1$")
 
 
 if __name__ == "__main__":

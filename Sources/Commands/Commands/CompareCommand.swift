@@ -43,7 +43,8 @@ struct CompareCommand: ParsableCommand {
     }
     for setting in margin {
       guard setting.value > 0 else { throw ValidationError("--margin \(setting.id) must lie above 0") }
-      guard (try? Metrics.descriptor(setting.id)) != nil else {
+      // What scores from outside there are is known when the store is read.
+      guard setting.id.contains("+") || (try? Metrics.descriptor(setting.id)) != nil else {
         throw ValidationError("--margin names no score '\(setting.id)'; 'mien metrics' lists them")
       }
     }
@@ -56,7 +57,12 @@ struct CompareCommand: ParsableCommand {
     let archive = try store.archive()
     let first = try archive.find(a)
     let second = try archive.find(b)
-    let descriptors = Metrics.descriptors.filter { diagnostics || $0.headline != nil }
+    // Scores from outside stand there where one of the two runs has them.
+    let scored = Set((first.scores + second.scores).map(\.metric))
+    let descriptors = Metrics.known.filter { descriptor in
+      (diagnostics || descriptor.headline != nil)
+        && (descriptor.code == nil || scored.contains(descriptor.id))
+    }
     let runs = ComparedRuns(archive, ground: first, options: ground, descriptors: descriptors)
     let reference = try runs.referenceRun(of: first)
     var options = ComparisonReport.Options(

@@ -1,4 +1,5 @@
 import ArgumentParser
+import MetricHost
 import Reporting
 import Scoring
 
@@ -8,16 +9,17 @@ struct MetricShowCommand: ParsableCommand {
     commandName: "show", abstract: "Show what a score measures, where it lies and when to use it.",
     discussion: """
       METRIC is the id of a score (lip-sync.r0/1) or of a measurement (lip-sync/1), which shows all its scores; \
-      the version may be left off.
+      the version may be left off. Metrics and encoders of your own are shown with the hash of their code.
 
       Example: mien metric show coupling.z
       """)
 
   @Argument(help: "A score or a measurement, by id.") var metric: String
+  @OptionGroup var places: MetricPlaces
   @OptionGroup var format: FormatOptions
 
   func run() throws {
-    let pages = try MetricPage.pages(for: metric)
+    let pages = try pages()
     switch format.format {
     case .json: try JSONOutput.print(Result(metrics: pages.map(Result.Item.init)))
     case .markdown: Console.print(pages.map(\.markdown).joined(separator: "\n"))
@@ -41,6 +43,17 @@ struct MetricShowCommand: ParsableCommand {
     }
   }
 
+  /// Pages of the house; only what it does not know is looked for outside, since that starts processes.
+  private func pages() throws -> [MetricPage] {
+    do throws(ScoringError) { return try MetricPage.pages(for: metric) } catch {
+      let (own, faults) = try places.loaded()
+      do throws(ScoringError) { return try MetricPage.pages(for: metric, among: own) } catch {
+        for fault in faults { Console.complainLine("note: \(fault)") }
+        throw error
+      }
+    }
+  }
+
   private struct Result: Encodable {
     struct Item: Encodable {
       var id: String
@@ -56,6 +69,7 @@ struct MetricShowCommand: ParsableCommand {
       var lies: String
       var use: String
       var source: String
+      var code: String?
 
       init(_ page: MetricPage) {
         let descriptor = page.descriptor
@@ -72,6 +86,7 @@ struct MetricShowCommand: ParsableCommand {
         lies = descriptor.whereItLies
         use = page.use
         source = descriptor.source
+        code = descriptor.code
       }
     }
     var schema = "mien.metric/1"

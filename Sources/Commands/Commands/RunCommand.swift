@@ -58,6 +58,7 @@ struct RunCommand: ParsableCommand {
   @Option(help: "Frames handed to a strategy at once.")
   var block: Int = 60
   @Option(help: "Most lines shown of what strategies note and print.") var notes: Int = 20
+  @OptionGroup var own: MetricOptions
   @OptionGroup var plugins: PluginOptions
   @OptionGroup var store: StoreOptions
   @OptionGroup var format: FormatOptions
@@ -93,11 +94,12 @@ struct RunCommand: ParsableCommand {
       for id in wanted.sorted() { _ = try plan.corpus.entry(id) }
       plan.recordings = plan.recordings.filter(wanted.contains)
     }
+    let heard = StrategyNotes()
+    try own.join(&plan, plugins: plugins.plugins, quiet: quiet.quiet) { heard.hear([$0], in: "metric") }
     let contenders = try contenders(plan.cast)
     let archive = try store.writableArchive()
     let interruption = Workbench.interruption
     let meter = ProgressMeter(quiet: quiet.quiet)
-    let heard = StrategyNotes()
     var made: [Int: RunSummary] = [:]
     for (seeds, places) in try seedGroups(contenders.map(\.isStochastic)) {
       plan.seeds = seeds

@@ -57,6 +57,7 @@ struct TakeImportCommand: ParsableCommand {
   @Option(help: "The track to write, without --corpus.", completion: .file(extensions: ["track"]))
   var out: String?
   @Option(help: "Only this recording; may be repeated.") var recording: [String] = []
+  @OptionGroup var own: MetricOptions
   @OptionGroup var store: StoreOptions
   @OptionGroup var format: FormatOptions
 
@@ -65,8 +66,8 @@ struct TakeImportCommand: ParsableCommand {
       guard out != nil else {
         throw ValidationError("give --corpus, --character and --name for a run, or --out for a track")
       }
-      guard name == nil, recording.isEmpty else {
-        throw ValidationError("--name and --recording go with --corpus")
+      guard name == nil, recording.isEmpty, own.metrics == nil else {
+        throw ValidationError("--name, --recording and --metrics go with --corpus")
       }
     } else {
       guard out == nil, rate == nil else { throw ValidationError("--out and --rate go without --corpus") }
@@ -170,6 +171,7 @@ struct TakeImportCommand: ParsableCommand {
       for id in recording { _ = try plan.corpus.entry(id) }
       plan.recordings = plan.recordings.filter(recording.contains)
     }
+    try own.join(&plan, plugins: [], quiet: false) { Console.complainLine("note: \($0)") }
     let archive = try store.writableArchive()
     let job = ExternalTakes(plan, archive: archive)
     var options = options

@@ -29,14 +29,17 @@ A model of PyTorch, ONNX or anything else is a strategy in about twenty lines:
                 rows[index] = self.network.run(None, {"samples": heard[None]})[0][0]
 
 Model files stand in the bundle and under "models" in its strategy.json, so that they belong to its identity.
+
+Metrics and encoders are functions in a script: see `mien.metric`.
 """
 
+from .metric import FACE, Motion, Span, Take, Undefined
 from .record import FLICKS_PER_SECOND, Record
 from .session import AudioStream, RehearsalSession, Session
 from .strategy import (
     Channel, Parameter, Strategy, UnsupportedSession, angle, parameter, rotation, translation, weight)
 
 __all__ = [
-    "AudioStream", "Channel", "FLICKS_PER_SECOND", "Parameter", "Record", "RehearsalSession", "Session",
-    "Strategy", "UnsupportedSession", "angle", "parameter", "rotation", "translation", "weight",
+    "AudioStream", "Channel", "FACE", "FLICKS_PER_SECOND", "Motion", "Parameter", "Record", "RehearsalSession",
+    "Session", "Span", "Strategy", "Take", "Undefined", "UnsupportedSession", "angle", "parameter", "rotation", "translation", "weight",
 ]

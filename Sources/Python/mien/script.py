@@ -15,11 +15,23 @@ class ScriptError(Exception):
 
 def load(folder, script):
     """Runs the script and gives its strategies: every subclass of Strategy with an id in its namespace, in the
-    order in which they stand there. The bundle's folder comes first on sys.path. Raises ScriptError."""
+    order in which they stand there. Raises ScriptError."""
+    found = []
+    for value in vars(module(folder, script)).values():
+        if (isinstance(value, type) and issubclass(value, Strategy) and value.id is not None
+                and value not in found):
+            found.append(value)
+    if not found:
+        raise ScriptError("no strategy in it; write a subclass of mien.Strategy with an id")
+    return found
+
+
+def module(folder, script, manifest="strategy.json"):
+    """Runs the script and gives it as a module. The bundle's folder comes first on sys.path. Raises ScriptError."""
     folder = os.path.abspath(folder)
     path = os.path.join(folder, script)
     if not os.path.isfile(path):
-        raise ScriptError("no such script; 'script' in strategy.json names a file of the bundle")
+        raise ScriptError(f"no such script; 'script' in {manifest} names a file of the bundle")
     if folder not in sys.path:
         sys.path.insert(0, folder)
     # A bundle may stand where nothing may be written, and its bytes are hashed.
@@ -29,20 +41,13 @@ def load(folder, script):
     spec = importlib.util.spec_from_file_location(name, path)
     if spec is None or spec.loader is None:
         raise ScriptError("not a Python script; its name must end with .py")
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[name] = module
+    made = importlib.util.module_from_spec(spec)
+    sys.modules[name] = made
     try:
-        spec.loader.exec_module(module)
+        spec.loader.exec_module(made)
     except Exception as error:
         traceback.print_exc()
         raise ScriptError(f"cannot be imported: {account(error, folder)}") from error
     except SystemExit as error:
         raise ScriptError(f"ends the process with {error.code!r} while it is imported") from None
-    found = []
-    for value in vars(module).values():
-        if (isinstance(value, type) and issubclass(value, Strategy) and value.id is not None
-                and value not in found):
-            found.append(value)
-    if not found:
-        raise ScriptError("no strategy in it; write a subclass of mien.Strategy with an id")
-    return found
+    return made

@@ -2,6 +2,7 @@
 
     python worker.py describe BUNDLE SCRIPT     one line of JSON: {"descriptors", "environment", "sites"}
     python worker.py run BUNDLE SCRIPT          the worker protocol on descriptors 3, 4 and 5, ready with that JSON
+    python worker.py measure BUNDLE SCRIPT      the same for a metric or an encoder, ready with its functions
 
 Environment: MIEN_ACCESS is JSON of what the strategy may do beyond the sandbox, {"network", "read", "write"} with
 absolute paths, and of its limits, {"addressSpace", "descriptors"}; MIEN_SANDBOX=off leaves the sandbox out;
@@ -32,8 +33,8 @@ class Fault(Exception):
 
 
 def main(arguments):
-    if len(arguments) != 3 or arguments[0] not in ("describe", "run"):
-        raise Fault("use: worker.py describe|run BUNDLE SCRIPT")
+    if len(arguments) != 3 or arguments[0] not in ("describe", "run", "measure"):
+        raise Fault("use: worker.py describe|run|measure BUNDLE SCRIPT")
     if sys.version_info < (3, 9):
         raise Fault(f"{sys.executable} is Python {sys.version.split()[0]}: strategies need 3.9 or newer")
     command, bundle, script = arguments
@@ -50,13 +51,13 @@ def main(arguments):
         fault = Fault(
             f"{sys.executable} cannot import numpy ({error}): run {sys.executable} -m pip install numpy, or name "
             "another interpreter under 'python' in strategy.json")
-        if command == "run":
+        if command != "describe":
             tell(fault)
         raise fault from None
     if command == "describe":
         describe(bundle, script)
     else:
-        run(bundle, script)
+        run(bundle, script, {"run": serve, "measure": measure}[command])
 
 
 def tell(fault):
@@ -92,7 +93,7 @@ def describe(bundle, script):
     output.close()
 
 
-def run(bundle, script):
+def run(bundle, script, serve):
     import faulthandler
     import socket
 
@@ -135,6 +136,26 @@ def serve(bundle, script, line, memory):
             "or split it into several bundles", os.path.join(bundle, script))
     line.greet(wire.DONE, text)
     Takes(strategies, line, memory, bundle=pathlib.Path(bundle), device=device(bundle), notes=notes).serve()
+
+
+def measure(bundle, script, line, memory):
+    """Loads the script of a metric or an encoder and answers what its host asks."""
+    from mien import driver, measurements, script as scripts, wire
+
+    allowed = access()
+    lower(allowed)
+    surroundings = environment(bundle)
+    restrict(bundle, allowed)
+    threading.Thread(target=watch, args=(SOCKET, os.getppid()), daemon=True).start()
+    memory.progress[0] = driver.LOADING
+    try:
+        functions = measurements.functions(scripts.module(bundle, script, "the manifest"))
+    except scripts.ScriptError as error:
+        raise Fault(str(error), os.path.join(bundle, script)) from None
+    memory.progress[0] = driver.NONE
+    told = {"functions": list(functions), **surroundings}
+    line.greet(wire.DONE, json.dumps(told, separators=(",", ":")).encode())
+    measurements.Measurements(functions, line, memory, bundle).serve()
 
 
 def environment(bundle):
