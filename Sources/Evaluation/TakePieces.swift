@@ -1,3 +1,4 @@
+import Motion
 public import Scoring
 
 /// Takes as clips for the corruption table: whole where there are enough, else cut into pieces.
