@@ -148,7 +148,8 @@ let package = Package(
       name: "mien-bench",
       dependencies: [
         "Catalog", "Conversation", "Evaluation", "Formats", "Motion", "Provenance", "RunStore", "Runs",
-        "Rigging", "Scoring", "Speech", "StrategyABI", "StrategyHost", "StrategySDK", "TrackCodec",
+        "Rigging", "Scoring", "Speech", "Statistics", "StrategyABI", "StrategyHost", "StrategySDK",
+        "TrackCodec",
       ], swiftSettings: settings),
     room("StrategySDK", ["StrategyABI", "Motion"]),
     room("Behaviors", ["StrategySDK", "Motion"]),

@@ -93,9 +93,19 @@ struct ComparedRuns {
     return (Dictionary(values) { first, _ in first }, "run \(reference.id)")
   }
 
-  /// Half the standard deviation of the own sessions' values, by score id.
-  func margins(_ reference: MeasuredRun?, _ descriptors: [MetricDescriptor]) -> [String: Double] {
-    guard let reference else { return [:] }
+  /// Half the standard deviation of the own sessions' values, by score id, and where it is known from: the run that was
+  /// named, else the scale that was made with the ground's run, else the youngest run of own sessions.
+  func margins(
+    of ground: RunSummary, _ descriptors: [MetricDescriptor]
+  ) throws -> (values: [String: Double], source: String) {
+    let deviations = ScoreNulls.read(try archive.remarks(of: ground.id)).compactMapValues(\.ownDeviation)
+    if options.reference == nil, !deviations.isEmpty {
+      let wanted = Set(descriptors.map(\.id))
+      let values = deviations.filter { wanted.contains($0.key) && $0.value > 0 }.mapValues { $0 / 2 }
+      return (values, "half the SD between held-out sessions, unless chosen")
+    }
+    guard let summary = try referenceRun(of: ground) else { return ([:], "") }
+    let reference = try measured(summary)
     var margins: [String: Double] = [:]
     for descriptor in descriptors where descriptor.reduction != .set {
       let own = reference.scores.filter { $0.metric == descriptor.id }
@@ -106,7 +116,7 @@ struct ComparedRuns {
       }
       margins[descriptor.id] = try? PairedComparison.defaultMargin(referenceSessions: sessions)
     }
-    return margins
+    return (margins, "half the SD of conversations in \(summary.id), unless chosen")
   }
 }
 

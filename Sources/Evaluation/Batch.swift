@@ -106,8 +106,9 @@ public struct Batch: Sendable {
     if isInterrupted() { return try runs.map { try archive.find($0) } }
     for run in runs { try score(run) }
     let beside = try performances()
+    var ground: NullGround?
     for (index, run) in runs.enumerated() {
-      try scale(run, isChanged: missing.contains { $0.contains(index) })
+      try scale(run, isChanged: missing.contains { $0.contains(index) }, ground: &ground)
     }
     return try (runs + beside).map { try archive.find($0) }
   }

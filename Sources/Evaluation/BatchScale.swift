@@ -36,9 +36,11 @@ extension Batch {
 
   /// Keeps with a run what known motion scores on its ground.
   ///
-  /// - Parameter isChanged: whether it got takes since the scale was made; one that is there is kept otherwise.
-  func scale(_ run: String, isChanged: Bool) throws {
-    guard plan.cast.nulls != nil, !plan.cast.reference.curves.isEmpty else { return }
+  /// - Parameters:
+  ///   - isChanged: whether it got takes since the scale was made; one that is there is kept otherwise.
+  ///   - ground: what depends on character and metrics alone, once it is known.
+  func scale(_ run: String, isChanged: Bool, ground: inout NullGround?) throws {
+    guard let source = plan.cast.nulls, !plan.cast.reference.curves.isEmpty else { return }
     let remarks = try archive.remarks(of: run)
     guard isChanged || remarks[RunRemark.nulls] == nil else { return }
     var keys: [TakeKey] = []
@@ -47,37 +49,21 @@ extension Batch {
     }
     let takes = try evidence(of: keys, in: run)
     let scale = NullScale(plan.cast.reference, metrics: plan.metrics, isInterrupted: isInterrupted)
-    let ground = try groundScale(of: run, scale)
+    let known: NullGround
+    if let ground {
+      known = ground
+    } else {
+      let own = try archive.find(run).run
+      // What metrics from outside gave may be a fault of the hour.
+      known = try source.ground(
+        scale, reference: own.referenceHash, metrics: own.metricsHash,
+        isInterrupted: { isInterrupted() || !plan.metrics.isEmpty })
+      ground = known
+    }
     let nulls = NullScale.joined(
-      own: ground.own, mismatched: try scale.mismatched(takes), still: try scale.still(takes),
-      nearest: ground.nearest, metrics: plan.metrics)
+      known, mismatched: try scale.mismatched(takes), still: try scale.still(takes), metrics: plan.metrics)
     guard !isInterrupted() else { return }
     let text = String(decoding: try CanonicalJSON.encode(nulls), as: UTF8.self)
     try archive.note([RunRemark.nulls: text], of: run)
-  }
-
-  /// What depends on character and metrics alone: taken over from another run, else made.
-  private func groundScale(
-    of run: String, _ scale: NullScale
-  ) throws -> (own: [Score], nearest: [Score]) {
-    let all = try archive.runs()
-    guard let read = plan.cast.nulls, let mine = all.first(where: { $0.id == run })?.run else {
-      return ([], [])
-    }
-    for other in all
-    where other.run.character == mine.character && other.run.referenceHash == mine.referenceHash
-      && other.run.metricsHash == mine.metricsHash
-    {
-      let known = ScoreNulls.read(try archive.remarks(of: other.id))
-      guard !known.isEmpty else { continue }
-      func scores(_ part: KeyPath<ScoreNulls, ScoreValue>) -> [Score] {
-        known.sorted { $0.key < $1.key }.map {
-          Score(metric: $0.key, value: $0.value[keyPath: part], n: 0, takes: 0, undefinedTakes: 0)
-        }
-      }
-      return (scores(\.ownReference), scores(\.nearestOther))
-    }
-    let material = try read()
-    return (try scale.own(material.heldOut), try scale.scores(material.nearest))
   }
 }

@@ -37,31 +37,9 @@ extension EvaluationPlan.Cast {
         ? ScoringReference(limits: limits) : ScoringReference(sessions: sessions, limits: limits),
       rehearsal: character.rehearsal.map { RehearsalSession(id: $0.id, track: $0.track) },
       place: folder.place.standardizedFileURL.path, licence: sheet.licence,
-      nulls: sessions.isEmpty ? nil : Self.nulls(of: folder.place, paths))
+      nulls: sessions.isEmpty ? nil : NullSource(folder, conversations: paths))
     reference.adopt(sheet, sessions: sessions)
     reference.style = StyleReference(folder)
-  }
-
-  /// Reads the sessions again when they are wanted, which is once for all runs on the same ground.
-  private static func nulls(
-    of place: URL, _ paths: SearchPath
-  ) -> @Sendable () throws -> NullScale.Material {
-    {
-      let folder = try CharacterFolder(folder: place)
-      let sheet = folder.character.sheet
-      func evidence(_ sessions: [ReferenceSession]) -> [TakeEvidence] {
-        sessions.map { session in
-          TakeEvidence(
-            key: TakeKey(recording: session.recording ?? session.id, participant: sheet.id, seed: 0),
-            track: session.track, happened: Script(session.recording, as: sheet.id, paths).happened,
-            duration: session.track.duration)
-        }
-      }
-      let nearest = sheet.decoys.first(where: \.isNear) ?? sheet.decoys.first
-      return NullScale.Material(
-        heldOut: evidence(folder.character.heldOut),
-        nearest: evidence(try nearest.map { try folder.sessions(of: $0) } ?? []))
-    }
   }
 
   /// What happened in the conversation of a session, written `corpus:recording/participant`; nothing when

@@ -40,14 +40,14 @@ public struct EvaluationPlan: Sendable {
     public var place: String
     /// Licence of the character as its sheet states it.
     public var licence: String
-    /// Reads the sessions that scales of known motion are made of; `nil` where there are none.
-    public var nulls: (@Sendable () throws -> NullScale.Material)?
+    /// Sessions that scales of known motion are made of; `nil` where there are none.
+    public var nulls: NullSource?
 
     /// Makes a cast.
     public init(
       input: Run.Input, casting: Casting, reference: ScoringReference, rehearsal: [RehearsalSession] = [],
       place: String = "", licence: String = "unknown",
-      nulls: (@Sendable () throws -> NullScale.Material)? = nil
+      nulls: NullSource? = nil
     ) {
       self.nulls = nulls
       self.licence = licence

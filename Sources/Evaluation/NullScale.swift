@@ -6,7 +6,7 @@ public import Scoring
 /// What a character's scores are for motion whose quality is known beforehand; see ``Runs/ScoreNulls``.
 ///
 /// Made once at the end of a run and kept with it, from at most ``NullScale/takes`` takes. What depends on the
-/// character and the metrics alone is taken over from another run on the same ground.
+/// character and the metrics alone (``NullGround``) is kept between runs.
 public struct NullScale: Sendable {
   /// Sessions that scales are made of.
   public struct Material: Sendable {
@@ -44,6 +44,12 @@ public struct NullScale: Sendable {
   /// What the character's own sessions give, each held against the others. How the character moves
   /// (`ScoringReference.style`) leaves a take's script out by itself.
   public func own(_ sessions: [TakeEvidence]) throws -> [Score] {
+    let records = try ownRecords(sessions)
+    return records.isEmpty ? [] : try Metrics.reduce(records, reference: reference, and: metrics)
+  }
+
+  /// What is measured in them.
+  func ownRecords(_ sessions: [TakeEvidence]) throws -> [MeasurementRecord] {
     guard sessions.count > 1 else { return [] }
     var records: [MeasurementRecord] = []
     for left in sessions.indices {
@@ -53,7 +59,17 @@ public struct NullScale: Sendable {
       others.style = reference.style
       records += Metrics.measure(sessions[left].with(reference: others), and: metrics)
     }
-    return try Metrics.reduce(records, reference: reference, and: metrics)
+    return records
+  }
+
+  /// What own sessions and those of the nearest decoy give.
+  func ground(_ material: Material) throws -> NullGround {
+    let records = try ownRecords(material.heldOut)
+    return NullGround(
+      own: records.isEmpty ? [] : try Metrics.reduce(records, reference: reference, and: metrics),
+      deviations: NullGround.deviations(
+        of: try Metrics.takeScores(records), Metrics.descriptors + metrics.flatMap(\.descriptors)),
+      nearest: try scores(material.nearest))
   }
 
   /// What takes give as they are.
@@ -86,11 +102,11 @@ public struct NullScale: Sendable {
       })
   }
 
-  /// Puts the four together, by score.
+  /// Puts what is known before a run together with what its takes gave, by score.
   ///
   /// - Parameter metrics: those from outside, beside those of the house.
   public static func joined(
-    own: [Score], mismatched: [Score], still: [Score], nearest: [Score], metrics: [any Metric] = []
+    _ ground: NullGround, mismatched: [Score], still: [Score], metrics: [any Metric] = []
   ) -> [String: ScoreNulls] {
     func value(_ scores: [Score], _ id: String, _ reason: String) -> ScoreValue {
       scores.first { $0.metric == id }?.value ?? .undefined(reason: reason)
@@ -98,10 +114,11 @@ public struct NullScale: Sendable {
     var result: [String: ScoreNulls] = [:]
     for descriptor in Metrics.descriptors + metrics.flatMap(\.descriptors) {
       result[descriptor.id] = ScoreNulls(
-        ownReference: value(own, descriptor.id, "the character has fewer than two held-out sessions"),
+        ownReference: value(ground.own, descriptor.id, "the character has fewer than two held-out sessions"),
+        ownDeviation: ground.deviations[descriptor.id],
         mismatched: value(mismatched, descriptor.id, "the run has takes of fewer than two recordings"),
         stillPose: value(still, descriptor.id, "the run has no takes"),
-        nearestOther: value(nearest, descriptor.id, "the character has no decoys"))
+        nearestOther: value(ground.nearest, descriptor.id, "the character has no decoys"))
     }
     return result
   }

@@ -33,17 +33,29 @@ public struct MeasuredRun: Sendable {
 
   /// Takes a run from an archive.
   ///
-  ///
-  /// Measurements are read only where the reference is given, without which they say no more than the values of takes.
+  /// Measurements are read only where the reference is given, without which they say no more than the values of takes,
+  /// and only those that scores of all takes together are made of.
   /// - Throws: what the archive throws.
   public init(
     _ summary: RunSummary, from archive: some RunArchive, reference: ScoringReference? = nil
   ) throws {
     self.init(
       summary, takes: try archive.takes(of: summary.id),
-      records: reference == nil ? [] : try archive.records(of: summary.id),
+      records: reference == nil
+        ? [] : try archive.records(of: summary.id, metrics: Self.ofWholeRuns(summary), take: nil),
       scores: try archive.takeScores(of: summary.id), channels: try archive.channels(of: summary.id),
       reference: reference, remarks: try archive.remarks(of: summary.id))
+  }
+
+  /// The metrics with a score that all takes of a run make together.
+  private static func ofWholeRuns(_ summary: RunSummary) -> Set<String> {
+    Set(
+      summary.scores.compactMap { score in
+        guard let metric = try? Metrics.metric(score.metric),
+          metric.descriptors.contains(where: { $0.reduction == .set })
+        else { return nil }
+        return metric.id
+      })
   }
 
   /// Takes values of single takes as they are.

@@ -81,14 +81,31 @@ extension SQLiteArchive {
 
   /// Measurements in order of metric and key.
   public func records(of run: String) throws -> [MeasurementRecord] {
+    try records(of: run, metrics: nil, take: nil)
+  }
+
+  /// Those of some metrics, or of one take; nothing else is read.
+  public func records(
+    of run: String, metrics: Set<String>?, take: TakeKey?
+  ) throws -> [MeasurementRecord] {
+    var conditions = ["take.run = ?"]
+    var arguments: StatementArguments = [run]
+    if let metrics {
+      conditions.append("metric IN (\(metrics.map { _ in "?" }.joined(separator: ", ")))")
+      arguments += StatementArguments(metrics.sorted())
+    }
+    if let take {
+      conditions.append("recording = ? AND participant = ? AND seed = ?")
+      arguments += [take.recording, take.participant, String(take.seed)]
+    }
     let rows: [(key: TakeKey, json: String)] = try read { database in
       try Row.fetchAll(
         database,
         sql: """
           SELECT recording, participant, seed, record FROM measurement JOIN take ON take.id = measurement.take
-          WHERE take.run = ?
+          WHERE \(conditions.joined(separator: " AND "))
           """,
-        arguments: [run]
+        arguments: arguments
       ).map { (try key($0), try $0.decode(forColumn: "record")) }
     }
     let decoder = JSONDecoder()
@@ -129,28 +146,29 @@ extension SQLiteArchive {
   /// Values of finished takes, by score in display order and then by key; scores that this version no longer knows
   /// are left out.
   public func takeScores(of run: String) throws -> [TakeScore] {
-    let rows: [TakeScore] = try read { database in
-      try Row.fetchAll(
-        database,
-        sql: """
-          SELECT recording, participant, seed, metric, value, undefined FROM take_score
-          JOIN take ON take.id = take_score.take WHERE take.run = ?
-          """,
-        arguments: [run]
-      ).map { row in
-        let value: Double? = try row.decode(forColumn: "value")
-        let reason: String? = try row.decode(forColumn: "undefined")
-        return TakeScore(
-          metric: try row.decode(forColumn: "metric"), key: try key(row),
-          value: value.map { ScoreValue($0) } ?? .undefined(reason: reason ?? ""))
-      }
-    }
     let order = Dictionary(
       Metrics.known.enumerated().map { ($0.element.id, $0.offset) }
     ) { first, _ in first }
-    return rows.filter { order[$0.metric] != nil }.sorted {
-      (order[$0.metric] ?? 0) == (order[$1.metric] ?? 0)
-        ? $0.key < $1.key : (order[$0.metric] ?? 0) < (order[$1.metric] ?? 0)
+    return try read { database in
+      let takes = try Row.fetchAll(
+        database, sql: "SELECT id, recording, participant, seed FROM take WHERE run = ?", arguments: [run]
+      ).map { (id: try $0.decode(Int64.self, atIndex: 0), key: try key($0)) }.sorted { $0.key < $1.key }
+      let statement = try database.makeStatement(
+        sql: "SELECT metric, value, undefined FROM take_score WHERE take = ?")
+      // One list for each score, filled in order of key: nothing is left to be sorted.
+      var lists: [Int: [TakeScore]] = [:]
+      for take in takes {
+        let rows = try Row.fetchCursor(statement, arguments: [take.id])
+        while let row = try rows.next() {
+          let metric = try row.decode(String.self, atIndex: 0)
+          guard let position = order[metric] else { continue }
+          let value =
+            try row.decode(Double?.self, atIndex: 1).map { ScoreValue($0) }
+            ?? .undefined(reason: try row.decode(String?.self, atIndex: 2) ?? "")
+          lists[position, default: []].append(TakeScore(metric: metric, key: take.key, value: value))
+        }
+      }
+      return order.values.sorted().flatMap { lists[$0] ?? [] }
     }
   }
 

@@ -25,6 +25,8 @@ public protocol RunArchive: Sendable {
   func takes(of run: String) throws -> [TakeSummary]
   /// The measurements of a run's finished takes, in order of metric and key.
   func records(of run: String) throws -> [MeasurementRecord]
+  /// Those of some metrics, or of one take; `nil` stands for all.
+  func records(of run: String, metrics: Set<String>?, take: TakeKey?) throws -> [MeasurementRecord]
   /// The track of a finished take.
   func track(of key: TakeKey, in run: String) throws -> Track
   /// Names of the channels that a run's finished takes move, each list once, in order of first take.
@@ -34,6 +36,15 @@ public protocol RunArchive: Sendable {
 }
 
 extension RunArchive {
+  /// Chosen among all; an archive that can look for them answers faster.
+  public func records(
+    of run: String, metrics: Set<String>?, take: TakeKey?
+  ) throws -> [MeasurementRecord] {
+    try records(of: run).filter { record in
+      (metrics?.contains(record.measurement.metric) ?? true) && (take.map { $0 == record.key } ?? true)
+    }
+  }
+
   /// Read from the measurements; an archive that keeps values apart answers faster.
   public func takeScores(of run: String) throws -> [TakeScore] {
     try Metrics.takeScores(try records(of: run))

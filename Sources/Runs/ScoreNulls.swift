@@ -5,6 +5,9 @@ public import Scoring
 public struct ScoreNulls: Hashable, Sendable, Codable {
   /// The character's own held-out sessions, each against the others.
   public var ownReference: ScoreValue
+  /// Standard deviation (n - 1) of that between the sessions; absent where fewer than two have a value or all have the
+  /// same, and for scores that all sessions make together.
+  public var ownDeviation: Double?
   /// The run's own tracks under other recordings.
   public var mismatched: ScoreValue
   /// The reference's mean pose, held.
@@ -14,9 +17,11 @@ public struct ScoreNulls: Hashable, Sendable, Codable {
 
   /// Makes a scale.
   public init(
-    ownReference: ScoreValue, mismatched: ScoreValue, stillPose: ScoreValue, nearestOther: ScoreValue
+    ownReference: ScoreValue, ownDeviation: Double? = nil, mismatched: ScoreValue, stillPose: ScoreValue,
+    nearestOther: ScoreValue
   ) {
     self.ownReference = ownReference
+    self.ownDeviation = ownDeviation
     self.mismatched = mismatched
     self.stillPose = stillPose
     self.nearestOther = nearestOther

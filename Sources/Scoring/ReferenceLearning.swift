@@ -66,24 +66,28 @@ extension ScoringReference {
       for (joint, speed) in zip(joints, JointSpeed.each(joints, in: track)) {
         speeds[joint.name, default: []].append(mean(speed))
       }
+      var running = RunningMoments(counts: [], means: [], squares: [])
+      var isKept: [Bool] = []
       for (index, channel) in track.layout.channels.enumerated() {
         spreads[channel.name, default: []].append(spread[index])
         if let jerk { jerks[channel.name, default: []].append(jerk[index]) }
         let width = channel.kind.width
         let zeros = [Double](repeating: 0, count: width)
-        var moment = moments[channel.name] ?? (0, zeros, zeros)
-        guard moment.mean.count == width else { continue }
-        // Welford's update, column by column.
-        for frame in 0..<track.frameCount {
-          moment.count += 1
-          for column in 0..<width {
-            let value = Double(track[frame, track.layout.offsets[index] + column])
-            let distance = value - moment.mean[column]
-            moment.mean[column] += distance / Double(moment.count)
-            moment.squares[column] += distance * (value - moment.mean[column])
-          }
-        }
-        moments[channel.name] = moment
+        let moment = moments[channel.name] ?? (0, zeros, zeros)
+        // A name that stands for another kind than in the sessions before says nothing here.
+        let isSame = moment.mean.count == width
+        isKept.append(isSame)
+        running.counts += [Double](repeating: Double(isSame ? moment.count : 0), count: width)
+        running.means += isSame ? moment.mean : zeros
+        running.squares += isSame ? moment.squares : zeros
+      }
+      running.add(track)
+      for (index, channel) in track.layout.channels.enumerated() where isKept[index] {
+        let offset = track.layout.offsets[index]
+        let columns = offset..<offset + channel.kind.width
+        moments[channel.name] = (
+          Int(running.counts[offset]), Array(running.means[columns]), Array(running.squares[columns])
+        )
       }
     }
     for (name, moment) in moments {

@@ -1,7 +1,8 @@
 /// What a comparison allows to be said, as a case and as a sentence.
 ///
 /// A difference is claimed for n ≥ 6 when the 95 % interval excludes 0 and p < .05. With a margin, the
-/// interval decides against it: "no worse" when no loss as large as the margin lies in the interval.
+/// interval decides against it: "no worse" when no loss as large as the margin lies in the interval, and where closer to zero is
+/// better "no difference as large" when no gain does either.
 public struct Verdict: Sendable, Equatable, CustomStringConvertible {
   /// The decision about B against A.
   public enum Outcome: String, Sendable, Equatable, CaseIterable {
@@ -19,7 +20,7 @@ public struct Verdict: Sendable, Equatable, CustomStringConvertible {
     case lower
     /// A loss as large as the margin is ruled out.
     case noWorse
-    /// A difference as large as the margin is ruled out, on a metric without a good direction.
+    /// A difference as large as the margin is ruled out, on a metric without a good direction or with a right amount.
     case equivalent
     /// None of the above could be shown.
     case noDifferenceShown
@@ -68,7 +69,11 @@ public struct Verdict: Sendable, Equatable, CustomStringConvertible {
     let gain: ConfidenceInterval
     switch direction {
     case .higherIsBetter: gain = bounds
-    case .lowerIsBetter, .closerToZeroIsBetter: gain = bounds.negated
+    case .lowerIsBetter: gain = bounds.negated
+    case .closerToZeroIsBetter:
+      gain = bounds.negated
+      // Scores with a right amount: neither a loss nor a gain as large as the margin is left.
+      if let margin, gain.low > -margin, gain.high < margin, !(differs && gain.low > 0) { return .equivalent }
     case .neutral:
       if let margin, bounds.low > -margin, bounds.high < margin { return .equivalent }
       if differs { return bounds.low > 0 ? .higher : .lower }

@@ -25,6 +25,7 @@ struct RoadBenchmark {
     var motionFiles: MotionFileBenchmark.Report
     var exports: ExportBenchmark.Report
     var codec: CodecBenchmark.Report
+    var scoring: ScoringBenchmark.Report
     var startup: [Startup]
     var memory: Memory
   }
@@ -107,8 +108,13 @@ struct RoadBenchmark {
         shared: ProcessInfo.processInfo.environment["MIEN_SHARED"].map { URL(fileURLWithPath: $0) },
         sessions: paths.character("nova").place.appendingPathComponent("sessions")
       ).run(),
-      startup: startups(),
+      scoring: try scoring(), startup: startups(),
       memory: Memory(peakMegabytesAfterFirstRecording: early, peakMegabytesAfterCorpus: late))
+  }
+
+  /// Scoring alone, beside numpy.
+  func scoring() throws -> ScoringBenchmark.Report {
+    try ScoringBenchmark(script: paths.bundled?.appendingPathComponent(".ci/scoring_numpy.py")).run()
   }
 
   private func measure(

@@ -49,6 +49,46 @@ enum Stopwatch {
     return failed ? nil : time * 1000
   }
 
+  /// A process that has ended: its times, its memory, and what it printed.
+  struct Child {
+    var wall: Double
+    /// Processor seconds of all its threads.
+    var cpu: Double
+    var peakMegabytes: Double
+    var output: Data
+  }
+
+  /// Runs a command found through PATH on one thread of numerical libraries; `nil` where it does not end with 0.
+  static func child(_ words: [String]) -> Child? {
+    let file = FileManager.default.temporaryDirectory.appendingPathComponent(
+      "mien-bench-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: file) }
+    var actions = posix_spawn_file_actions_t()
+    posix_spawn_file_actions_init(&actions)
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
+    posix_spawn_file_actions_addopen(&actions, 1, file.path, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
+    var arguments = words.map { strdup($0) } + [nil]
+    let threads = ["OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"].map { $0 + "=1" }
+    let inherited = ProcessInfo.processInfo.environment.sorted { $0.key < $1.key }.map {
+      "\($0.key)=\($0.value)"
+    }
+    var environment = (threads + inherited).map { strdup($0) } + [nil]
+    defer { for text in arguments + environment { free(text) } }
+    let start = ContinuousClock.now
+    var child: pid_t = 0
+    guard posix_spawnp(&child, words[0], &actions, nil, &arguments, &environment) == 0 else { return nil }
+    var status: Int32 = 0
+    var usage = rusage()
+    while wait4(child, &status, 0, &usage) < 0 { guard errno == EINTR else { return nil } }
+    let wall = (ContinuousClock.now - start) / .seconds(1)
+    guard status == 0, let output = try? Data(contentsOf: file) else { return nil }
+    func seconds(_ time: timeval) -> Double { Double(time.tv_sec) + Double(time.tv_usec) / 1e6 }
+    return Child(
+      wall: wall, cpu: seconds(usage.ru_utime) + seconds(usage.ru_stime),
+      peakMegabytes: Double(usage.ru_maxrss) / 1024, output: output)
+  }
+
   /// Runs a command found through PATH with nothing to read or write, and says whether it ended with 0.
   private static func succeeds(_ words: [String]) -> Bool {
     var actions = posix_spawn_file_actions_t()

@@ -2,11 +2,19 @@ import Foundation
 import Provenance
 
 // `swift run -c release mien-bench` measures the road on this machine and prints JSON. It reports; nothing
-// fails because a number is small.
+// fails because a number is small. `mien-bench scoring` measures scoring alone.
 
 do {
-  let report = try RoadBenchmark().run()
-  FileHandle.standardOutput.write(try PrettyJSON.encode(report))
+  let words = CommandLine.arguments.dropFirst()
+  let report: Data
+  switch words.first {
+  case "score":
+    try ScoringWork.perform(Array(words.dropFirst()))
+    exit(0)
+  case "scoring": report = try PrettyJSON.encode(RoadBenchmark().scoring())
+  default: report = try PrettyJSON.encode(RoadBenchmark().run())
+  }
+  FileHandle.standardOutput.write(report)
 } catch {
   FileHandle.standardError.write(Data("mien-bench: \(error)\n".utf8))
   exit(1)

@@ -31,9 +31,8 @@ import Testing
     let sessions = (0..<4).map(Self.clip)
     let scale = NullScale(ScoringReference(sessions: sessions))
     let nulls = NullScale.joined(
-      own: try scale.own(sessions), mismatched: try scale.mismatched(sessions),
-      still: try scale.still(sessions),
-      nearest: try scale.scores([]))
+      try scale.ground(NullScale.Material(heldOut: sessions, nearest: [])),
+      mismatched: try scale.mismatched(sessions), still: try scale.still(sessions))
     let amplitude = try #require(nulls["amplitude.ratio/1"])
     #expect(abs(try #require(amplitude.ownReference.number)) < 0.2)
     #expect(try #require(amplitude.stillPose.number) < -3)

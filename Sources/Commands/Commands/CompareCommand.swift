@@ -17,7 +17,7 @@ struct CompareCommand: ParsableCommand {
       Nothing is claimed below 6 conversations, or where a run has a score in less than 95 % of its takes. Runs on \
       unlike corpora, characters, arrival models, material, frame rates, metric versions or references are refused. \
       A margin is a difference too small to matter: without --margin it is half the standard deviation of the \
-      character's own sessions, where a run of them is in the store. More than two runs are ranked by 'mien rank'.
+      character's held-out sessions, each held against the others. More than two runs are ranked by 'mien rank'.
 
       Example: mien compare idle speech --power --store out/m.sqlite --format json
       """)
@@ -64,16 +64,16 @@ struct CompareCommand: ParsableCommand {
         && (descriptor.code == nil || scored.contains(descriptor.id))
     }
     let runs = ComparedRuns(archive, ground: first, options: ground, descriptors: descriptors)
-    let reference = try runs.referenceRun(of: first)
+    let margins = try runs.margins(of: first, descriptors)
     var options = ComparisonReport.Options(
       descriptors: descriptors, references: try runs.own(of: first).values, seed: seed,
       setResamples: resamples,
       showsPower: power)
-    options.margins = runs.margins(try reference.map { try runs.measured($0) }, descriptors)
+    options.margins = margins.values
     options.marginSource =
-      reference.map { "half the SD of conversations in \($0.id), unless chosen" }
-      ?? (margin.isEmpty
-        ? "no run of the character's own sessions is in the store; --margin sets one" : "chosen")
+      !margins.source.isEmpty
+      ? margins.source
+      : margin.isEmpty ? "the character's own sessions are not known; --margin sets one" : "chosen"
     for setting in margin { options.margins[setting.id] = setting.value }
     let report = try ComparisonReport(
       a: try runs.measured(first), b: try runs.measured(second), options: options)

@@ -50,7 +50,7 @@ struct ShowCommand: ParsableCommand {
     if !take.contains("@"), summary.run.seeds.count > 1 {
       Console.complainLine("mien: of \(summary.run.seeds.count) seeds the lowest: \(found.key)")
     }
-    let records = try archive.records(of: summary.id).filter { $0.key == found.key }
+    let records = try archive.records(of: summary.id, metrics: nil, take: found.key)
     if format.format == .json {
       struct Result: Encodable {
         var schema = "mien.take/1"
