@@ -376,6 +376,7 @@ class Style:
         away = points - self.points.mean(0)
         reach = np.sqrt(np.einsum("ij,jk,ik->i", away, self.precision, away))
         out["envelope.inside/1"] = (reach <= self.envelope["radius"]).mean()
+        out["envelope.mmd/1"] = discrepancy(thinned(points, 120), thinned(self.points, 240))
         self.recognise(z, points, mean.shape[1], out)
         apart = np.hstack([mean, deviation, speed])[::2]
         gesture = (apart - numbers(self.gesture["mean"])) * numbers(self.gesture["scale"])
@@ -409,6 +410,20 @@ class Style:
         total = likelihood.sum(0)
         out["identity.ratio/1"] = (total[0] - total[1:].max()) / len(z)
         out["identity.clip/1"] = float(out["identity.ratio/1"] > 0)
+
+
+def thinned(points, most):
+    return points if len(points) <= most else points[np.arange(most) * len(points) // most]
+
+
+def discrepancy(a, b):
+    """Unbiased squared MMD with a Gaussian kernel as wide as the median distance."""
+    n, m = len(a), len(b)
+    pooled = np.vstack([a, b])
+    width = np.median(pdist(pooled))
+    kernel = np.exp(-cdist(pooled, pooled, "sqeuclidean") / (2 * width**2))
+    first, second = kernel[:n, :n].sum() - n, kernel[n:, n:].sum() - m
+    return first / (n * (n - 1)) + second / (m * (m - 1)) - 2 * kernel[:n, n:].mean()
 
 
 def frechet(a, b):

@@ -40,6 +40,11 @@ public struct Phone: Hashable, Sendable {
 
   /// Reads ARPABET (any case, with or without stress digit) and the usual silence labels.
   public init?(arpabet label: String) {
+    // As records hold them: nothing to be trimmed, folded or looked up twice.
+    if let known = Self.plain[label] {
+      self = known
+      return
+    }
     var text = label.trimmingWhitespace().uppercased()
     if Self.silences.contains(text) {
       self.init(.silence)
@@ -79,6 +84,18 @@ public struct Phone: Hashable, Sendable {
 
   /// The label written into records: symbol and, where known, stress digit.
   public var label: String { symbol.rawValue + (stress.map(String.init) ?? "") }
+
+  /// Every symbol but silence, alone and with each stress digit.
+  private static let plain: [String: Phone] = {
+    var result: [String: Phone] = [:]
+    for symbol in Symbol.allCases where symbol != .silence {
+      for stress in [nil, 0, 1, 2] as [Int?] {
+        let phone = Phone(symbol, stress: stress)
+        result[phone.label] = phone
+      }
+    }
+    return result
+  }()
 
   private static let silences: Set<String> = [
     "", "SIL", "SP", "SPN", "PAU", "_", "#", "<EPS>", "<SIL>", "H#", "BRTH", "<UNK>", "EPI",

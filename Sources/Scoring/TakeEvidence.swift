@@ -36,6 +36,8 @@ public struct TakeEvidence: Sendable {
   public let structure: RigStructure?
   /// First sample that is NaN or infinite.
   public let firstUnusableSample: Int?
+  /// What several metrics need of the take.
+  let shared = SharedSignals()
 
   /// Gathers the evidence of a take.
   public init(

@@ -19,9 +19,8 @@ public struct MaximumMeanDiscrepancy: Sendable, Equatable {
     var upper: [Double] = []
     upper.reserveCapacity(all * (all - 1) / 2)
     for i in 0..<all { upper.append(contentsOf: distances[i * all + i + 1..<(i + 1) * all]) }
-    upper.sort()
     guard !upper.isEmpty else { throw .tooFew(what: "pooled points", needed: 2, given: all) }
-    let width = Sample.quantile(ofSorted: upper, 0.5)
+    let width = OrderStatistic.quantile(of: &upper, 0.5)
     guard width > 0 else { throw .zeroVariance(what: "half of the pooled distances") }
     func kernel(_ i: Int, _ j: Int) -> Double {
       let distance = distances[i * all + j]

@@ -22,6 +22,10 @@ struct ScoringBenchmark {
     /// Fewest decimal digits in which these agree, and the score that has them.
     var agreeingDigits: Double?
     var leastAgreement: String?
+    /// Seconds of processor time of our process that makes those metrics alone which the other has, and how many times
+    /// that the other takes.
+    var sameScoresSeconds: Double?
+    var sameScoresTimesNumpy: Double?
     /// All our scores beside its fewer, in seconds of processor time of whole processes.
     var fullSetSeconds: Double
     var numpySeconds: Double?
@@ -120,6 +124,12 @@ struct ScoringBenchmark {
     report.numpyPeakMegabytes = runs[0].time.peakMegabytes
     let theirs = runs[0].result.scores ?? [:]
     report.scoresOfNumpy = theirs.count
+    let metrics = Metrics.all.filter { $0.descriptors.contains { theirs[$0.id] != nil } }.map(\.id)
+    let same = try (0..<3).map { _ in
+      try ours(folder, ["--metrics", metrics.joined(separator: ",")]).time.cpu
+    }.sorted()[1]
+    report.sameScoresSeconds = same
+    report.sameScoresTimesNumpy = numpy / same
     let digits = theirs.map { id, value in
       (id: id, digits: kept.scores[id].map { Self.digits($0, value) } ?? 0)
     }.sorted { ($0.digits, $0.id) < ($1.digits, $1.id) }

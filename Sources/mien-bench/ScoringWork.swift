@@ -63,7 +63,7 @@ struct ScoringWork {
     var scene = ScoringScene()
     scene.takes = (0..<takes).map(ScenePerformer.script)
     try JSONEncoder().encode(scene).write(to: place("scene.json"))
-    FileManager.default.createFile(atPath: place("takes.f32").path, contents: nil)
+    try Data().write(to: place("takes.f32"))
     let file = try FileHandle(forWritingTo: place("takes.f32"))
     defer { try? file.close() }
     for (index, take) in scene.takes.enumerated() {
@@ -101,7 +101,9 @@ struct ScoringWork {
   }
 
   /// Measures takes on a number of threads; `times` reads the whole corpus over and over under new names.
-  private func measure(jobs: Int, times: Int) throws -> (records: [MeasurementRecord], ScoringReference) {
+  private func measure(
+    jobs: Int, times: Int, metrics: [any Metric]
+  ) throws -> (records: [MeasurementRecord], ScoringReference) {
     let scene = try scene()
     let reference = try reference()
     let next = Atomic(0)
@@ -116,8 +118,8 @@ struct ScoringWork {
           let index = unit % scene.takes.count
           var renamed = scene
           renamed.takes[index].recording += unit < scene.takes.count ? "" : "-\(unit / scene.takes.count)"
-          let made = Metrics.measure(
-            renamed.evidence(index, try samples(index..<index + 1), reference))
+          let take = renamed.evidence(index, try samples(index..<index + 1), reference)
+          let made = metrics.map { MeasurementRecord(key: take.key, measurement: $0.measure(take)) }
           records.withLock { $0[unit] = made }
         } catch { failure.withLock { $0 = error } }
       }
@@ -136,9 +138,9 @@ struct ScoringWork {
   }
 
   /// Scores the corpus, and keeps takes and measurements in a store where that is asked for.
-  func score(jobs: Int, times: Int, keeps: Bool) throws -> Result {
+  func score(jobs: Int, times: Int, keeps: Bool, metrics: [any Metric]) throws -> Result {
     let start = ContinuousClock.now
-    let (records, reference) = try measure(jobs: jobs, times: times)
+    let (records, reference) = try measure(jobs: jobs, times: times, metrics: metrics)
     let scores = try Metrics.reduce(records, reference: reference)
     let seconds = (ContinuousClock.now - start) / .seconds(1)
     if keeps {
@@ -184,11 +186,15 @@ struct ScoringWork {
     func number(_ option: String) -> Int? {
       words.firstIndex(of: option).flatMap { $0 + 1 < words.count ? Int(words[$0 + 1]) : nil }
     }
+    let chosen = words.firstIndex(of: "--metrics").flatMap { place in
+      place + 1 < words.count ? words[place + 1].split(separator: ",").map(String.init) : nil
+    }
     let work = ScoringWork(folder: URL(fileURLWithPath: folder))
     let result =
       try number("--take").map { try work.rescore($0) }
       ?? work.score(
-        jobs: number("--jobs") ?? 1, times: number("--times") ?? 1, keeps: words.contains("--keep"))
+        jobs: number("--jobs") ?? 1, times: number("--times") ?? 1, keeps: words.contains("--keep"),
+        metrics: try chosen.map { try $0.map { try Metrics.metric($0) } } ?? Metrics.all)
     FileHandle.standardOutput.write(try PrettyJSON.encode(result))
   }
 }

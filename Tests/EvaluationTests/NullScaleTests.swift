@@ -9,7 +9,7 @@ import Testing
 @testable import Evaluation
 
 @Suite struct NullScaleTests {
-  private static func clip(_ number: Int) -> TakeEvidence {
+  static func clip(_ number: Int) -> TakeEvidence {
     let layout = ChannelLayout([.weight("jawOpen"), .weight("mouthSmileLeft"), .rotation(of: .head)])
     var samples: [Float] = []
     for frame in 0..<600 {

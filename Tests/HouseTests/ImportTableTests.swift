@@ -54,8 +54,8 @@ struct ImportTableTests {
     "Shell": ["Commands", "CReadline", "CSys"],
     "mien": ["Commands", "Shell"],
     "mien-bench": values.union([
-      "Catalog", "Evaluation", "Runs", "RunStore", "Scoring", "StrategyABI", "StrategyHost", "StrategySDK",
-      "Formats", "TrackCodec",
+      "Catalog", "Evaluation", "Runs", "RunStore", "Scoring", "Statistics", "StrategyABI", "StrategyHost",
+      "StrategySDK", "Formats", "TrackCodec",
     ]),
   ]
 

@@ -15,6 +15,19 @@ struct CanonicalJSONTests {
     #expect(throws: EncodingError.self) { try CanonicalJSON.encode([value]) }
   }
 
+  @Test("every finite number comes back bit for bit")
+  func bits() throws {
+    var generator = SeededGenerator(seed: Seed(7))
+    var numbers = [-0.0, .leastNonzeroMagnitude, .leastNormalMagnitude, .greatestFiniteMagnitude, 0.1, 1e23]
+    while numbers.count < 20_000 {
+      let number = Double(bitPattern: generator.next())
+      if number.isFinite { numbers.append(number) }
+      numbers.append(generator.unit())
+    }
+    let read = try JSONDecoder().decode([Double].self, from: CanonicalJSON.encode(numbers))
+    #expect(read.map(\.bitPattern) == numbers.map(\.bitPattern))
+  }
+
   @Test("evidence is written in its words")
   func evidence() throws {
     #expect(

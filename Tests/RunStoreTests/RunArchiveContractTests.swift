@@ -159,6 +159,26 @@ struct RunArchiveContractTests {
     #expect(throws: RunsError.self) { try archive.track(of: Samples.key(), in: "nobody") }
   }
 
+  @Test("measurements of some metrics or of one take are those among all", arguments: ArchiveKind.allCases)
+  func chosenRecords(kind: ArchiveKind) throws {
+    let subject = try Subject(kind)
+    let run = try subject.writing.open(Samples.run())
+    let keys = [Samples.key(), Samples.key("joke"), Samples.key(seed: 2)]
+    for key in keys { try subject.writing.store(Samples.take(key), of: run) }
+    let archive = try subject.reading()
+    let all = try archive.records(of: run)
+    #expect(try archive.records(of: run, metrics: nil, take: nil) == all)
+    let some: Set = ["plateau/1", "jerk/1"]
+    #expect(
+      try archive.records(of: run, metrics: some, take: nil)
+        == all.filter { some.contains($0.measurement.metric) })
+    #expect(try archive.records(of: run, metrics: some, take: keys[1]).map(\.key) == [keys[1], keys[1]])
+    #expect(
+      try archive.records(of: run, metrics: nil, take: keys[2]) == all.filter { $0.key == keys[2] })
+    #expect(try archive.records(of: run, metrics: [], take: nil).isEmpty)
+    #expect(try archive.takeScores(of: run) == Metrics.takeScores(all))
+  }
+
   @Test("threads may store at once", arguments: ArchiveKind.allCases)
   func threads(kind: ArchiveKind) async throws {
     let subject = try Subject(kind)

@@ -32,6 +32,27 @@ struct VerdictTests {
     #expect(text.hasSuffix("], p = 0.0078, n = 8"))
   }
 
+  @Test("where closer to zero is better, a margin can show that nothing changed to either side")
+  func equivalence() throws {
+    let small = [0.01, -0.02, 0.02, -0.01, 0.015, -0.015, 0.005, -0.005]
+    let a = [Double?](repeating: 1, count: 8)
+    func verdict(_ differences: [Double], _ direction: PairedComparison.Direction) throws -> Verdict {
+      try PairedComparison(
+        a: a, b: differences.map { 1 + $0 }, direction: direction, margin: 0.05, seed: 1
+      ).verdict
+    }
+    let same = try verdict(small, .closerToZeroIsBetter)
+    #expect(same.outcome == .equivalent)
+    #expect(same.description.hasPrefix("no difference as large as the margin"))
+    // A metric whose more is better is only asked whether something is lost.
+    #expect(try verdict(small, .higherIsBetter).outcome == .noWorse)
+    // What is nearer to zero by less than the margin is better all the same.
+    #expect(try verdict(small.map { $0 - 0.025 }, .closerToZeroIsBetter).outcome == .better)
+    // A gain that may be as large as the margin is no equivalence.
+    let wide = [-0.2, 0.04, -0.15, 0.03, -0.1, 0.05, 0.02, 0.01]
+    #expect(try verdict(wide, .closerToZeroIsBetter).outcome == .noWorse)
+  }
+
   @Test("claims nothing for fewer than six pairs, however clear")
   func fewPairs() throws {
     let four = try compare([5, 6, 5, 6])

@@ -37,14 +37,12 @@ public struct BeatConsistency: Metric {
       let (frames, _) = try StressedSyllables.frames(in: take)
       let fps = take.framesPerSecond
       let onsets = frames.sorted().map { Double($0) / fps }
-      let known = JointSpeed.channels(of: take.track.layout).compactMap { channel in
-        (take.reference.curves[channel.name]?.speed).flatMap { $0 > 0 ? (channel: channel, mean: $0) : nil }
-      }
+      let known = take.jointBeats
       let joints = known.count
       var consistency = 0.0
       var precision = 0.0
-      for (joint, speeds) in zip(known, JointSpeed.each(known.map(\.channel), in: take.track)) {
-        let beats = MotionBeats.frames(of: speeds.map { $0 / joint.mean }).map { Double($0) / fps }
+      for joint in known {
+        let beats = joint.frames.map { Double($0) / fps }
         consistency += MotionBeats.nearness(from: onsets, to: beats, sigma: Self.sigma)
         precision += MotionBeats.nearness(from: beats, to: onsets, sigma: Self.sigma)
       }

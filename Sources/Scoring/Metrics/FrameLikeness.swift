@@ -34,8 +34,10 @@ public struct FrameLikeness: Metric {
       guard !columns.isEmpty else { throw Undefined("the track has no face") }
       var features: [Double] = []
       features.reserveCapacity(take.track.frameCount * columns.count)
-      for frame in 0..<take.track.frameCount {
-        for column in columns { features.append(Double(take.track[frame, column])) }
+      take.track.samples.withUnsafeBufferPointer { x in
+        for row in stride(from: 0, to: x.count, by: layout.width) {
+          for column in columns { features.append(Double(x[row + column])) }
+        }
       }
       result["frame-likeness.score/1"] = ScoreValue(
         try TemporalConsistency.score(features, width: columns.count))

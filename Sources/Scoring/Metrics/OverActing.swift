@@ -64,12 +64,16 @@ public struct OverActing: Metric {
     var held = [Int](repeating: 0, count: longestHold + 1)
     var run = 1
     func close() { if run <= longestHold { held[run] += run } }
-    for frame in 1..<track.frameCount {
-      if columns.allSatisfy({ track[frame, $0] == track[frame - 1, $0] }) {
-        run += 1
-      } else {
-        close()
-        run = 1
+    let width = track.layout.width
+    track.samples.withUnsafeBufferPointer { x in
+      for frame in 1..<track.frameCount {
+        let row = frame * width
+        if columns.allSatisfy({ x[row + $0] == x[row - width + $0] }) {
+          run += 1
+        } else {
+          close()
+          run = 1
+        }
       }
     }
     close()

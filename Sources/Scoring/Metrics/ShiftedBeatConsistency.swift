@@ -35,16 +35,13 @@ public struct ShiftedBeatConsistency: Metric {
       let (frames, _) = try StressedSyllables.frames(in: take)
       let fps = take.framesPerSecond
       let onsets = frames.map { Double($0) / fps }
-      let known = JointSpeed.channels(of: take.track.layout).sorted { $0.name < $1.name }.compactMap {
-        channel in
-        (take.reference.curves[channel.name]?.speed).flatMap { $0 > 0 ? (channel: channel, mean: $0) : nil }
-      }
+      let known = take.jointBeats.sorted { $0.name < $1.name }
       guard !known.isEmpty else { throw Undefined("the reference moves none of the track's joints") }
       var sum = 0.0
       var score = 0.0
       var null = 0.0
-      for (joint, speeds) in zip(known, JointSpeed.each(known.map(\.channel), in: take.track)) {
-        let beats = MotionBeats.frames(of: speeds.map { $0 / joint.mean }).map { Double($0) / fps }
+      for joint in known {
+        let beats = joint.frames.map { Double($0) / fps }
         let found = ShiftedBeats(
           onsets: onsets, beats: beats, sigma: Self.sigma, duration: Double(take.track.frameCount) / fps,
           shifts: Self.shifts)

@@ -29,20 +29,7 @@ public struct TakeVariety: Metric {
       let layout = take.track.layout
       let width = layout.width
       let frames = take.track.frameCount
-      var mean = [Double](repeating: 0, count: width)
-      var square = mean
-      take.track.samples.withUnsafeBufferPointer { samples in
-        for frame in 0..<frames {
-          for column in 0..<width { mean[column] += Double(samples[frame * width + column]) }
-        }
-        for column in 0..<width { mean[column] /= Double(frames) }
-        for frame in 0..<frames {
-          for column in 0..<width {
-            let step = Double(samples[frame * width + column]) - mean[column]
-            square[column] += step * step
-          }
-        }
-      }
+      let (mean, square) = Self.moments(take.track.samples, frames: frames, width: width)
       for (index, channel) in layout.channels.enumerated() {
         let columns = layout.offsets[index]..<layout.offsets[index] + channel.kind.width
         result.series[channel.name] = columns.flatMap {
@@ -84,6 +71,36 @@ public struct TakeVariety: Metric {
         metric: descriptors[0].id, value: value, n: contexts.count, takes: takes,
         undefinedTakes: records.count - takes)
     ]
+  }
+
+  /// Mean of every column, and sum of the squares about it.
+  private static func moments(
+    _ samples: [Float], frames: Int, width: Int
+  ) -> (mean: [Double], square: [Double]) {
+    var means = [Double](repeating: 0, count: width)
+    var squares = means
+    samples.withUnsafeBufferPointer { samples in
+      means.withUnsafeMutableBufferPointer { means in
+        squares.withUnsafeMutableBufferPointer { squares in
+          // Plain pointers: the inner loops must vectorise.
+          guard let x = samples.baseAddress, let mean = means.baseAddress, let square = squares.baseAddress
+          else { return }
+          for frame in 0..<frames {
+            let row = x + frame * width
+            for column in 0..<width { mean[column] += Double(row[column]) }
+          }
+          for column in 0..<width { mean[column] /= Double(frames) }
+          for frame in 0..<frames {
+            let row = x + frame * width
+            for column in 0..<width {
+              let step = Double(row[column]) - mean[column]
+              square[column] += step * step
+            }
+          }
+        }
+      }
+    }
+    return (means, squares)
   }
 
   private static func features(_ record: MeasurementRecord) -> [Double] {

@@ -9,7 +9,7 @@ enum StressedSyllables {
   static let range: Float = 30
 
   /// Where the moments came from.
-  enum Origin: Double {
+  enum Origin: Double, Sendable {
     /// Centres of stressed vowels with measured times.
     case vowels = 0
     /// Loudness peaks.
@@ -21,6 +21,10 @@ enum StressedSyllables {
   /// Centres of vowels with primary stress; where phones are absent, estimated or carry no stress, peaks of
   /// the voice's level with a prominence of at least 3 dB while the performer speaks.
   static func frames(in take: TakeEvidence) throws(Undefined) -> (frames: [Int], origin: Origin) {
+    try take.shared.value("stressed syllables") { () throws(Undefined) in try found(in: take) }
+  }
+
+  private static func found(in take: TakeEvidence) throws(Undefined) -> (frames: [Int], origin: Origin) {
     if take.phoneTiming == .measured {
       var frames: [Int] = []
       for span in take.happened.phones where span.participant == take.participant {

@@ -71,7 +71,7 @@ struct StyleModel: Hashable, Sendable, Codable {
   }
 
   /// A take's windows in both spaces.
-  struct Reading {
+  struct Reading: Sendable {
     /// How much moves, beside the cast.
     var activity: Double
     /// z-scores of style features, row by row.
@@ -91,6 +91,14 @@ struct StyleModel: Hashable, Sendable, Codable {
 
   /// Reads a take. Undefined where it lacks too many of the cast's channels or is too short.
   func read(_ take: TakeEvidence, leastWindows: Int) throws(Undefined) -> Reading {
+    let reading = try take.shared.value("style") { () throws(Undefined) in try read(take) }
+    guard reading.windows.count >= leastWindows else {
+      throw Undefined("the take has \(reading.windows.count) windows of 2 s, \(leastWindows) are needed")
+    }
+    return reading
+  }
+
+  private func read(_ take: TakeEvidence) throws(Undefined) -> Reading {
     try take.requireUsableTrack()
     let places = columns.places(in: take.track.layout)
     let absent = zip(columns.entries, places).filter { $0.1 == nil }.map(\.0)
@@ -102,9 +110,6 @@ struct StyleModel: Hashable, Sendable, Codable {
           + "\(absent.count > 3 ? ", …" : "")): unlike channels are not compared")
     }
     let windows = StyleWindows(take.track, columns: columns)
-    guard windows.count >= leastWindows else {
-      throw Undefined("the take has \(windows.count) windows of 2 s, \(leastWindows) are needed")
-    }
     let features = StyleFeatures(columns)
     let scores = style.standardised(features.rows(windows))
     return Reading(
