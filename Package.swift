@@ -167,7 +167,9 @@ let package = Package(
     tests("LiveHost", ["Formats", "Motion", "Rigging", "TrackCodec"]),
     tests("Looks", ["Motion", "Rigging"]), tests("Rendering", ["Motion", "Rigging"]),
     tests("Studio", ["Catalog", "Conversation", "Script", "Speech", "Formats", "Motion"]),
-    tests("Scoring", ["Motion", "Conversation", "Characters", "Provenance"]),
+    tests(
+      "Scoring",
+      ["Motion", "Conversation", "Rigging", "Characters", "Provenance", "Catalog", "Formats", "Looks"]),
     tests("Reporting", ["Runs", "Scoring", "Statistics", "Motion", "Conversation", "Provenance"]),
     tests("Shell", ["Commands"]),
     tests("Commands", [.product(name: "ArgumentParser", package: "swift-argument-parser")]),

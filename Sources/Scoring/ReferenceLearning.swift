@@ -37,7 +37,7 @@ extension ScoringReference {
     drift = Self.drift(of: usable)
     emotion = Self.emotion(of: usable)
     gaze = Self.gaze(of: usable)
-    restDistance = RestDistance.limits(of: usable)
+    restDistance = RestDistance.limit(of: usable)
     let energy = usable.flatMap { FaceEnergy.windows($0.track, self) }.sorted()
     if !energy.isEmpty { energyLimit = energy[Int(FaceEnergy.quantile * Double(energy.count - 1))] }
   }

@@ -49,9 +49,9 @@ public struct ScoringReference: Hashable, Sendable, Codable {
   public var gaze: [String: Signature.Habit]?
   /// 99th percentile over 1 s windows of the distance from the mean pose in deviations; absent without a session.
   public var energyLimit: Double?
-  /// How far from rest face and trunk stay while the character is silent and calm; absent where
-  /// no session shows it.
-  public var restDistance: [String: Double]?
+  /// 95th percentile of the face's distance from rest while the character is silent and calm; absent where no session
+  /// shows it.
+  public var restDistance: Double?
   /// How the character moves, beside its decoys; absent where nobody learnt it. Written as its key alone.
   public var style: StyleReference?
   /// What the rig allows.

@@ -1,6 +1,7 @@
 import Conversation
 import Foundation
 import Motion
+import Rigging
 import Testing
 
 @testable import Scoring
@@ -34,9 +35,11 @@ import Testing
     #expect(result["range"] == .value(2))
     #expect(result["rig-validity.gate/2"] == .value(0))
     #expect(result["rig-validity.frames/2"] == .value(2.0 / 6))
-    #expect(result.findings.map(\.frame) == [4, 5])
-    #expect(result.findings.map(\.limit) == [1, 0])
-    #expect(result.findings.first?.value == Double(Float(1.02)))
+    // One stretch, told by its worst frame.
+    #expect(result.findings.map(\.frames) == [4...5])
+    #expect(result.findings.map(\.worstFrame) == [5])
+    #expect(result.findings.map(\.limit) == [0])
+    #expect(result.findings.first?.value == -0.5)
   }
 
   @Test func aSheetMayWidenARange() {
@@ -57,7 +60,7 @@ import Testing
     let result = measure(track(.weight("jawOpen"), [0, .nan, .infinity, 0]))
     #expect(result["not finite"] == .value(2))
     #expect(result["rig-validity.gate/2"] == .value(0))
-    #expect(result.findings.map(\.frame) == [1, 2])
+    #expect(result.findings.map(\.frames) == [1...2])
     let data = try JSONEncoder().encode(result)
     #expect(try JSONDecoder().decode(TakeMeasurement.self, from: data) == result)
   }
@@ -124,10 +127,45 @@ import Testing
   }
 
   @Test func theListOfFindingsIsShortAndTheCountsAreWhole() {
-    let result = measure(track(.weight("jawOpen"), [Float](repeating: 2, count: 500)))
-    #expect(result["range"] == .value(500))
-    #expect(result.findings.count == RigValidity.listed)
-    #expect(result.findings.map(\.frame) == Array(0..<RigValidity.listed))
+    let whole = measure(track(.weight("jawOpen"), [Float](repeating: 2, count: 500)))
+    #expect(whole["range"] == .value(500))
+    #expect(whole.findings.map(\.frames) == [0...499])
+    let often = measure(track(.weight("jawOpen"), (0..<500).map { $0 % 2 == 0 ? 2 : 0 }))
+    #expect(often["range"] == .value(250))
+    #expect(often.findings.map(\.frame) == (0..<RigValidity.listed).map { $0 * 2 })
+  }
+
+  @Test func whatIsNotAtHandIsNotCheckedAndSaysSo() {
+    let result = measure(SyntheticClip(seed: 1).track())
+    for rule in ["foreign rig", "lid through eye", "lip through teeth", "hand through body", "rest return"] {
+      #expect(result[rule].reason != nil, "\(rule)")
+    }
+  }
+
+  @Test func aRigOfOtherBytesIsForeign() {
+    func measure(_ found: String?, _ licensed: String?) -> TakeMeasurement {
+      let bare = take(track(.weight("jawOpen"), [0, 0.5]))
+      return RigValidity().measure(
+        TakeEvidence(
+          key: bare.key, track: bare.track, happened: bare.happened, duration: bare.duration,
+          structure: RigStructure(Rig(), assetHash: found, licensedHash: licensed)))
+    }
+    #expect(measure("aa", "aa")["foreign rig"] == .value(0))
+    #expect(measure("aa", "aa")["rig-validity.gate/2"] == .value(1))
+    #expect(measure("aa", "bb")["foreign rig"] == .value(1))
+    #expect(measure("aa", "bb")["rig-validity.gate/2"] == .value(0))
+    #expect(measure("aa", nil)["foreign rig"].reason == "the sheet names no hash of its rig")
+    #expect(measure(nil, "aa")["foreign rig"].reason != nil)
+    #expect(measure("aa", "aa")["lid through eye"].reason != nil)
+  }
+
+  @Test func findingsStoredBeforeThereWereStretchesAreRead() throws {
+    let text = #"{"rule":"range","frame":7,"channel":"jawOpen","value":1.5,"limit":1}"#
+    let finding = try JSONDecoder().decode(TakeMeasurement.Finding.self, from: Data(text.utf8))
+    #expect(finding.frames == 7...7 && finding.worstFrame == 7)
+    let odd = TakeMeasurement.Finding(
+      rule: "range", frame: 7, last: 3, worst: 90, channel: "a", value: 1, limit: 1)
+    #expect(odd.frames == 7...7 && odd.worstFrame == 7)
   }
 
   @Test func aRunIsAsValidAsItsWorstTake() throws {

@@ -19,14 +19,14 @@ public struct RigValidity: Metric {
       summary: """
         1 when nothing breaks a rule of the rig, else 0: channels known and in range (0.01 above it is counted as \
         clamped, as captures do), unit rotations without changes of sign, joints within their range of motion by \
-        swing and twist, bones of constant length, forbidden pairs, speeds, rest after 3 s of silence without a \
-        feeling, the rig's bytes being those the sheet names, and no lid through an eye, lip through the teeth or \
+        swing and twist, bones of constant length, forbidden pairs, speeds, a face that comes to rest after 3 s of silence without \
+        a feeling, the rig's bytes being those the sheet names, and no lid through an eye, lip through the teeth or \
         hand through the body. A run is as valid as its worst take.
         """,
       whereItLies: """
         A rest pose is valid. It checks the limits that the character states and what its rig has meshes for; what \
         was not checked stands in the measurement with its reason. A track has no channel for scale, so bones can \
-        only be stretched by displacement. The posed body is looked at 15 times a second (hands) and in the 3 \
+        only be stretched by displacement. The posed body is looked at 10 times a second (hands) and in the 2 \
         frames for every second in which the face reaches farthest: a shorter touch is missed. That the bytes agree \
         says whose mesh it is, not how alike anything looks.
         """,
@@ -37,7 +37,7 @@ public struct RigValidity: Metric {
       summary: "Share of frames that break a rule of the rig (those of its validity).",
       whereItLies: """
         One bad channel in every frame looks as bad as all. A look at the posed body stands for the frames around \
-        it, a fifteenth of a second.
+        it, a tenth of a second.
         """,
       source: "ours"),
   ]
@@ -77,11 +77,11 @@ public struct RigValidity: Metric {
       conditions[.restReturn] = Undefined("the track holds NaN or infinity")
       return
     }
-    guard let limits = take.reference.restDistance else {
+    guard let limit = take.reference.restDistance else {
       conditions[.restReturn] = Undefined("the reference is silent and calm too seldom to show its rest")
       return
     }
-    let stretches = RestDistance.check(take, limits, &faults)
+    let stretches = RestDistance.check(take, limit, &faults)
     if stretches == 0 {
       conditions[.restReturn] = Undefined("nobody is silent for 3 s without a feeling")
     } else {

@@ -83,7 +83,8 @@ struct BodyChain: Sendable {
     for number in numbers {
       var rotation = Quaternion.identity
       if let column = columns[number] {
-        rotation = Quaternion(x: row[column], y: row[column + 1], z: row[column + 2], w: row[column + 3])
+        rotation =
+          Quaternion(x: row[column], y: row[column + 1], z: row[column + 2], w: row[column + 3])
           .normalized
       }
       if let parent = parents[number] {

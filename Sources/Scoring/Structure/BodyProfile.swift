@@ -53,7 +53,9 @@ struct BodyProfile: Sendable {
     var reach: Float = 0
     for part in parts {
       let bones = share.bones(of: part, in: posed.rig)
-      guard bones.contains(where: { $0 == .head || $0.map(Self.trunkBones.contains) == true }) else { continue }
+      guard bones.contains(where: { $0 == .head || $0.map(Self.trunkBones.contains) == true }) else {
+        continue
+      }
       let source = RestedPart(posed, part)
       for t in source.triangles
       where (0..<3).allSatisfy({ bones[Int(t[$0])].map(Self.trunkBones.contains) == true }) {

@@ -40,7 +40,8 @@ struct ContactInspection {
       track.samples.withUnsafeBufferPointer { samples in
         let first = look.frame * binding.width
         posed.apply(
-          binding, UnsafeBufferPointer(rebasing: samples[first..<first + binding.width]), updatingWorld: false)
+          binding, UnsafeBufferPointer(rebasing: samples[first..<first + binding.width]), updatingWorld: false
+        )
       }
       for number in parts.indices { depths[number].append(parts[number].depth(posed, &scratch[number])) }
     }

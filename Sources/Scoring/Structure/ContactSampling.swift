@@ -3,9 +3,9 @@ import Motion
 /// Which frames of a take are looked at for parts of the body that go through each other.
 enum ContactSampling {
   /// Frames a second at which hands are looked at.
-  static let handLooksPerSecond = 15
+  static let handLooksPerSecond = 10
   /// Frames at which a face is looked at, for every second of the take: those in which its shapes reach farthest.
-  static let looksPerSecond = 3
+  static let looksPerSecond = 2
   /// Frames at which a face is looked at in the shortest take.
   static let fewestLooks = 60
 

@@ -53,10 +53,11 @@ struct HandContact: Sendable {
         }
       }
       guard !points.isEmpty else { continue }
-      let length = points.map { point -> Float in
-        let d = chain.rest[point.bone] + point.offset - chain.rest[number]
-        return (d * d).sum().squareRoot()
-      }.max() ?? 0
+      let length =
+        points.map { point -> Float in
+          let d = chain.rest[point.bone] + point.offset - chain.rest[number]
+          return (d * d).sum().squareRoot()
+        }.max() ?? 0
       let step = (points.count + Self.points - 1) / Self.points
       hands.append(
         Hand(
@@ -100,7 +101,8 @@ struct HandContact: Sendable {
 
   /// How deep each hand lies in trunk or head in a frame, in metres; -infinity where it is nowhere near.
   func depths(
-    _ row: UnsafePointer<Float>, _ columns: [Int?], _ stance: inout BodyChain.Stance, into depths: inout [Float]
+    _ row: UnsafePointer<Float>, _ columns: [Int?], _ stance: inout BodyChain.Stance,
+    into depths: inout [Float]
   ) {
     chain.pose(row, columns, trunkAndArms, into: &stance)
     for (number, hand) in hands.enumerated() {

@@ -37,7 +37,8 @@ struct MorphedSurface: Sendable {
     for part in parts {
       let source = RestedPart(posed, part)
       var place = [Int32](repeating: -1, count: source.positions.count)
-      for vertex in source.positions.indices where isWanted(source.positions[vertex], source.normals[vertex]) {
+      for vertex in source.positions.indices where isWanted(source.positions[vertex], source.normals[vertex])
+      {
         place[vertex] = Int32(rest.count)
         rest.append(source.positions[vertex])
         normals.append(source.normals[vertex])

@@ -22,7 +22,7 @@ enum RigRule: String, CaseIterable, Sendable {
   case speed
   /// A channel that must stay at rest and did not. Counted only where the character names such channels.
   case never
-  /// A face or a back that doesn't come to rest while the character is silent and calm.
+  /// A face that doesn't come to rest while the character is silent and calm.
   case restReturn = "rest return"
   /// A rig whose bytes are not those that the sheet names.
   case foreignRig = "foreign rig"

@@ -69,7 +69,9 @@ public final class RigStructure: Sendable {
     private static func lids(
       _ posed: PosedRig, _ regions: FaceRegions, _ sweep: inout FaceSweep
     ) -> Result<[FaceContact], Undefined> {
-      guard !regions.eyes.isEmpty else { return .failure(Undefined("the rig has no mesh of eyes of its own")) }
+      guard !regions.eyes.isEmpty else {
+        return .failure(Undefined("the rig has no mesh of eyes of its own"))
+      }
       let middle = posed.rig.humanoid[.head].map { posed.position(of: $0).x } ?? 0
       var found: [FaceContact] = []
       for (place, side) in [("leftEye", Float(1)), ("rightEye", -1)] {
@@ -80,19 +82,26 @@ public final class RigStructure: Sendable {
           .lidThroughEye, place: place, soft: lids, hard: eye, tolerance: FaceContact.lidTolerance, &sweep)
         if let contact { found.append(contact) }
       }
-      return found.isEmpty ? .failure(Undefined("the rig has no lids that morph before its eyes")) : .success(found)
+      return found.isEmpty
+        ? .failure(Undefined("the rig has no lids that morph before its eyes")) : .success(found)
     }
 
     private static func lips(
       _ posed: PosedRig, _ regions: FaceRegions, _ sweep: inout FaceSweep
     ) -> Result<[FaceContact], Undefined> {
-      guard !regions.teeth.isEmpty else { return .failure(Undefined("the rig has no mesh of teeth of its own")) }
+      guard !regions.teeth.isEmpty else {
+        return .failure(Undefined("the rig has no mesh of teeth of its own"))
+      }
       let teeth = MorphedSurface(posed, regions.teeth) { _, _ in true }.without(movedBy: "tongueOut", posed)
-      guard let box = Box(teeth.rest, wider: 0.6) else { return .failure(Undefined("the teeth have no size")) }
+      guard let box = Box(teeth.rest, wider: 0.6) else {
+        return .failure(Undefined("the teeth have no size"))
+      }
       let lips = MorphedSurface(posed, regions.skin) { p, _ in box.holds(p) }
       let contact = FaceContact(
-        .lipThroughTeeth, place: "teeth", soft: lips, hard: teeth, tolerance: FaceContact.lipTolerance, &sweep)
-      return contact.map { .success([$0]) } ?? .failure(Undefined("the rig has no lips that morph before its teeth"))
+        .lipThroughTeeth, place: "teeth", soft: lips, hard: teeth, tolerance: FaceContact.lipTolerance, &sweep
+      )
+      return contact.map { .success([$0]) }
+        ?? .failure(Undefined("the rig has no lips that morph before its teeth"))
     }
   }
 
