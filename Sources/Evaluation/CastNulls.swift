@@ -10,24 +10,35 @@ extension NullSource {
   ///
   /// What was measured in them is kept by the character's content, the logs of the conversations that they perform, and
   /// what it is held against.
-  init(_ folder: CharacterFolder, conversations paths: SearchPath, cache: FittingCache = .standard) {
+  ///
+  /// - Parameter structure: the body, as the validity gate looks at it.
+  init(
+    _ folder: CharacterFolder, conversations paths: SearchPath, structure: RigStructure? = nil,
+    cache: FittingCache = .standard
+  ) {
     let place = folder.place
     let sheet = folder.character.sheet
     let content = folder.contentHash
     let nearest = sheet.decoys.first(where: \.isNear) ?? sheet.decoys.first
     let performed = sheet.sessions.filter { $0.role == .heldOut } + (nearest?.sessions ?? [])
     self.init(
-      key: { Self.key(content, performed.map(\.recording), paths) }, cache: cache,
+      key: {
+        // A body adds what the validity gate finds in it.
+        Self.key(content, performed.map(\.recording), paths) + (structure == nil ? "" : " body")
+      }, cache: cache,
       read: {
         let folder = try CharacterFolder(folder: place)
         return NullScale.Material(
-          heldOut: Self.evidence(folder.character.heldOut, as: sheet.id, paths),
-          nearest: Self.evidence(try nearest.map { try folder.sessions(of: $0) } ?? [], as: sheet.id, paths))
+          heldOut: Self.evidence(folder.character.heldOut, as: sheet.id, paths, structure),
+          nearest: Self.evidence(
+            try nearest.map { try folder.sessions(of: $0) } ?? [], as: sheet.id, paths, structure))
       })
   }
 
   /// Sessions as takes. Several of one conversation are told apart like takes of several seeds.
-  static func evidence(_ sessions: [ReferenceSession], as id: String, _ paths: SearchPath) -> [TakeEvidence] {
+  private static func evidence(
+    _ sessions: [ReferenceSession], as id: String, _ paths: SearchPath, _ structure: RigStructure?
+  ) -> [TakeEvidence] {
     var seen: [String: UInt64] = [:]
     return sessions.map { session in
       let recording = session.recording ?? session.id
@@ -36,7 +47,7 @@ extension NullSource {
       return TakeEvidence(
         key: TakeKey(recording: recording, participant: id, seed: repeated),
         track: session.track, happened: Script(session.recording, as: id, paths).happened,
-        duration: session.track.duration)
+        duration: session.track.duration, structure: structure)
     }
   }
 

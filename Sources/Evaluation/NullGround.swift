@@ -67,6 +67,9 @@ public struct NullSource: Sendable {
     self.read = read
   }
 
+  /// The sessions, read anew.
+  public func callAsFunction() throws -> NullScale.Material { try read() }
+
   /// The ground under a reference: as it was kept, else made and kept. One that was made while the work was
   /// interrupted is not kept.
   ///
