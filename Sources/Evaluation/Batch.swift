@@ -142,7 +142,8 @@ public struct Batch: Sendable {
           frames: report.frames, framesTouched: report.framesTouched,
           byRule: Dictionary(uniqueKeysWithValues: report.byRule.map { ($0.key.rawValue, $0.value) }))
       },
-      performance: evidence.performances[key.participant].map { $0.resampled(to: plan.rate).track })
+      performance: evidence.performances[key.participant].map { $0.resampled(to: plan.rate).track },
+      structure: plan.cast.structure)
   }
 
   private func make(

@@ -27,6 +27,8 @@ extension EvaluationPlan.Cast {
         happened: Self.happened(in: session.recording, as: sheet.id, paths),
         duration: session.track.duration)
     }
+    let structure = RigStructure(
+      character.rig, assetHash: character.assetHash.description, licensedHash: sheet.rigHash)
     self.init(
       input: Run.Input(
         id: sheet.id, contentHash: folder.contentHash.description, evidence: sheet.evidence),
@@ -37,7 +39,8 @@ extension EvaluationPlan.Cast {
         ? ScoringReference(limits: limits) : ScoringReference(sessions: sessions, limits: limits),
       rehearsal: character.rehearsal.map { RehearsalSession(id: $0.id, track: $0.track) },
       place: folder.place.standardizedFileURL.path, licence: sheet.licence,
-      nulls: sessions.isEmpty ? nil : NullSource(folder, conversations: paths))
+      nulls: sessions.isEmpty ? nil : NullSource(folder, conversations: paths, structure: structure))
+    self.structure = structure
     reference.adopt(sheet, sessions: sessions)
     reference.style = StyleReference(folder)
   }

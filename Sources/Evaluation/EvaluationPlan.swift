@@ -43,6 +43,9 @@ public struct EvaluationPlan: Sendable {
     /// Sessions that scales of known motion are made of; `nil` where there are none.
     public var nulls: NullSource?
 
+    /// The body, as the validity gate looks at it; `nil` where it is not at hand.
+    public var structure: RigStructure?
+
     /// Makes a cast.
     public init(
       input: Run.Input, casting: Casting, reference: ScoringReference, rehearsal: [RehearsalSession] = [],

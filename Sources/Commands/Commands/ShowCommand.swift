@@ -14,14 +14,18 @@ struct ShowCommand: ParsableCommand {
     discussion: """
       RUN is an id from 'mien runs', the beginning of one, or a strategy, which stands for its run opened last. With --take a \
       stretch of that take is drawn with what was said under it, then its measurements, and where the rig was at \
-      fault. Rotations are drawn as their angle from the T-pose.
+      fault: a numbered list. --finding N goes to one of them: it is told with its times, and the curves around it are \
+      drawn. 'mien render RUN:TAKE --finding N' draws its worst frame. Rotations are drawn as their angle from the \
+      T-pose.
 
       Example: mien show speech --take joke/nova --from 20 --to 30 --store out/m.sqlite
       """)
 
   @Argument(help: ArgumentHelp("A run.", valueName: "run")) var runID: String
   @Option(help: ArgumentHelp("One take of it.", valueName: "recording/participant")) var take: String?
-  @Option(help: "Second at which the drawing of a take begins.") var from: Double = 0
+  @Option(help: "Number of what was found at fault in the take, as its list has it.") var finding: Int?
+  @Option(help: "Second at which the drawing of a take begins (default: 0, or before the finding).")
+  var from: Double?
   @Option(help: "Second at which it ends (default: 10 s later).") var to: Double?
   @Option(help: "Channels to draw, separated by commas.") var channels: String?
   @Flag(help: "Write phones under the curves too.") var phones = false
@@ -30,9 +34,14 @@ struct ShowCommand: ParsableCommand {
   @OptionGroup var format: FormatOptions
 
   func validate() throws {
-    guard from >= 0, from <= 1e6, to.map({ $0 > from && $0 <= 2e6 }) ?? true else {
+    let first = from ?? 0
+    guard first >= 0, first <= 1e6, to.map({ $0 > first && $0 <= 2e6 }) ?? true else {
       throw ValidationError("--from must not lie below 0, and --to must lie above it")
     }
+    guard finding == nil || take != nil else {
+      throw ValidationError("--finding is one of a take's: name it with --take")
+    }
+    guard finding.map({ $0 >= 1 }) ?? true else { throw ValidationError("--finding counts from 1") }
   }
 
   func run() throws {
@@ -51,7 +60,12 @@ struct ShowCommand: ParsableCommand {
       Console.complainLine("mien: of \(summary.run.seeds.count) seeds the lowest: \(found.key)")
     }
     let records = try archive.records(of: summary.id, metrics: nil, take: found.key)
-    if format.format == .json {
+    // A failed take has no track, and no findings either.
+    let rate = found.failure == nil ? try archive.track(of: found.key, in: summary.id).rate : .fps60
+    let findings = TakeFindings(records, rate: rate)
+    if let finding {
+      try show(finding, findings, of: found, in: summary, archive)
+    } else if format.format == .json {
       struct Result: Encodable {
         var schema = "mien.take/1"
         var run: String
@@ -60,16 +74,58 @@ struct ShowCommand: ParsableCommand {
       }
       try JSONOutput.print(Result(run: summary.id, take: found, measurements: records.map(\.measurement)))
     } else {
-      if format.format == .table { Console.print(try strip(of: found, in: summary, archive)) }
+      if format.format == .table {
+        let start = from ?? 0
+        Console.print(
+          try strip(of: found, in: summary, archive, from: start, to: to ?? start + 10, first: []))
+      }
       Console.print(quantities(records).rendered(as: format.format, width: Console.width))
-      let findings = findings(records)
-      if !findings.rows.isEmpty { Console.print(findings.rendered(as: format.format, width: Console.width)) }
+      if !findings.entries.isEmpty {
+        Console.print(findings.table.rendered(as: format.format, width: Console.width))
+      }
     }
   }
 
+  /// One finding: where it is, and the curves around it.
+  private func show(
+    _ number: Int, _ findings: TakeFindings, of take: TakeSummary, in summary: RunSummary,
+    _ archive: SQLiteArchive
+  ) throws {
+    let entry = try findings.entry(number)
+    let frames = entry.finding.frames
+    if format.format == .json {
+      struct Result: Encodable {
+        var schema = "mien.finding/1"
+        var run: String
+        var take: TakeKey
+        var number: Int
+        var metric: String
+        var from: Double
+        var to: Double
+        var worst: Double
+        var finding: TakeMeasurement.Finding
+      }
+      try JSONOutput.print(
+        Result(
+          run: summary.id, take: take.key, number: number, metric: entry.metric,
+          from: findings.seconds(frames.lowerBound), to: findings.seconds(frames.upperBound),
+          worst: findings.seconds(entry.finding.worstFrame), finding: entry.finding))
+      return
+    }
+    Console.print(try findings.sentence(number))
+    guard format.format == .table else { return }
+    let start = from ?? max(0, findings.seconds(entry.finding.worstFrame) - 2)
+    let names = entry.finding.channel.split(separator: "·").map(String.init)
+    Console.print(
+      try strip(of: take, in: summary, archive, from: start, to: to ?? start + 5, first: names))
+    Console.print("to see it: mien render \(summary.id):\(take.key) --finding \(number) --out finding.png")
+  }
+
   /// Curves of the take over the words, where the corpus is still to be found.
-  private func strip(of take: TakeSummary, in summary: RunSummary, _ archive: SQLiteArchive) throws -> String
-  {
+  private func strip(
+    of take: TakeSummary, in summary: RunSummary, _ archive: SQLiteArchive, from: Double, to: Double,
+    first: [String]
+  ) throws -> String {
     let track = try archive.track(of: take.key, in: summary.id)
     var recording = Recording(
       id: take.key.recording, participants: [], duration: track.duration, log: [])
@@ -81,9 +137,10 @@ struct ShowCommand: ParsableCommand {
     let asked = channels.map { $0.split(separator: ",").map(String.init) }
     let usual = ["jawOpen", "mouthSmileLeft", "browInnerUp", "eyeBlinkLeft", "gaze.yaw", "head.rotation"]
     let start = MediaTime(seconds: from) ?? .zero
-    let end = MediaTime(seconds: to ?? from + 10) ?? track.duration
+    let end = MediaTime(seconds: to) ?? track.duration
+    let names = first + usual.filter { !first.contains($0) }
     return try ChannelStrip(
-      track: track, channels: asked ?? usual.filter { track.layout[$0] != nil },
+      track: track, channels: asked ?? names.filter { track.layout[$0] != nil },
       happened: Happened(recording), participant: take.key.participant, stretch: start..<end,
       showsPhones: phones, width: Console.width ?? 100
     ).text
@@ -100,21 +157,6 @@ struct ShowCommand: ParsableCommand {
           .optional(value.number, digits: 4, else: value.reason ?? ""),
         ])
       }
-    }
-    return table
-  }
-
-  private func findings(_ records: [MeasurementRecord]) -> Table {
-    var table = Table(columns: [
-      .text("rule", "rule"), .number("frame", "frame"), .text("channel", "channel"),
-      .number("value", "value"),
-      .number("limit", "limit"),
-    ])
-    for finding in records.flatMap(\.measurement.findings) {
-      table.append([
-        .text(finding.rule), .integer(finding.frame), .text(finding.channel),
-        .optional(finding.value, digits: 4), .optional(finding.limit, digits: 4),
-      ])
     }
     return table
   }
