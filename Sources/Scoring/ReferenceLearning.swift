@@ -4,14 +4,20 @@ extension ScoringReference {
   /// Null deviations above the null at which a session's motion counts as following speech.
   static let coupledZ = 3.0
 
+  /// Largest magnitude of a sample that can mean anything: squares and cubes of larger ones have no end.
+  static let largestSample: Float = 1e9
+
   /// Measures a character's reference values on reference sessions, by the formulas of the metrics.
   ///
-  /// Sessions without frames or with values that are not finite are left out. Every session weighs the
+  /// Sessions without frames or with values that are not finite, or beyond 1e9, are left out. Every session weighs the
   /// same, but means and deviations pool frames and the blink rate pools minutes. Jerk and coupling lag are
   /// taken of the sessions that have them.
   public init(sessions: [TakeEvidence], limits: ScoringLimits = ScoringLimits()) {
     self.init(limits: limits)
-    let usable = sessions.filter { $0.track.frameCount > 0 && $0.firstUnusableSample == nil }
+    let usable = sessions.filter {
+      $0.track.frameCount > 0 && $0.firstUnusableSample == nil
+        && $0.track.samples.allSatisfy { abs($0) <= Self.largestSample }
+    }
     learnCurves(usable.map(\.track))
     faceChannels = curves.keys.filter { name in
       usable.contains { $0.track.layout[name]?.kind == .weight }
@@ -38,6 +44,8 @@ extension ScoringReference {
     emotion = Self.emotion(of: usable)
     gaze = Self.gaze(of: usable)
     restDistance = RestDistance.limit(of: usable)
+    let wrists = usable.compactMap { take in (try? WristMotion(take.track)).map { (take: take, motion: $0) } }
+    handSpace = Self.handSpace(of: wrists.map(\.motion))
     let energy = usable.flatMap { FaceEnergy.windows($0.track, self) }.sorted()
     if !energy.isEmpty { energyLimit = energy[Int(FaceEnergy.quantile * Double(energy.count - 1))] }
   }

@@ -52,6 +52,8 @@ public struct ScoringReference: Hashable, Sendable, Codable {
   /// 95th percentile of the face's distance from rest while the character is silent and calm; absent where no session
   /// shows it.
   public var restDistance: Double?
+  /// Cells of space that the wrists visit; absent where no session moves an arm.
+  public var handSpace: HandSpace?
   /// How the character moves, beside its decoys; absent where nobody learnt it. Written as its key alone.
   public var style: StyleReference?
   /// What the rig allows.
