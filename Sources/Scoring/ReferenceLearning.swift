@@ -46,6 +46,7 @@ extension ScoringReference {
     restDistance = RestDistance.limit(of: usable)
     let wrists = usable.compactMap { take in (try? WristMotion(take.track)).map { (take: take, motion: $0) } }
     handSpace = Self.handSpace(of: wrists.map(\.motion))
+    expressivity = Self.expressivity(of: wrists)
     let energy = usable.flatMap { FaceEnergy.windows($0.track, self) }.sorted()
     if !energy.isEmpty { energyLimit = energy[Int(FaceEnergy.quantile * Double(energy.count - 1))] }
   }

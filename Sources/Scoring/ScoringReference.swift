@@ -54,6 +54,8 @@ public struct ScoringReference: Hashable, Sendable, Codable {
   public var restDistance: Double?
   /// Cells of space that the wrists visit; absent where no session moves an arm.
   public var handSpace: HandSpace?
+  /// What its gestures are like; absent where too few sessions move their wrists.
+  public var expressivity: Expressivity?
   /// How the character moves, beside its decoys; absent where nobody learnt it. Written as its key alone.
   public var style: StyleReference?
   /// What the rig allows.
