@@ -6,7 +6,7 @@ public enum Metrics {
     SignatureDrift(), EmotionAgreement(), AmplitudeRatio(), JerkRatio(), DeadFace(), Plateau(), BlinkRate(),
     GazeConduct(), LipShapes(), OverActing(), BeatConsistency(), GuardInterventions(), GestureDistance(),
     ShiftedBeatConsistency(), RecordedFace(), SemanticGestures(), StrokeSmoothness(), FrameLikeness(),
-    TakeVariety(), LipSound(), HandSpace(), Expressivity(), BlinkIntervals(), FootSlide(),
+    TakeVariety(), LipSound(), HandSpace(), Expressivity(), BlinkIntervals(), FootSlide(), BackchannelNods(),
   ]
 
   /// Every score, in display order.
