@@ -35,6 +35,42 @@ enum FullClip {
     return ((0..<2).map { evidence(SyntheticClip(seed: $0), reference: reference) }, reference)
   }()
 
+  /// A minute of the same, on legs that shift their weight and with nods where the partner pauses.
+  static let long: TakeEvidence = {
+    let clip = SyntheticClip(seed: 5, seconds: 60)
+    let plain = evidence(clip, reference: stage.reference)
+    return TakeEvidence(
+      key: plain.key, track: listening(plain.track, clip), happened: plain.happened, duration: plain.duration,
+      envelope: plain.envelope, reference: plain.reference, guardRecord: plain.guardRecord,
+      performance: listening(extended(SyntheticClip(seed: 7000, seconds: 60).track(fps: 30), clip), clip))
+  }()
+
+  private static func listening(_ track: Track, _ clip: SyntheticClip) -> Track {
+    let legs: [HumanoidBone] = [.leftUpperLeg, .leftLowerLeg, .rightUpperLeg, .rightLowerLeg]
+    let first = track.layout.width
+    var result = Track(
+      layout: ChannelLayout(
+        track.layout.channels + [.translation(of: .hips)] + legs.map(Channel.rotation(of:))),
+      rate: track.rate, frameCount: track.frameCount)
+    let pauses = zip(clip.phones, clip.phones.dropFirst()).filter { $1.start - $0.end > 0.25 }.map(\.1.start)
+    for frame in 0..<track.frameCount {
+      for column in 0..<first { result[frame, column] = track[frame, column] }
+      let time = Double(frame) / track.rate.framesPerSecond
+      result[frame, first] = Float(0.01 * sin(time))
+      guard let head = track.layout.offset(of: "head.rotation") else { continue }
+      var pitch = 0.0
+      for pause in pauses where abs(time - pause + 0.1) < 0.25 {
+        pitch += 4 * (1 + cos(4 * Double.pi * (time - pause + 0.1)))
+      }
+      let old = Quaternion(
+        x: track[frame, head], y: track[frame, head + 1], z: track[frame, head + 2], w: track[frame, head + 3]
+      )
+      let q = Quaternion(yaw: 0, pitch: Float(pitch * .pi / 180), roll: 0) * old
+      for lane in 0..<4 { result[frame, head + lane] = q.vector[lane] }
+    }
+    return result
+  }
+
   private static func partner(of clip: SyntheticClip) -> [Record] {
     var result: [Record] = []
     for (phone, next) in zip(clip.phones, clip.phones.dropFirst()) where next.start - phone.end > 0.25 {
