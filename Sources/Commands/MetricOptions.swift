@@ -25,10 +25,10 @@ struct MetricOptions: ParsableArguments {
 
   /// Loads what was asked for into a plan, in order of id; encoders and the like look at the held-out sessions first.
   ///
-  /// - Parameter heed: told what scripts print and how they fail, from every thread.
+  /// - Parameter heed: told what scripts print and how they fail, and at which take, from every thread.
   func join(
     _ plan: inout EvaluationPlan, plugins: [String], quiet: Bool,
-    heed: @escaping @Sendable (String) -> Void
+    heed: @escaping @Sendable (_ what: String, _ note: String) -> Void
   ) throws {
     guard !ids.isEmpty else { return }
     let shelf = Workbench.metricShelf(plugins)

@@ -33,14 +33,14 @@ final class MetricCrew: Sendable {
   ///
   /// A process that died, was ended or broke the protocol is replaced by a fresh one at the next call.
   ///
-  /// - Parameter heed: given each line that the script printed.
+  /// - Parameter heed: given what the script printed, where it printed anything.
   func run(
     _ call: MetricProcess.Call, _ parcel: Data, heed: (String) -> Void
   ) throws(MetricHostError) -> Data {
     let process = try hire()
     let answer: Data
     do { answer = try process.run(call, parcel) } catch {
-      for line in process.printed() { heed("printed: \(line)") }
+      Self.tell(process.printed(), heed)
       if let failure = error as? WorkerFailure, failure == .stopped { throw .stopped }
       // A script that refuses is alive and well.
       if case StrategyDriverError.refused(_, _, _, let text) = error {
@@ -49,9 +49,16 @@ final class MetricCrew: Sendable {
       }
       throw .failed(id: bundle.id, reason: MetricProcess.words("\(error)", bundle.kind))
     }
-    for line in process.printed() { heed("printed: \(line)") }
+    Self.tell(process.printed(), heed)
     dismiss(process)
     return answer
+  }
+
+  /// Lines of one call as one note: its first ones.
+  private static func tell(_ lines: [String], _ heed: (String) -> Void) {
+    guard !lines.isEmpty else { return }
+    let rest = lines.count > 6 ? " ⏎ … (\(lines.count) lines)" : ""
+    heed("printed: " + lines.prefix(6).joined(separator: " ⏎ ") + rest)
   }
 
   private func hire() throws(MetricHostError) -> MetricProcess {

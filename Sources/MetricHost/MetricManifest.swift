@@ -73,7 +73,8 @@ struct MetricManifest: Decodable {
       let known = Self.shared.union(Self.own[kind] ?? [])
       if let stranger = object.keys.filter({ !known.contains($0) }).min() {
         throw bad(
-          "a \(kind) has no key '\(Self.short(stranger))'; see Plugins/README.md for those that there are")
+          "\(kind == .encoder ? "an" : "a") \(kind) has no key '\(Self.short(stranger))'; see Plugins/README.md for those that there are"
+        )
       }
     } catch let error as MetricHostError {
       throw error

@@ -69,11 +69,11 @@ public struct MetricShelf: Sendable {
   ///
   /// - Parameters:
   ///   - shouldStop: asked while its processes work; true ends them.
-  ///   - heed: told what scripts print and how they fail, from every thread.
+  ///   - heed: told what scripts print and how they fail, and at which take, from every thread.
   /// - Throws: ``MetricHostError``.
   public func load(
     _ bundle: MetricBundle, shouldStop: @escaping @Sendable () -> Bool = { false },
-    heed: @escaping @Sendable (_ note: String) -> Void = { _ in }
+    heed: @escaping @Sendable (_ what: String, _ note: String) -> Void = { _, _ in }
   ) throws(MetricHostError) -> PluginMetric {
     try PluginMetric(bundle, crew: MetricCrew(bundle, ground: ground, shouldStop: shouldStop), heed: heed)
   }

@@ -38,7 +38,7 @@ public struct MetricTrial {
   public init(
     _ bundle: MetricBundle, shelf: MetricShelf, sessions: [TakeEvidence],
     shouldStop: @escaping @Sendable () -> Bool = { false },
-    heed: @escaping @Sendable (String) -> Void = { _ in }
+    heed: @escaping @Sendable (_ what: String, _ note: String) -> Void = { _, _ in }
   ) throws(MetricHostError) {
     metric = try shelf.load(bundle, shouldStop: shouldStop, heed: heed)
     fresh = { try shelf.load(bundle, shouldStop: shouldStop) }

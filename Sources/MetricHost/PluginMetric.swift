@@ -17,10 +17,11 @@ public struct PluginMetric: Metric {
   private let crew: MetricCrew
   private let encoder: EncoderInput?
   private var reference: RowTable?
-  private let heed: @Sendable (String) -> Void
+  private let heed: @Sendable (_ what: String, _ note: String) -> Void
 
   init(
-    _ bundle: MetricBundle, crew: MetricCrew, heed: @escaping @Sendable (String) -> Void
+    _ bundle: MetricBundle, crew: MetricCrew,
+    heed: @escaping @Sendable (_ what: String, _ note: String) -> Void
   ) throws(MetricHostError) {
     self.bundle = bundle
     self.crew = crew
@@ -76,7 +77,7 @@ public struct PluginMetric: Metric {
     do throws(MetricHostError) { return try attempt(take) } catch {
       // A reason is kept with the take; what of it belongs to this machine is left out.
       let reason = error.reason.replacing(bundle.folder.path + "/", with: "")
-      if case .stopped = error {} else { heed("\(bundle.id): \(take.key): \(reason)") }
+      if case .stopped = error {} else { heed("\(take.key)", "\(bundle.id): \(reason)") }
       var result = TakeMeasurement(metric: id)
       undefine(&result, reason)
       return result
@@ -184,7 +185,7 @@ public struct PluginMetric: Metric {
         return sets(records, named, "\(bundle.script.lastPathComponent): reduce gave no value of this name")
       }
     } catch {
-      heed("\(bundle.id): \(error.reason)")
+      heed("the run", "\(bundle.id): \(error.reason)")
       return sets(records, [:], error.reason.replacing(bundle.folder.path + "/", with: ""))
     }
   }
@@ -211,7 +212,7 @@ public struct PluginMetric: Metric {
     do { data = try parcel() } catch {
       throw .failed(id: bundle.id, reason: "\(what) cannot be told to a script: \(error)")
     }
-    return try crew.run(call, data) { heed("\(bundle.id): \(what): \($0)") }
+    return try crew.run(call, data) { heed(what, "\(bundle.id): \($0)") }
   }
 
   private func checked<Value>(_ work: () throws -> Value) throws(MetricHostError) -> Value {

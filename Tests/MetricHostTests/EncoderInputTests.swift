@@ -1,5 +1,6 @@
 import Foundation
 import Motion
+import Scoring
 import Testing
 
 @testable import MetricHost

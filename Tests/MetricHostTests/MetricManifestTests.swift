@@ -1,4 +1,5 @@
 import Foundation
+import StrategyHost
 import Testing
 
 @testable import MetricHost

@@ -1,5 +1,6 @@
 import Foundation
 import Motion
+import Provenance
 import Scoring
 import Synchronization
 import Testing
@@ -96,7 +97,7 @@ struct PluginMetricTests {
     try metric.learn(from: takes)
     #expect(metric.reduce(records, reference: reference)[0].value == .value(1))
     let one = metric.reduce(Array(records.prefix(1)), reference: reference)[0]
-    #expect((one.value.number ?? 1) < 1 && one.takes == 1)
+    #expect(one.value.number != nil && one.value != .value(1) && one.takes == 1)
     #expect(metric.reduce([], reference: reference)[0].value.number == nil)
   }
 
@@ -160,7 +161,7 @@ struct PluginMetricTests {
     ("exits", "def measure(take): exit(4)", [:], "it ends the process with 4 (metric.py:1)"),
     ("dies", "import os\ndef measure(take): os._exit(5)", [:], "exit code 5 in measure"),
     ("crashes", "import ctypes\ndef measure(take): return ctypes.string_at(0)", [:], "signal 11"),
-    ("closes its line", "import os\ndef measure(take): os.close(3)", [:], "in measure"),
+    ("closes its line", "import os\ndef measure(take): os.close(3)", [:], "its process"),
     ("writes", "def measure(take): take.rows[0] = 1", [:], "ValueError"),
   ]
 
@@ -170,10 +171,8 @@ struct PluginMetricTests {
     let folder = try ScratchFolder()
     let notes = Mutex<[String]>([])
     let metric = try Stage.shelf.load(
-      Stage.bundle(folder, misdeed.script, ["limits": misdeed.settings])
-    ) { note in
-      notes.withLock { $0.append(note) }
-    }
+      Stage.bundle(folder, misdeed.script, ["limits": misdeed.settings]),
+      heed: { _, note in notes.withLock { $0.append(note) } })
     let measurement = metric.measure(try Stage.take())
     let value = measurement[metric.id]
     #expect(value.number == nil, "\(misdeed.name)")
@@ -190,10 +189,8 @@ struct PluginMetricTests {
     let folder = try ScratchFolder()
     let notes = Mutex<[String]>([])
     let metric = try Stage.shelf.load(
-      Stage.bundle(folder, "def measure(take):\n    print('{\"values\": {}}\\0' * 3)\n    return 1")
-    ) { note in
-      notes.withLock { $0.append(note) }
-    }
+      Stage.bundle(folder, "def measure(take):\n    print('{\"values\": {}}\\0' * 3)\n    return 1"),
+      heed: { _, note in notes.withLock { $0.append(note) } })
     #expect(metric.measure(try Stage.take())[metric.id] == .value(1))
     #expect(notes.withLock { $0 }.contains { $0.contains("printed: ") })
   }

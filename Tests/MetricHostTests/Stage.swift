@@ -36,7 +36,7 @@ enum Stage {
     }
     manifest.merge(settings) { $1 }
     manifest = manifest.filter { !($0.value is NSNull) }
-    try JSONSerialization.data(withJSONObject: manifest)
+    try JSONSerialization.data(withJSONObject: manifest, options: .sortedKeys)
       .write(to: folder.url.appendingPathComponent(kind.manifest))
     try Data(script.utf8).write(to: folder.url.appendingPathComponent("\(kind).py"))
     return try MetricBundle(folder: folder.url, kind: kind)
@@ -69,10 +69,10 @@ enum Stage {
     }
     let name = recording ?? "r\(seed)"
     let log = Recording(
-      id: name, participants: [], duration: MediaTime(seconds: Double(seconds)), log: words)
+      id: name, participants: [], duration: .milliseconds(Int64(seconds) * 1000), log: words)
     return TakeEvidence(
       key: TakeKey(recording: name, participant: "me", seed: 1), track: track, happened: Happened(log),
-      duration: MediaTime(seconds: Double(seconds)), reference: reference)
+      duration: .milliseconds(Int64(seconds) * 1000), reference: reference)
   }
 
   /// A reference of a few takes.

@@ -42,7 +42,7 @@ struct MetricCheckCommand: ParsableCommand {
     let isQuiet = quiet.quiet
     let trial = try MetricTrial(
       bundle, shelf: shelf, sessions: sessions, shouldStop: { interruption.isRaised }
-    ) { note in if !isQuiet { Console.complainLine("note: \(note)") } }
+    ) { what, note in if !isQuiet { Console.complainLine("note: \(what): \(note)") } }
     let cases = try trial.run()
     try Workbench.stopIfInterrupted()
     var table = Table(columns: [

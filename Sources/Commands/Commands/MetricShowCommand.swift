@@ -47,6 +47,9 @@ struct MetricShowCommand: ParsableCommand {
   private func pages() throws -> [MetricPage] {
     do throws(ScoringError) { return try MetricPage.pages(for: metric) } catch {
       let (own, faults) = try places.loaded()
+      // An encoder's scores are called fgd.ID; its own id means them too.
+      let named = own.filter { $0.bundle.id == metric }
+      if !named.isEmpty { return named.flatMap { one in one.descriptors.map { MetricPage($0, of: one.id) } } }
       do throws(ScoringError) { return try MetricPage.pages(for: metric, among: own) } catch {
         for fault in faults { Console.complainLine("note: \(fault)") }
         throw error

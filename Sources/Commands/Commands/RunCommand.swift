@@ -95,7 +95,7 @@ struct RunCommand: ParsableCommand {
       plan.recordings = plan.recordings.filter(wanted.contains)
     }
     let heard = StrategyNotes()
-    try own.join(&plan, plugins: plugins.plugins, quiet: quiet.quiet) { heard.hear([$0], in: "metric") }
+    try own.join(&plan, plugins: plugins.plugins, quiet: quiet.quiet) { heard.hear([$1], in: $0) }
     let contenders = try contenders(plan.cast)
     let archive = try store.writableArchive()
     let interruption = Workbench.interruption

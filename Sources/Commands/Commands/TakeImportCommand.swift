@@ -171,7 +171,7 @@ struct TakeImportCommand: ParsableCommand {
       for id in recording { _ = try plan.corpus.entry(id) }
       plan.recordings = plan.recordings.filter(recording.contains)
     }
-    try own.join(&plan, plugins: [], quiet: false) { Console.complainLine("note: \($0)") }
+    try own.join(&plan, plugins: [], quiet: false) { Console.complainLine("note: \($0): \($1)") }
     let archive = try store.writableArchive()
     let job = ExternalTakes(plan, archive: archive)
     var options = options

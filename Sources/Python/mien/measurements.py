@@ -36,6 +36,7 @@ class Measurements:
         self._folder = str(folder)
         self._parcel = bytearray()
         self._result = b""
+        self._told = set()
 
     def serve(self):
         """Answers until the other side is gone."""
@@ -52,7 +53,9 @@ class Measurements:
                 answer(a, length)
             except Refusal as refusal:
                 cause = refusal.__cause__
-                if cause is not None:
+                if cause is not None and refusal.text not in self._told:
+                    # Once: every other take would say the same.
+                    self._told.add(refusal.text)
                     traceback.print_exception(type(cause), cause, cause.__traceback__)
                 self._line.reply(wire.REFUSED, text=refusal.json())
             except Breach as breach:
