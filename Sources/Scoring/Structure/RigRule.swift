@@ -33,11 +33,6 @@ enum RigRule: String, CaseIterable, Sendable {
   /// A hand inside trunk or head.
   case handThroughBody = "hand through body"
 
-  /// Rules that are asked only where there is something to ask them of; others always have a count.
-  static let conditional: Set<RigRule> = [
-    .never, .restReturn, .foreignRig, .lidThroughEye, .lipThroughTeeth, .handThroughBody,
-  ]
-
   /// Weights may leave their range by this much: captures peak at 1.0033. Less is counted as clamped.
   static let rangeTolerance: Float = 0.01
   /// Rotations may differ from unit length by this much.
