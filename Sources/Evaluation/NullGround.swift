@@ -79,7 +79,7 @@ public struct NullSource: Sendable {
   func ground(
     _ scale: NullScale, reference: String, metrics: String, isInterrupted: () -> Bool
   ) throws -> NullGround {
-    let whole = key().map { "\(Self.version) \(ToolVersion.current) \($0) \(reference) \(metrics)" }
+    let whole = key().map { "\(Self.version) \(Self.build) \($0) \(reference) \(metrics)" }
     if let whole, let bytes = cache.bytes(for: whole),
       let kept = try? JSONDecoder().decode(NullGround.self, from: bytes)
     {
@@ -93,4 +93,15 @@ public struct NullSource: Sendable {
   }
 
   private static let version = "null-ground/1"
+
+  /// Version of the tool, with size and time of the program: another build measures anew, since a
+  /// formula may have been mended.
+  private static let build: String = {
+    let files = FileManager.default
+    let place = SearchPath.executable.path
+    let attributes = (try? files.attributesOfItem(atPath: place)) ?? [:]
+    let size = (attributes[.size] as? NSNumber)?.int64Value ?? 0
+    let time = (attributes[.modificationDate] as? Date)?.timeIntervalSinceReferenceDate ?? 0
+    return "\(ToolVersion.current) \(size) \(time)"
+  }()
 }

@@ -30,6 +30,12 @@ struct RoadBenchmark {
     var memory: Memory
   }
 
+  /// The road alone.
+  struct Road: Encodable {
+    var strategies: [StrategyReport]
+    var stages: [Stage]
+  }
+
   /// One strategy.
   struct StrategyReport: Encodable {
     var id: String
@@ -71,7 +77,8 @@ struct RoadBenchmark {
       copies: FileManager.default.temporaryDirectory.appendingPathComponent("mien-bench-cache"))
   }
 
-  func run() throws -> Report {
+  /// What is run: corpus, plan and strategies.
+  private func scene() throws -> (Corpus, EvaluationPlan, StrategyShelf, [EvaluationPlan.Contender]) {
     let corpus = try paths.corpus("parlor")
     let cast = EvaluationPlan.Cast(try paths.character("nova"), conversations: paths)
     let shelf = StrategyShelf(
@@ -84,6 +91,20 @@ struct RoadBenchmark {
         try TakeRenderer(bundle, execution: .inProcess(copies: ground.copies)),
         bundleHash: try bundle.contentHash())
     }
+    return (corpus, plan, shelf, contenders)
+  }
+
+  /// The road alone: each strategy, and the stages.
+  func road() throws -> Road {
+    let (corpus, plan, _, contenders) = try scene()
+    let seconds = corpus.manifest.recordings.reduce(0) { $0 + $1.duration }
+    return Road(
+      strategies: try contenders.map { try measure($0, plan: plan, seconds: seconds) },
+      stages: try stages(plan, contenders, seconds: seconds))
+  }
+
+  func run() throws -> Report {
+    let (corpus, plan, shelf, contenders) = try scene()
     let seconds = corpus.manifest.recordings.reduce(0) { $0 + $1.duration }
 
     var first = plan
@@ -151,7 +172,13 @@ struct RoadBenchmark {
         happened: Happened(scene.recording), duration: scene.recording.duration,
         reference: plan.cast.reference)
     }
+    // What known motion scores on a character's ground is kept between runs: once, it has to be made.
+    var bare = plan
+    bare.cast.nulls = plan.cast.nulls.map { nulls in NullSource(key: { nil }, read: { try nulls() }) }
     return [
+      try stage("whole road of \(speech.source.card.id), first run of a character") {
+        _ = try Stopwatch.store { try Batch(bare, archive: $0).run([speech]) }
+      },
       try stage("read log and audio, analyse audio") {
         for id in plan.recordings {
           _ = try RecordingEvidence(id, of: plan.corpus, needs: ["own-audio", "partner-audio"])

@@ -2,7 +2,8 @@ import Foundation
 import Provenance
 
 // `swift run -c release mien-bench` measures the road on this machine and prints JSON. It reports; nothing
-// fails because a number is small. `mien-bench scoring` measures scoring alone.
+// fails because a number is small. `mien-bench road` measures the road from recording to score
+// alone, `mien-bench scoring` scoring beside numpy.
 
 do {
   let words = CommandLine.arguments.dropFirst()
@@ -11,6 +12,7 @@ do {
   case "score":
     try ScoringWork.perform(Array(words.dropFirst()))
     exit(0)
+  case "road": report = try PrettyJSON.encode(RoadBenchmark().road())
   case "scoring": report = try PrettyJSON.encode(RoadBenchmark().scoring())
   default: report = try PrettyJSON.encode(RoadBenchmark().run())
   }
