@@ -7,7 +7,7 @@ public enum Metrics {
     GazeConduct(), LipShapes(), OverActing(), BeatConsistency(), GuardInterventions(), GestureDistance(),
     ShiftedBeatConsistency(), RecordedFace(), SemanticGestures(), StrokeSmoothness(), FrameLikeness(),
     TakeVariety(), LipSound(), HandSpace(), Expressivity(), BlinkIntervals(), FootSlide(), BackchannelNods(),
-    LabanEffort(),
+    LabanEffort(), SemanticStrokes(),
   ]
 
   /// Every score, in display order.

@@ -19,6 +19,10 @@ import Testing
     #expect(found["recorded-face.lips/1"] == .value(0.375))
     #expect(found["recorded-face.mean/1"] == .value(0.3125))
     #expect(found["recorded-face.dynamics/1"] == .value(0.25))
+    let livelier = RecordedFace().measure(
+      Self.evidence([0, 0, 0.25, 0.5], recorded: [0.5, 0.25, 0.5, 0.25]))
+    #expect(livelier["recorded-face.dynamics/1"] == .value(-0.25))
+    #expect(livelier["recorded-face.dynamics-size/1"] == .value(0.25))
   }
 
   @Test func theRecordedFaceItselfIsAtZero() {

@@ -40,6 +40,12 @@ public struct RecordedFace: Metric {
       whereItLies:
         "Signed: a face that is too lively here and too dull there has 0; says nothing about when it moves.",
       source: "ours, in the form of the upper-face dynamics deviation (Xing et al. 2023), on weights"),
+    MetricDescriptor(
+      id: "recorded-face.dynamics-size/1", title: "Upper-face liveliness, size", direction: .lower,
+      rank: .diagnostic, needs: [.face, .performance],
+      summary: "Size of the upper-face liveliness of a take, without its sign, so that conversations do not cancel.",
+      whereItLies: "Inside one take shapes that are too lively and shapes that are too dull still cancel.",
+      source: "ours, in the form of the upper-face dynamics deviation (Xing et al. 2023), on weights"),
   ]
 
   /// Compares the face with the recorded one. Undefined without a performance or shared weights.
@@ -86,6 +92,8 @@ public struct RecordedFace: Metric {
         }
         return sum / Double(upper.count)
       }
+      let signed = result["recorded-face.dynamics/1"]
+      result["recorded-face.dynamics-size/1"] = signed.number.map { ScoreValue(abs($0)) } ?? signed
     }
   }
 
