@@ -19,12 +19,15 @@ public struct RunReport: Sendable {
   public let values: [TakeScore]
   /// Remarks on where the run came from.
   public let remarks: [String: String]
+  /// What metrics found, of which the interval of the style distance is made; empty for that over conversations alone.
+  public let records: [MeasurementRecord]
 
   /// Reports on a run.
   public init(
     _ summary: RunSummary, takes: [TakeSummary] = [], diagnostics: Bool = false, values: [TakeScore] = [],
-    remarks: [String: String] = [:]
+    remarks: [String: String] = [:], records: [MeasurementRecord] = []
   ) {
+    self.records = records
     self.summary = summary
     self.takes = takes
     self.values = values
@@ -43,6 +46,8 @@ public struct RunReport: Sendable {
 
   private var isProvisional: Bool? { MeasuredRun.isProvisional(remarks) }
 
+  private var sessionInterval: ConfidenceInterval? { SessionInterval.of(records) }
+
   /// What must be known beside the numbers.
   private var notes: [String] {
     let hidden = hidesDiagnostics ? "; diagnostics not shown" : ""
@@ -50,7 +55,9 @@ public struct RunReport: Sendable {
       values.isEmpty
       ? []
       : [
-        "95 % intervals resample conversations; scores that rest on the worst take or on all together have none"
+        "95 % intervals resample conversations"
+          + (sessionInterval == nil ? "" : ", that of the style distance held-out sessions too")
+          + "; scores that rest on the worst take or on all together have none"
       ]
     return [Self.caveat + hidden] + spread + failures.map(\.sentence) + ["signature: \(signature)"]
   }
@@ -63,7 +70,8 @@ public struct RunReport: Sendable {
   /// The scores, headline components first, each with unit, direction, n, interval and evidence.
   public var scores: Table {
     RunScoreTable(
-      summary, takes: takes, values: values, isProvisional: isProvisional, nulls: ScoreNulls.read(remarks)
+      summary, takes: takes, values: values, isProvisional: isProvisional, nulls: ScoreNulls.read(remarks),
+      sessionInterval: sessionInterval
     ).table(ordered)
   }
 

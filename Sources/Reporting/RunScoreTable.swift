@@ -9,11 +9,13 @@ struct RunScoreTable {
   private let values: [String: [TakeScore]]
   private let isProvisional: Bool?
   private let nulls: [String: ScoreNulls]
+  private let sessionInterval: ConfidenceInterval?
 
   init(
     _ summary: RunSummary, takes: [TakeSummary], values: [TakeScore], isProvisional: Bool?,
-    nulls: [String: ScoreNulls] = [:]
+    nulls: [String: ScoreNulls] = [:], sessionInterval: ConfidenceInterval? = nil
   ) {
+    self.sessionInterval = sessionInterval
     self.nulls = nulls
     self.summary = summary
     self.isProvisional = isProvisional
@@ -46,7 +48,8 @@ struct RunScoreTable {
     let whole = score.takes + score.undefinedTakes
     let digits = NumberText.digits(for: score.value.number ?? 0)
     let own = values[score.metric] ?? []
-    let interval = descriptor?.reduction == .mean ? Self.interval(own) : nil
+    let usual = descriptor?.reduction == .mean ? Self.interval(own) : nil
+    let interval = score.metric == SessionInterval.score ? sessionInterval ?? usual : usual
     return [
       .text(score.metric), .text(descriptor?.headline.map { "H\($0)" } ?? ""),
       .text(descriptor?.title ?? score.metric), .text(descriptor?.direction.symbol ?? "?"),

@@ -8,6 +8,9 @@ public struct StyleDistance: Metric {
   /// Id and version of the measurement.
   public let id = "envelope/1"
 
+  /// Name of the distances under resampled sessions in a record, draw by draw.
+  public static let resampled = "distance resampled"
+
   private static let lies =
     "Sees how things are done and not when: a shift, another script and inverted emotion leave it as it is; copied "
     + "reference windows have a perfect value; a slow drift stays below it."
@@ -25,7 +28,8 @@ public struct StyleDistance: Metric {
       summary:
         "Energy distance of the take's windows of 2 s from the held-out sessions, divided by the median of the "
         + "same distance of each held-out session from the others: 1 is as far as the character's own sessions "
-        + "are, and less is no merit. Sessions of the same recording are left out.",
+        + "are, and less is no merit. Sessions of the same recording are left out. The interval of a run draws "
+        + "conversations and held-out sessions anew, 200 times; p is the rank of a take among the own sessions.",
       whereItLies: lies + " A near look-alike lies within it: that is what identity is for.",
       source: "energy distance after Székely and Rizzo 2013; windows and baseline ours"),
     MetricDescriptor(
@@ -79,12 +83,14 @@ public struct StyleDistance: Metric {
     let usual = envelope.lengths.last ?? windows.count
     let pieces = max(1, Int((Double(windows.count) / Double(usual)).rounded()))
     var sum = 0.0
+    var sums: [StyleEnvelope.Piece] = []
     for piece in 0..<pieces {
       let first = piece * windows.count / pieces
       let end = (piece + 1) * windows.count / pieces
       let cloud = try PointCloud(
         Array(windows.values[first * dimensions..<end * dimensions]), dimensions: dimensions)
-      sum += try envelope.energy(cloud, others, script: reading.script)
+      sums.append(try envelope.piece(cloud))
+      sum += try envelope.energy(sums[piece], others.count, script: reading.script)
     }
     let distance = sum / Double(pieces)
     let own = try Sample(envelope.baseline(windows: windows.count / pieces), named: "own distances")
@@ -100,6 +106,15 @@ public struct StyleDistance: Metric {
       median > 0
       ? ScoreValue(distance / median)
       : .undefined(reason: "the held-out sessions do not differ from each other")
+    if median > 0 {
+      let resampled = envelope.resampled(
+        sums, script: reading.script, length: windows.count / pieces, usual: distance / median)
+      if let draws = try? Sample(resampled, named: "resampled distances") {
+        result.series[Self.resampled] = resampled
+        result["distance low"] = ScoreValue(try draws.quantile(0.025))
+        result["distance high"] = ScoreValue(try draws.quantile(0.975))
+      }
+    }
     let reach = try MahalanobisDistance(Covariance(of: others))
     var inside = 0
     for index in 0..<windows.count where try reach.distance(of: windows.row(index)) <= envelope.radius {

@@ -21,6 +21,8 @@ struct StyleEnvelope: Hashable, Sendable, Codable {
   var sessions: [Session]
   /// Σ of distances within the sessions that are left when a script is left out; "" leaves out none.
   var withinSums: [String: Double]
+  /// Σ of distances between the windows of every two sessions, row-major.
+  var between: PackedNumbers
   /// Mahalanobis distance within which ``level`` of the own windows lie, each session seen from the others.
   var radius: Double
   /// Lengths in windows at which the baseline was taken, ascending; the last is the sessions' own.
@@ -50,6 +52,7 @@ struct StyleEnvelope: Hashable, Sendable, Codable {
       throw Undefined("held-out sessions of \(usual) windows are too short, \(Self.leastWindows) are needed")
     }
     withinSums = [:]
+    between = PackedNumbers([])
     radius = 0
     lengths = Set([8, 12, 16, 24, 32, 48].filter { $0 < usual } + [usual]).sorted()
     baselines = []
@@ -58,6 +61,7 @@ struct StyleEnvelope: Hashable, Sendable, Codable {
   }
 
   private mutating func learn() throws(StatisticsError) {
+    between = PackedNumbers(try sumsBetween())
     let scripts = Set(sessions.map(\.script)).sorted()
     for script in [""] + scripts {
       withinSums[script] = PairwiseDistances.withinSum(try reference(without: script))
@@ -95,6 +99,20 @@ struct StyleEnvelope: Hashable, Sendable, Codable {
     return try EnergyDistance(
       crossSum: PairwiseDistances.crossSum(piece, others), firstSum: PairwiseDistances.withinSum(piece),
       secondSum: known ?? PairwiseDistances.withinSum(others), counts: (piece.count, others.count)
+    ).v
+  }
+
+  /// Energy distance of a piece, summed up, from so many reference windows: those of the sessions with other scripts.
+  func energy(_ piece: Piece, _ count: Int, script: String) throws(StatisticsError) -> Double {
+    let allowed = allowed(without: script)
+    let known = withinSums[sessions.contains { $0.script == script } ? script : ""]
+    var within = 0.0
+    if known == nil {
+      for i in allowed { for j in allowed { within += between.values[i * sessions.count + j] } }
+    }
+    return try EnergyDistance(
+      crossSum: allowed.reduce(0) { $0 + piece.across[$1] }, firstSum: piece.within,
+      secondSum: known ?? within, counts: (piece.count, count)
     ).v
   }
 
