@@ -51,7 +51,8 @@ struct ShowCommand: ParsableCommand {
       let report = RunReport(
         summary, takes: try archive.takes(of: summary.id), diagnostics: diagnostics,
         values: try archive.takeScores(of: summary.id),
-        remarks: try archive.remarks(of: summary.id))
+        remarks: try archive.remarks(of: summary.id),
+        records: try archive.records(of: summary.id, metrics: [StyleDistance().id], take: nil))
       Console.print(report.rendered(as: format.format, width: Console.width))
       return
     }

@@ -43,7 +43,8 @@ public struct RecordedFace: Metric {
     MetricDescriptor(
       id: "recorded-face.dynamics-size/1", title: "Upper-face liveliness, size", direction: .lower,
       rank: .diagnostic, needs: [.face, .performance],
-      summary: "Size of the upper-face liveliness of a take, without its sign, so that conversations do not cancel.",
+      summary:
+        "Size of the upper-face liveliness of a take, without its sign, so that conversations do not cancel.",
       whereItLies: "Inside one take shapes that are too lively and shapes that are too dull still cancel.",
       source: "ours, in the form of the upper-face dynamics deviation (Xing et al. 2023), on weights"),
   ]
