@@ -169,7 +169,10 @@ let package = Package(
     tests("Studio", ["Catalog", "Conversation", "Script", "Speech", "Formats", "Motion"]),
     tests(
       "Scoring",
-      ["Motion", "Conversation", "Rigging", "Characters", "Provenance", "Statistics", "Catalog", "Formats", "Looks"]),
+      [
+        "Motion", "Conversation", "Rigging", "Characters", "Provenance", "Statistics", "Catalog", "Formats",
+        "Looks",
+      ]),
     tests("Reporting", ["Runs", "Scoring", "Statistics", "Motion", "Conversation", "Provenance"]),
     tests("Shell", ["Commands"]),
     tests("Commands", [.product(name: "ArgumentParser", package: "swift-argument-parser")]),
