@@ -15,6 +15,9 @@ extension Completion {
   static let sources: [String: Source] = [
     "strategy": { _, _ in Workbench.shelf().bundles.map(\.id) },
     "strategies": { _, _ in Workbench.shelf().bundles.map(\.id) },
+    "metrics": { words, _ in
+      Workbench.metricShelf(value(of: "--plugins", in: words).map { [$0] } ?? []).bundles.map(\.id)
+    },
     "corpus": { _, _ in Workbench.searchPath.list(.corpus).map(\.name) },
     "character": characters,
     "arrival": { _, _ in ArrivalModel.all.map(\.id) },

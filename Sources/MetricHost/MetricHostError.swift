@@ -2,6 +2,8 @@
 public enum MetricHostError: Error, CustomStringConvertible {
   /// Nothing has this id.
   case notFound(id: String, searched: [String], known: [String])
+  /// A name that is no id.
+  case badName(String, reason: String)
   /// A manifest cannot be used.
   case badBundle(path: String, reason: String)
   /// A path holds more than one bundle.
@@ -24,6 +26,7 @@ public enum MetricHostError: Error, CustomStringConvertible {
       "no metric or encoder '\(id)' in \(searched.joined(separator: ", ")); "
         + (known.isEmpty
           ? "there is none: 'mien metric new' begins one" : "there are \(known.joined(separator: ", "))")
+    case .badName(let name, let reason): "'\(name)' is no name for a metric or an encoder: \(reason)"
     case .badBundle(let path, let reason): "\(path): \(reason)"
     case .severalBundles(let path, let count):
       "\(path): holds \(count) metrics and encoders; name the folder of one"

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Catalog
 import Foundation
+import MetricHost
 import StrategyHost
 
 /// `mien metric new`.
@@ -30,7 +31,12 @@ struct MetricNewCommand: ParsableCommand {
   func run() throws {
     let template = try ProjectTemplate(
       named: encoder ? "encoder" : "metric", homes: Workbench.searchPath.roots.reversed())
-    let folder = try template.make(name, in: URL(fileURLWithPath: (at as NSString).expandingTildeInPath))
+    let folder: URL
+    do throws(StrategyProjectError) {
+      folder = try template.make(name, in: URL(fileURLWithPath: (at as NSString).expandingTildeInPath))
+    } catch .badName(let name, let reason) {
+      throw MetricHostError.badName(name, reason: reason)
+    } catch { throw error }
     let place = at == "." ? name : (at as NSString).appendingPathComponent(name)
     let mien = ShellQuoting.program
     Console.print(
