@@ -11,7 +11,7 @@ import Testing
   private static let takes = (0..<9).map {
     FullClip.evidence(SyntheticClip(seed: $0), reference: FullClip.stage.reference)
   }
-  private static let alone = takes.map(Metrics.measure)
+  private static let alone = takes.map { Metrics.measure($0) }
 
   /// Scores as bytes: equal ones are equal in every bit.
   private func bytes(_ records: [MeasurementRecord]) throws -> Data {
