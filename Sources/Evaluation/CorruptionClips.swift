@@ -18,7 +18,7 @@ public struct CorruptionClips: Sendable {
   public let origin: String
 
   /// Lengths of a piece that are tried, longest first, until there are enough clips.
-  static let lengths = [30.0, 20.0, 15.0, 10.0, 7.0, 5.0, 4.0, 2.5]
+  static let lengths = [60.0, 30.0, 20.0, 15.0, 10.0, 7.0, 5.0, 4.0, 2.5]
 
   /// Cuts a character's sessions.
   ///

@@ -49,7 +49,7 @@ struct BlinkPlan {
       candidates.append((t, 0.25 + 0.6 * dice.unit()))
       t += max(0.6, dice.logNormal(median: 2.7, sigma: 0.55))
     }
-    let wanted = max(1, Int((manner.blinkRate * end / 60 * dice.between(0.84, 1.16)).rounded()))
+    let wanted = max(1, Int((manner.blinkRate * end / 60 * dice.between(0.93, 1.07)).rounded()))
     var chosen: [Double] = []
     for candidate in candidates.sorted(by: { ($1.wish, $0.time) < ($0.wish, $1.time) }) {
       guard chosen.count < wanted else { break }
@@ -62,7 +62,7 @@ struct BlinkPlan {
     blinks = chosen.sorted().map { time in
       Blink(
         time: time, peak: dice.chance(0.1) ? dice.between(0.62, 0.85) : 1,
-        slowness: scale(manner.style.tempo, 1.2, 0.9) * dice.between(0.92, 1.12))
+        slowness: scale(manner.style.tempo, 1.2, 0.9) * manner.blinkLength * dice.between(0.92, 1.12))
     }
   }
 

@@ -9,17 +9,26 @@ struct BodyPlan {
   /// 0 breathed out … 1 breathed in; speech draws deeper breaths.
   private(set) var breath: Curve
 
-  init(_ situation: Situation, manner: Manner, clock: FrameClock, seed: UInt64) {
+  init(_ situation: Situation, _ beats: BeatPlan, manner: Manner, clock: FrameClock, seed: UInt64) {
     let empty = Curve(clock)
     (spinePitch, spineYaw, spineRoll, chestPitch, breath) = (empty, empty, empty, empty, empty)
     var dice = Dice(seed: seed, "body")
     breathe(situation, manner, clock, &dice)
     shift(situation, manner, clock, &dice)
     let size = scale(manner.style.energy, 0.6, 1.4)
-    spinePitch.addNoise(frequency: 0.17, deviation: 0.35 * size, &dice)
-    spineYaw.addNoise(frequency: 0.13, deviation: 0.5 * size, &dice)
-    spineRoll.addNoise(frequency: 0.12, deviation: 0.4 * size, &dice)
-    chestPitch.addNoise(frequency: 0.21, deviation: 0.25 * size, &dice)
+    for beat in beats.beats where beat.strength > 0.8 {
+      // The trunk gives a little where a word is heavy.
+      spinePitch.add(peak: beat.apex + 0.02, before: 0.17, after: 0.3, 0.55 * beat.strength * size)
+    }
+    for k in clock.times.indices {
+      spinePitch[k] += manner.trunkRest.x
+      spineYaw[k] += manner.trunkRest.y
+      spineRoll[k] += manner.trunkRest.z
+    }
+    spinePitch.addNoise(frequency: 0.17 * manner.swayPace, deviation: 0.35 * size, &dice)
+    spineYaw.addNoise(frequency: 0.13 * manner.swayPace, deviation: 0.5 * size, &dice)
+    spineRoll.addNoise(frequency: 0.12 * manner.swayPace, deviation: 0.4 * size, &dice)
+    chestPitch.addNoise(frequency: 0.21 * manner.swayPace, deviation: 0.25 * size, &dice)
   }
 
   /// A quick breath before each stretch of speech and a slow one out over it; even breathing in between.

@@ -38,7 +38,9 @@ struct EmotionPlan {
       let strength = min(1, feeling.strength * manner.emotion * bent)
       let isTurn = shape.valence * valence < 0
       valence = shape.valence
-      for (channel, target) in shape.weights.sorted(by: { $0.key < $1.key }) {
+      for (name, target) in shape.weights.sorted(by: { $0.key < $1.key }) {
+        // Shapes are written for a stronger left side.
+        let channel = manner.strongSide > 0 ? name : Self.mirrored(name)
         let delay = Self.delay(of: channel) + (isTurn && channel.hasPrefix("mouth") ? 0.25 : 0)
         add(
           shape, from: feeling.time + delay, until: next, slowness: manner.slowness, target: target,
@@ -47,7 +49,9 @@ struct EmotionPlan {
       }
       let from = feeling.time + 0.08
       let side = dice.chance(0.85) ? 1.0 : -1
-      for (axis, degrees) in [(0, shape.head.x), (1, shape.head.y * side), (2, shape.head.z * side)]
+      for (axis, degrees) in [
+        (0, shape.head.x), (1, shape.head.y * side), (2, shape.head.z * side * manner.strongSide),
+      ]
       where degrees != 0 {
         var curve = axis == 0 ? pitch : axis == 1 ? yaw : roll
         add(
@@ -68,14 +72,14 @@ struct EmotionPlan {
     breathe(&dice, clock)
   }
 
-  /// A peak and a remainder of 40 %; both end soon after the next emotion begins.
+  /// A peak and a remainder of 20 %; both end soon after the next emotion begins.
   private func add(
     _ shape: EmotionShape, from: Double, until next: Double, slowness: Double, target: Double,
     exponent: Double,
     strength: Double, to curve: inout Curve
   ) {
     let peak = target * power(strength, exponent)
-    let rest = target * power(strength * 0.4, exponent)
+    let rest = target * power(strength * 0.2, exponent)
     let full = from + shape.onset * slowness
     let fading = min(max(full, next), full + shape.apex * slowness)
     let gone = min(max(fading, next) + 0.45 * slowness, fading + shape.offset * slowness)
@@ -94,6 +98,11 @@ struct EmotionPlan {
   }
 
   private func power(_ x: Double, _ exponent: Double) -> Double { x > 0 ? realPower(x, exponent) : 0 }
+
+  private static func mirrored(_ channel: String) -> String {
+    if channel.hasSuffix("Left") { return channel.dropLast(4) + "Right" }
+    return channel.hasSuffix("Right") ? channel.dropLast(5) + "Left" : channel
+  }
 
   /// Brows lead, lids and cheeks follow, then mouth and jaw.
   private static func delay(of channel: String) -> Double {

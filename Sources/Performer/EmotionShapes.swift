@@ -49,7 +49,7 @@ struct EmotionShape {
       2.2, 1.3,
       valence: 1),
     .amusement: EmotionShape(
-      "mS.L .82 mS.R .66 cS .60 eS .22 mP .12 bO.R .25 bD.L .10", head: SIMD3(-2, 0, 6), blinks: 1.1, 0.45, 2,
+      "mS .74 cS .60 eS .22 mP .12 bO.R .25 bD.L .10", head: SIMD3(-2, 0, 6), blinks: 1.1, 0.45, 2,
       1.2,
       valence: 1),
     .contentment: EmotionShape(
@@ -91,7 +91,7 @@ struct EmotionShape {
       "nS .9 bD .42 UU .28 LD .16 mF .6 eS .46 cS .3 SL .35", head: SIMD3(-4, 8, -6), gaze: SIMD2(-9, -3),
       blinks: 1.2, 0.32, 1, 0.7, valence: -1),
     .contempt: EmotionShape(
-      "mS.R .60 mD.R .80 mF.L .30 mP .32 mR .15 bl .2 bO.L .60 bD.R .35", head: SIMD3(-5, 6, -4), blinks: 0.8,
+      "mS.L .12 mD.L .80 mF.R .30 mP .32 mL .15 bl .2 bO.L .60 bD.R .35", head: SIMD3(-5, 6, -4), blinks: 0.8,
       0.35,
       0.8, 0.5, valence: -1),
     .embarrassment: EmotionShape(

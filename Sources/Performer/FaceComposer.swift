@@ -24,8 +24,12 @@ struct FaceComposer {
     self.clock = clock
     for name in ARKit.names { weights[name] = emotions.curves[name] ?? Curve(clock) }
     var dice = Dice(seed: seed, "face")
+    settle(&dice)
     smile(&dice)
-    mouth()
+    // No held shape is quite still, not even closed lips.
+    var life = Curve(clock)
+    life.addNoise(frequency: 2.2, deviation: 0.03, &dice)
+    mouth(life)
     brows(head, &dice)
     lids(blinks, eyeYaw, eyePitch)
     for name in ARKit.names { for k in clock.times.indices { set(name, k, min(1, max(0, value(name, k)))) } }
@@ -42,10 +46,31 @@ struct FaceComposer {
     return name.hasSuffix("Right") ? 1 - manner.strongSide * manner.lopsided * share : 1
   }
 
+  /// A face at rest is nobody's zero: brows, lids and lips keep a little of a shape, which ebbs and flows.
+  private mutating func settle(_ dice: inout Dice) {
+    var drawn: [String: Curve] = [:]
+    for (name, weight) in manner.faceRest {
+      // Both sides stir together.
+      let muscle =
+        name.hasSuffix("Left") ? name.dropLast(4) : name.hasSuffix("Right") ? name.dropLast(5) : name[...]
+      if drawn[String(muscle)] == nil {
+        var stir = Curve(clock)
+        stir.addNoise(frequency: 1.05, deviation: 0.03, &dice)
+        drawn[String(muscle)] = stir
+      }
+      guard let stir = drawn[String(muscle)] else { continue }
+      for k in clock.times.indices {
+        let rest = max(0, weight + stir[k] * side(name, 1))
+        set(name, k, value(name, k) + rest * (1 - 0.5 * min(1, value(name, k))))
+      }
+    }
+  }
+
   /// A warm face never rests at nothing; the smile of rest ebbs and flows, and yields to frowns.
   private mutating func smile(_ dice: inout Dice) {
     var rest = Curve(clock)
     rest.addNoise(frequency: 0.09, deviation: 0.4, &dice)
+    rest.addNoise(frequency: 0.55, deviation: 0.16, &dice)
     for k in clock.times.indices {
       let level = manner.restSmile * max(0.15, 1 + rest[k])
       for side in ["Left", "Right"] {
@@ -67,7 +92,7 @@ struct FaceComposer {
   }
 
   /// Speech and emotion share the mouth; the closures have the last word.
-  private mutating func mouth() {
+  private mutating func mouth(_ life: Curve) {
     var jaw = Curve(clock)
     for k in clock.times.indices {
       let felt = value("jawOpen", k)
@@ -80,11 +105,13 @@ struct FaceComposer {
     lips.cap(&jaw)
     jaw.smooth(seconds: 0.02)
     for k in clock.times.indices {
+      let alive = 1 + life[k]
+      func speech(_ name: String, _ k: Int) -> Double { (lips.curves[name]?[k] ?? 0) * alive }
       let (seal, bite, activity) = (lips.seal[k], lips.bite[k], lips.activity[k])
       let open = 1 - seal
       let pucker = speech("mouthPucker", k)
       let clear = 1 - 0.75 * min(1, pucker / 0.55)
-      jaw[k] *= (1 - 0.45 * bite) * (1 - 0.35 * seal)
+      jaw[k] *= alive * (1 - 0.45 * bite) * (1 - 0.35 * seal)
       set("jawOpen", k, jaw[k])
       set("mouthClose", k, jaw[k] * seal)
       let funnel = speech("mouthFunnel", k)
@@ -94,9 +121,9 @@ struct FaceComposer {
         "mouthPucker", k, pucker + 0.7 * funnel * seal + value("mouthPucker", k) * (1 - 0.8 * activity) * open
       )
       set("tongueOut", k, min(0.3, speech("tongueOut", k)) * open)
-      set("mouthRollUpper", k, lips.rollUpper[k] + value("mouthRollUpper", k) * (1 - 0.6 * activity))
-      let roll = lips.rollLower[k] + value("mouthRollLower", k) * (1 - 0.6 * activity)
-      set("mouthRollLower", k, max(roll, lips.biteRoll[k]))
+      set("mouthRollUpper", k, lips.rollUpper[k] * alive + value("mouthRollUpper", k) * (1 - 0.6 * activity))
+      let roll = lips.rollLower[k] * alive + value("mouthRollLower", k) * (1 - 0.6 * activity)
+      set("mouthRollLower", k, max(roll, lips.biteRoll[k] * alive))
       for name in ["mouthShrugLower", "mouthLeft", "mouthRight"] {
         set(name, k, value(name, k) * (1 - 0.6 * activity))
       }
@@ -109,14 +136,14 @@ struct FaceComposer {
         set("mouthUpperUp" + end, k, max(upper, 0.28 * bite) * open * side("mouthUpperUp" + end, 0.5))
         set("mouthLowerDown" + end, k, lower * (1 - 0.9 * bite) * open * side("mouthLowerDown" + end, 0.5))
         set("mouthStretch" + end, k, stretch * (1 - 0.4 * seal) * side("mouthStretch" + end, 0.5))
-        set("mouthPress" + end, k, lips.press[k] + value("mouthPress" + end, k) * (1 - 0.6 * activity))
+        set(
+          "mouthPress" + end, k, lips.press[k] * alive + value("mouthPress" + end, k) * (1 - 0.6 * activity))
         set("mouthDimple" + end, k, value("mouthDimple" + end, k) * (1 - 0.35 * activity))
         set("noseSneer" + end, k, value("noseSneer" + end, k) * (1 - 0.5 * activity) * open)
       }
     }
   }
 
-  private func speech(_ name: String, _ k: Int) -> Double { lips.curves[name]?[k] ?? 0 }
   private mutating func set(_ name: String, _ k: Int, _ value: Double) { weights[name]?[k] = value }
 
   private mutating func brows(_ head: HeadPlan, _ dice: inout Dice) {
@@ -129,6 +156,8 @@ struct FaceComposer {
         let name = "browOuterUp" + end
         let felt = value(name, k) * side(name, 0.8)
         set(name, k, felt + lift * side(name, 1.6) + max(0, 0.015 - life[k]))
+        let lowered = "browDown" + end
+        set(lowered, k, value(lowered, k) + head.knit[k] * side(lowered, 1))
       }
     }
   }

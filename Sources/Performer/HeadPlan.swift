@@ -7,23 +7,26 @@ struct HeadPlan {
   private(set) var roll: Curve
   /// Lift of the brows that goes with accents and questions.
   private(set) var brows: Curve
+  /// Lowering of the brows on other accents.
+  private(set) var knit: Curve
 
   init(
-    _ situation: Situation, _ emotions: EmotionPlan, _ gaze: GazePlan, manner: Manner, clock: FrameClock,
-    seed: UInt64
+    _ situation: Situation, _ beats: BeatPlan, _ emotions: EmotionPlan, _ gaze: GazePlan, manner: Manner,
+    clock: FrameClock, seed: UInt64
   ) {
     let empty = Curve(clock)
-    (pitch, yaw, roll, brows) = (empty, empty, empty, empty)
+    (pitch, yaw, roll, brows, knit) = (empty, empty, empty, empty, empty)
     var dice = Dice(seed: seed, "head")
     addSway(situation, manner, clock, &dice)
     addPostures(situation, manner, clock, &dice)
-    addAccents(situation, manner, &dice)
+    addAccents(situation, beats, manner, &dice)
     addNods(situation, manner, &dice)
     addActs(situation)
+    let rest = manner.headRest
     for k in clock.times.indices {
-      pitch[k] += gaze.headPitch[k] * -1 + emotions.pitch[k] + 3 * manner.style.shyness
-      yaw[k] += gaze.headYaw[k] + emotions.yaw[k]
-      roll[k] += emotions.roll[k] * scale(manner.style.formality, 1.4, 0.4)
+      pitch[k] += gaze.headPitch[k] * -1 + emotions.pitch[k] + 3 * manner.style.shyness + rest.x
+      yaw[k] += gaze.headYaw[k] + emotions.yaw[k] + rest.y
+      roll[k] += emotions.roll[k] * scale(manner.style.formality, 1.4, 0.4) + rest.z
       pitch[k] = Self.held(pitch[k], 20)
       yaw[k] = Self.held(yaw[k], 30)
       roll[k] = Self.held(roll[k], 14)
@@ -32,6 +35,7 @@ struct HeadPlan {
     yaw.smooth(seconds: 0.036)
     roll.smooth(seconds: 0.04)
     brows.smooth(seconds: 0.03)
+    knit.smooth(seconds: 0.03)
   }
 
   /// Restless stillness: slow noise, larger in speech.
@@ -39,12 +43,13 @@ struct HeadPlan {
     let size = scale(manner.style.energy, 0.5, 1.6)
     var noise = [Curve(clock), Curve(clock), Curve(clock)]
     for (axis, (deviation, frequency)) in [(0.6, 0.24), (0.9, 0.19), (0.55, 0.17)].enumerated() {
-      noise[axis].addNoise(frequency: frequency, deviation: deviation * size, &dice)
-      noise[axis].addNoise(frequency: frequency * 4, deviation: deviation * size * 0.2, &dice)
+      let pace = frequency * manner.swayPace
+      noise[axis].addNoise(frequency: pace, deviation: deviation * size, &dice)
+      noise[axis].addNoise(frequency: pace * 4, deviation: deviation * size * 0.2, &dice)
     }
     var gain = Curve(clock)
     for k in clock.times.indices {
-      gain[k] = s.isSpeaking(at: clock.times[k]) ? 1.7 : s.isListening(at: clock.times[k]) ? 0.75 : 1
+      gain[k] = s.isSpeaking(at: clock.times[k]) ? 1.6 : s.isListening(at: clock.times[k]) ? 0.95 : 1.1
     }
     gain.smooth(seconds: 0.35)
     for k in clock.times.indices {
@@ -94,35 +99,39 @@ struct HeadPlan {
     }
   }
 
-  /// Nods on stressed vowels, lowest at the energy's peak or just after; brows lead by 60 ms.
-  private mutating func addAccents(_ s: Situation, _ manner: Manner, _ dice: inout Dice) {
+  /// Nods on beats, lowest where the energy peaks; brows lead by 60 ms.
+  private mutating func addAccents(
+    _ s: Situation, _ beats: BeatPlan, _ manner: Manner, _ dice: inout Dice
+  ) {
     var last = -1.0
-    for accent in s.accents {
-      let isDrawn = dice.chance((accent.isNuclear ? 0.85 : 0.6) * scale(manner.style.energy, 0.5, 1.3))
-      let raises = dice.chance(0.3 * scale(manner.style.energy, 0.5, 1.6))
-      if raises { addBrows(at: accent.time - 0.06, dice.between(0.14, 0.3)) }
-      if let negation = Self.negations.contains(accent.word) ? dice.sign() : nil, accent.time - last > 0.35 {
-        let size = 5 * scale(manner.style.energy, 0.7, 1.3)
+    for beat in beats.beats {
+      let raises = dice.chance(0.42 * beat.strength * scale(manner.style.energy, 0.5, 1.6))
+      let lift = dice.between(0.14, 0.3)
+      if raises, dice.chance(manner.knitting) {
+        knit.add(peak: beat.apex - 0.04, before: 0.19, after: 0.3, lift)
+      } else if raises {
+        addBrows(at: beat.apex - 0.06, lift)
+      }
+      let isNod = dice.chance(0.9)
+      let shape = (after: dice.between(0.2, 0.26), side: dice.sign(), turns: dice.chance(0.5))
+      if Self.negations.contains(beat.accent.word), beat.apex - last > 0.35 {
+        let size = 5 * scale(manner.style.energy, 0.7, 1.3) * shape.side
         for (k, share) in [1.0, -0.9, 0.5].enumerated() {
-          yaw.add(
-            peak: accent.time + 0.02 + 0.25 * Double(k), before: 0.2, after: 0.25, negation * size * share)
+          yaw.add(peak: beat.apex + 0.02 + 0.25 * Double(k), before: 0.2, after: 0.25, size * share)
         }
-        last = accent.time + 0.4
+        last = beat.apex + 0.4
         continue
       }
-      guard isDrawn, accent.time - last > 0.35 else { continue }
-      last = accent.time
-      let size =
-        (accent.isNuclear ? dice.between(3.6, 5.4) : dice.between(2, 3.8))
-        * scale(manner.style.energy, 0.6, 1.4)
-      let peak = accent.time + dice.between(0, 0.05)
-      pitch.add(peak: peak - 0.16, before: 0.16, after: 0.12, -0.16 * size)
-      pitch.add(peak: peak, before: 0.15, after: dice.between(0.24, 0.32), size)
-      let aside = size * 0.28 * dice.sign()
-      if dice.chance(0.5) {
-        yaw.add(peak: peak, before: 0.2, after: 0.35, aside)
+      guard isNod, beat.apex > last else { continue }
+      last = beat.apex
+      let size = 4.4 * beat.strength * scale(manner.style.energy, 0.7, 1.35) * manner.nodSize
+      pitch.add(peak: beat.apex - 0.15, before: 0.14, after: 0.11, -0.12 * size)
+      pitch.add(peak: beat.apex + 0.01, before: 0.15, after: shape.after, size)
+      let aside = size * 0.28 * shape.side
+      if shape.turns {
+        yaw.add(peak: beat.apex + 0.01, before: 0.17, after: 0.28, aside)
       } else {
-        roll.add(peak: peak, before: 0.2, after: 0.4, aside)
+        roll.add(peak: beat.apex + 0.01, before: 0.17, after: 0.3, aside)
       }
     }
     for number in s.questions.sorted() {

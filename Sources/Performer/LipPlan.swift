@@ -90,9 +90,9 @@ struct LipPlan {
     let isVowel = sound.phone.symbol.isVowel
     var gain = 1.0
     if isVowel {
-      let stress = sound.phone.stress == 1 ? 1.1 : sound.phone.stress == 0 ? 0.85 : 1
+      let stress = sound.phone.stress == 1 ? 1.45 : sound.phone.stress == 0 ? 1.08 : 1.28
       gain =
-        stress * scale(manner.style.energy, 0.85, 1.15)
+        stress * scale(manner.style.energy, 0.9, 1.12)
         * min(1, max(0.55, sound.duration / 0.09)).squareRoot()
     }
     for (part, shape) in shapes.enumerated() {

@@ -58,14 +58,15 @@ public enum ReferencePerformer {
     }
     let situation = try Situation(recording, of: participant)
     let clock = FrameClock(rate: rate, frameCount: rate.frameCount(covering: duration))
-    let manner = Manner(sheet)
+    let manner = Manner(sheet, seed: seed)
     let emotions = EmotionPlan(situation, manner: manner, clock: clock, seed: seed)
     let lips = LipPlan(situation, manner: manner, clock: clock, seed: seed)
     let gaze = GazePlan(situation, emotions, manner: manner, clock: clock, seed: seed)
     let blinks = BlinkPlan(situation, emotions, gaze, manner: manner, clock: clock, seed: seed)
-    let head = HeadPlan(situation, emotions, gaze, manner: manner, clock: clock, seed: seed)
-    let body = BodyPlan(situation, manner: manner, clock: clock, seed: seed)
-    let arms = ArmPlan(situation, manner: manner, clock: clock, seed: seed)
+    let beats = BeatPlan(situation, manner: manner, seed: seed)
+    let head = HeadPlan(situation, beats, emotions, gaze, manner: manner, clock: clock, seed: seed)
+    let body = BodyPlan(situation, beats, manner: manner, clock: clock, seed: seed)
+    let arms = ArmPlan(situation, beats, manner: manner, clock: clock, seed: seed)
     let fingers = FingerPlan(arms, manner: manner, clock: clock, seed: seed)
     var skeleton = SkeletonComposer(head: head, body: body, arms: arms, fingers: fingers, clock: clock)
     skeleton.hold(within: sheet.limits)
@@ -79,8 +80,8 @@ public enum ReferencePerformer {
   }
 
   /// Samples are rounded to binary fractions, so that sessions are stored without loss in few bytes: weights and gaze to
-  /// 2⁻¹⁶, rotations to 2⁻¹⁹ (their third differences must not drown in steps), fingers to 2⁻¹⁴ (0.007°).
-  private static let weightGrid: Float = 0x1p16
+  /// 2⁻¹⁸, rotations to 2⁻¹⁹ (their third differences must not drown in steps), fingers to 2⁻¹⁴ (0.007°).
+  private static let weightGrid: Float = 0x1p18
   private static let jointGrid: Float = 0x1p19
   private static let fingerGrid: Float = 0x1p14
 

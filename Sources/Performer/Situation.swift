@@ -19,6 +19,8 @@ struct Situation {
     var word: String
     /// Last accent of its phrase.
     var isNuclear: Bool
+    /// A word of grammar that is stressed all the same.
+    var isWeak: Bool
   }
   /// A stretch of time.
   struct Stretch {
@@ -105,15 +107,19 @@ struct Situation {
       if word.text.contains("?"), let turn = turns.firstIndex(where: { $0.contains(start) }) {
         questions.insert(turn)
       }
-      guard !Self.functionWords.contains(bare) else { continue }
+      let isWeak = Self.functionWords.contains(bare)
       let vowels = sounds.filter { $0.phone.symbol.isVowel && $0.start >= start - 0.02 && $0.start < end }
-      guard let vowel = vowels.first(where: { $0.phone.stress == 1 }) ?? vowels.first else { continue }
+      let stressed = vowels.first { $0.phone.stress == 1 }
+      guard let vowel = stressed ?? (isWeak ? nil : vowels.first) else { continue }
       found.append(
         Accent(
-          time: vowel.start + 0.45 * vowel.duration, onset: vowel.start, word: bare, isNuclear: false))
+          time: vowel.start + 0.45 * vowel.duration, onset: vowel.start, word: bare, isNuclear: false,
+          isWeak: isWeak))
     }
     for phrase in phrases {
-      if let last = found.lastIndex(where: { phrase.contains($0.time) }) { found[last].isNuclear = true }
+      if let last = found.lastIndex(where: { phrase.contains($0.time) && !$0.isWeak }) {
+        found[last].isNuclear = true
+      }
     }
     accents = found
   }
@@ -130,7 +136,7 @@ struct Situation {
     return result
   }
 
-  /// English words that carry no accent.
+  /// English words that seldom carry an accent.
   private static let functionWords: Set<String> = [
     "a", "an", "the", "of", "to", "in", "on", "at", "by", "for", "from", "with", "and", "or", "but", "if",
     "as",

@@ -60,14 +60,14 @@ import Testing
     #expect(worst < 1e-4)
   }
 
-  @Test("ten minutes to rehearse with, ten held out, on other scripts, in at most 8 MB", arguments: names)
-  func twentySessions(name: String) throws {
+  @Test("sixteen minutes to rehearse with, ten held out, on other scripts, in at most 8 MB", arguments: names)
+  func sessions(name: String) throws {
     let folder = try folder(name)
     let sheet = folder.character.sheet
     #expect(sheet.evidence == .synthetic)
-    #expect(sheet.sessions.count { $0.role == .rehearsal } == 10)
+    #expect(sheet.sessions.count { $0.role == .rehearsal } == 16)
     #expect(sheet.sessions.count { $0.role == .heldOut } == 10)
-    #expect(Set(sheet.sessions.map(\.recording)).count == 20)
+    #expect(Set(sheet.sessions.map(\.recording)).count == 26)
     var bytes = 0
     for entry in sheet.sessions {
       bytes += try Data(contentsOf: folder.place.appendingPathComponent(entry.track)).count
@@ -113,6 +113,17 @@ import Testing
     for session in character.sessions {
       #expect(character.sheet.limits.violations(in: session.track).isEmpty, "\(session.id)")
       #expect(session.track.frameCount == 3600)
+    }
+  }
+
+  @Test("the look-alike leans its smile less, and little else", arguments: names)
+  func lookAlike(name: String) throws {
+    let sheet = try folder(name).character.sheet
+    let near = try #require(sheet.decoys.first { $0.isNear })
+    let style = try #require(near.style)
+    #expect(near.habitsOf == name && style.asymmetry < sheet.style.asymmetry - 0.2)
+    for (own, other) in zip(sheet.style.traits, style.traits) where own.name != "asymmetry" {
+      #expect(abs(own.value - other.value) < 0.1, "\(own.name)")
     }
   }
 

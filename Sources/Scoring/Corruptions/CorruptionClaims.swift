@@ -79,8 +79,8 @@ enum CorruptionClaims {
         "A weight that rests at 0 takes a constant level in the other's range, and a level counts as standing."
       ),
       (
-        CorruptionTable.lookAlike, "side", nil,
-        "The look-alikes of the bundled characters differ in energy, tempo and nervousness; neither side is favoured."
+        CorruptionTable.otherScript, "sig", nil,
+        "Gestures and hands at rest are counted by the own speech: under another script hands are lifted in silence."
       ),
     ]
 
