@@ -67,17 +67,21 @@ struct ComparedRuns {
   func referenceRun(of ground: RunSummary) throws -> RunSummary? {
     if let named = options.reference { return try archive.find(named) }
     let names = ["reference", "natural", "external:reference", "external:natural"]
-    return try alike(ground).last { names.contains($0.run.source.id) }
+    return try alike(ground) { names.contains($0) }.last
   }
 
   /// Runs of strategies that cheat on the ground of a run: those named, else all that are there.
   func cheats(of ground: RunSummary, named: [String]) throws -> [RunSummary] {
     if !named.isEmpty { return try named.map { try archive.find($0) } }
-    return try alike(ground).filter { $0.run.source.id.hasPrefix("cheat-") && !$0.scores.isEmpty }
+    return try alike(ground) { $0.hasPrefix("cheat-") }.filter { !$0.scores.isEmpty }
   }
 
-  private func alike(_ ground: RunSummary) throws -> [RunSummary] {
-    try archive.runs().filter { RunLikeness.differences($0.run, ground.run).isEmpty }
+  /// Runs of some strategies on a run's ground, oldest first.
+  private func alike(_ ground: RunSummary, of isWanted: (_ strategy: String) -> Bool) throws -> [RunSummary] {
+    // An id is its strategy's, a dash and eight digits: only what may be meant is read.
+    let ids = try archive.runIDs().filter { isWanted(String($0.dropLast(9))) }
+    return try archive.runs(RunSelection(ids: Set(ids)))
+      .filter { isWanted($0.run.source.id) && RunLikeness.differences($0.run, ground.run).isEmpty }
   }
 
   /// What the character's own sessions score, by id, and where that is known from: the run that was named, else the

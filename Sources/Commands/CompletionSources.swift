@@ -21,7 +21,7 @@ extension Completion {
     "corpus": { _, _ in Workbench.searchPath.list(.corpus).map(\.name) },
     "character": characters,
     "arrival": { _, _ in ArrivalModel.all.map(\.id) },
-    "run": runs, "a": runs, "b": runs,
+    "run": runs, "a": runs, "b": runs, "target": runs, "drop": runs, "dropTracks": runs,
     "take": takes, "play.take": played,
     "rig": characters, "look": characters,
     "to": { _, _ in ["vmc://", "livelink://", "mien://"] }, "show.to": { _, _ in [] },
@@ -49,8 +49,11 @@ extension Completion {
 
   /// Runs, and the strategies that they are of: a strategy's name stands for its run that was opened last.
   @Sendable private static func runs(_ words: [String], _ written: String) -> [String] {
-    guard let archive = archive(words), let runs = try? archive.runs() else { return [] }
-    return Set(runs.map(\.run.source.id)).sorted() + runs.map(\.id)
+    guard let archive = archive(words), let ids = try? archive.runIDs() else { return [] }
+    // An id is its strategy's, a dash and eight digits.
+    let strategies = Set(ids.map { String($0.dropLast(9)) }).sorted()
+    let names = ((try? archive.tags()) ?? []).map(\.name)
+    return strategies + names + [RunTag.last] + ids
   }
 
   @Sendable private static func takes(_ words: [String], _ written: String) -> [String] {

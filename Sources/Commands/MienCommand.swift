@@ -5,8 +5,8 @@ public struct MienCommand: ParsableCommand {
   /// Every command, in the order of the help page.
   public static let all: [any ParsableCommand.Type] = [
     RunCommand.self, RunsCommand.self, ShowCommand.self, CompareCommand.self, RankCommand.self,
-    ExplainCommand.self, RateCommand.self, ExportCommand.self,
-    PlayCommand.self, RenderCommand.self, SQLCommand.self, StrategiesCommand.self, CorporaCommand.self,
+    ExplainCommand.self, RateCommand.self, TagCommand.self, ExportCommand.self,
+    PlayCommand.self, RenderCommand.self, SQLCommand.self, StoreCommand.self, StrategiesCommand.self, CorporaCommand.self,
     CharactersCommand.self,
     MetricsCommand.self, MetricCommand.self, StrategyCommand.self, CorpusCommand.self, CharacterCommand.self,
     TakeCommand.self,

@@ -11,6 +11,8 @@ public import Scoring
 /// Tables and views are described in `Documentation.docc/Schema.md`; views keep their columns for good.
 public final class SQLiteArchive: RunArchive {
   let pool: DatabasePool
+  /// Seconds for which another writer is waited for.
+  static let patience = 30
   /// Path of the file.
   public let path: String
 
@@ -24,7 +26,7 @@ public final class SQLiteArchive: RunArchive {
     if readOnly, isEmpty { throw RunStoreError.notAStore(path: path, what: "an empty file") }
     var configuration = Configuration()
     configuration.readonly = readOnly
-    configuration.busyMode = .timeout(30)
+    configuration.busyMode = .timeout(TimeInterval(Self.patience))
     configuration.prepareDatabase { database in
       try database.execute(sql: "PRAGMA foreign_keys = ON; PRAGMA synchronous = NORMAL")
     }
@@ -43,21 +45,36 @@ public final class SQLiteArchive: RunArchive {
     try Self.told(path) { try pool.read(work) }
   }
 
-  private func write<Result>(_ work: (Database) throws -> Result) throws -> Result {
+  func write<Result>(_ work: (Database) throws -> Result) throws -> Result {
     try Self.told(path) { try pool.write(work) }
   }
 
   /// Does work on a store, and puts what SQLite has to say of it into one line that names the file.
-  private static func told<Result>(_ path: String, _ work: () throws -> Result) throws -> Result {
+  static func told<Result>(_ path: String, _ work: () throws -> Result) throws -> Result {
     do { return try work() } catch let error as DatabaseError {
-      throw RunStoreError.unusable(path: path, reason: error.message ?? "SQLite error \(error.resultCode)")
+      throw RunStoreError.unusable(path: path, reason: reason(error, path))
     } catch is RowDecodingError {
       throw RunStoreError.unusable(
         path: path, reason: "a row holds something else than was stored; see Schema.md")
     }
   }
 
-  private static func require(_ run: String, _ database: Database) throws {
+  private static func reason(_ error: DatabaseError, _ path: String) -> String {
+    switch error.resultCode {
+    case .SQLITE_BUSY, .SQLITE_LOCKED:
+      let holders = StoreLock.holders(of: path)
+      return "another process has been writing for \(patience) s"
+        + (holders.isEmpty ? "" : " (\(holders.joined(separator: ", ")))") + "; wait for it, or end it"
+    case .SQLITE_FULL: return "the disk is full; what was stored is kept, make room and run it again"
+    case .SQLITE_READONLY: return "it or its folder cannot be written to; name another file with --store"
+    case .SQLITE_CANTOPEN: return "it cannot be opened or made; look at the rights on it and on its folder"
+    case .SQLITE_IOERR:
+      return "the disk does not take or give what it should (\(error.message ?? "")); what was stored is kept"
+    default: return error.message ?? "SQLite error \(error.resultCode)"
+    }
+  }
+
+  static func require(_ run: String, _ database: Database) throws {
     guard try Bool.fetchOne(database, sql: "SELECT 1 FROM run WHERE id = ?", arguments: [run]) == nil else {
       return
     }

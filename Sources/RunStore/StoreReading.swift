@@ -15,46 +15,107 @@ extension SQLiteArchive {
     }
   }
 
-  /// Every run, oldest first.
-  public func runs() throws -> [RunSummary] {
+  /// The runs that are asked for, oldest first.
+  public func runs(_ selection: RunSelection) throws -> [RunSummary] {
     try read { database in
-      let rows = try Row.fetchAll(
-        database,
-        sql: """
-          SELECT run.id, run.specification, run.tool_version,
-            (SELECT count(*) FROM take WHERE take.run = run.id AND failure IS NULL) AS takes,
-            (SELECT count(*) FROM take WHERE take.run = run.id AND failure IS NOT NULL) AS failed
-          FROM run ORDER BY run.number
-          """)
-      // What scores from outside mean stands in the store; the code that measures them need not be here.
-      for text in try String.fetchAll(
-        database, sql: "SELECT DISTINCT value FROM provenance WHERE name = ?", arguments: [RunRemark.metrics])
-      {
-        ForeignMetrics.adopt(ForeignMetric.read(text))
-      }
-      var scores: [String: [Score]] = [:]
-      for row in try Row.fetchAll(database, sql: "SELECT * FROM score ORDER BY run, position") {
-        let value: Double? = try row.decode(forColumn: "value")
-        let reason: String? = try row.decode(forColumn: "undefined")
-        scores[try row.decode(forColumn: "run"), default: []].append(
-          Score(
-            metric: try row.decode(forColumn: "metric"),
-            value: value.map { ScoreValue($0) } ?? .undefined(reason: reason ?? ""),
-            n: try row.decode(forColumn: "n"), takes: try row.decode(forColumn: "takes"),
-            undefinedTakes: try row.decode(forColumn: "undefined_takes")))
+      let columns = try Self.runColumns(database)
+      var rows: [Row] = []
+      if let ids = selection.ids {
+        // A few rows by their index, not the whole list.
+        for id in ids.sorted() {
+          if let row = try Row.fetchOne(database, sql: columns + " WHERE run.id = ?", arguments: [id]) {
+            rows.append(row)
+          }
+        }
+        let numbered = try rows.map { (number: try $0.decode(Int64.self, forColumn: "number"), row: $0) }
+        rows = numbered.sorted { $0.number < $1.number }.map(\.row)
+        if let strategy = selection.strategy {
+          rows = try rows.filter { try $0.decode(String.self, forColumn: "strategy") == strategy }
+        }
+        if let newest = selection.newest { rows = rows.suffix(max(0, newest)) }
+      } else {
+        let condition = selection.strategy == nil ? "" : " WHERE run.strategy = ?"
+        rows = try Row.fetchAll(
+          database,
+          sql: columns + condition + " ORDER BY run.number DESC LIMIT ?",
+          arguments: StatementArguments(selection.strategy.map { [$0] } ?? [])
+            + [selection.newest.map { max(0, $0) } ?? -1]
+        ).reversed()
       }
       let decoder = JSONDecoder()
       return try rows.map { row in
         let id: String = try row.decode(forColumn: "id")
+        try Self.adoptMetrics(of: id, database)
         let specification: String = try row.decode(forColumn: "specification")
         guard let run = try? decoder.decode(Run.self, from: Data(specification.utf8)) else {
           throw damaged("run \(id) has an unreadable specification")
         }
         return RunSummary(
           id: id, run: run, takes: try row.decode(forColumn: "takes"),
-          failed: try row.decode(forColumn: "failed"), scores: scores[id] ?? [],
+          failed: try row.decode(forColumn: "failed"), scores: try Self.scores(of: id, database),
           toolVersion: try row.decode(String?.self, forColumn: "tool_version"))
       }
+    }
+  }
+
+  /// What scores from outside mean stands in the store; the code that measures them need not be here.
+  private static func adoptMetrics(of run: String, _ database: Database) throws {
+    let statement = try database.cachedStatement(
+      sql: "SELECT value FROM provenance WHERE run = ? AND name = ?")
+    guard let text = try String.fetchOne(statement, arguments: [run, RunRemark.metrics]) else { return }
+    ForeignMetrics.adopt(ForeignMetric.read(text))
+  }
+
+  /// Rows of runs with their tallies; a store of an earlier version has to count.
+  private static func runColumns(_ database: Database) throws -> String {
+    let tallied = try database.tableExists("run_tally")
+    return """
+      SELECT run.number, run.id, run.strategy, run.specification, run.tool_version,
+        \(tallied ? "run_tally.takes, run_tally.failed" : """
+          (SELECT count(*) FROM take WHERE take.run = run.id AND failure IS NULL) AS takes,
+          (SELECT count(*) FROM take WHERE take.run = run.id AND failure IS NOT NULL) AS failed
+          """)
+      FROM run \(tallied ? "JOIN run_tally ON run_tally.run = run.id" : "")
+      """
+  }
+
+  private static func scores(of run: String, _ database: Database) throws -> [Score] {
+    let statement = try database.cachedStatement(
+      sql: """
+        SELECT metric, value, undefined, n, takes, undefined_takes FROM score WHERE run = ? ORDER BY position
+        """)
+    return try Row.fetchAll(statement, arguments: [run]).map { row in
+      let value: Double? = try row.decode(forColumn: "value")
+      let reason: String? = try row.decode(forColumn: "undefined")
+      return Score(
+        metric: try row.decode(forColumn: "metric"),
+        value: value.map { ScoreValue($0) } ?? .undefined(reason: reason ?? ""),
+        n: try row.decode(forColumn: "n"), takes: try row.decode(forColumn: "takes"),
+        undefinedTakes: try row.decode(forColumn: "undefined_takes"))
+    }
+  }
+
+  /// How many runs there are.
+  public func runCount() throws -> Int {
+    try read { try Int.fetchOne($0, sql: "SELECT count(*) FROM run") ?? 0 }
+  }
+
+  /// Ids of every run, oldest first.
+  public func runIDs() throws -> [String] {
+    try read { try String.fetchAll($0, sql: "SELECT id FROM run ORDER BY number") }
+  }
+
+  /// Id of the run that was opened last, of all or of one strategy; of equal counts the youngest.
+  public func lastOpened(of strategy: String?) throws -> String? {
+    try read { database in
+      try String.fetchOne(
+        database,
+        sql: """
+          SELECT run.id FROM run LEFT JOIN provenance ON provenance.run = run.id AND provenance.name = ?1
+          \(strategy == nil ? "" : "WHERE run.strategy = ?2")
+          ORDER BY CAST(provenance.value AS INTEGER) DESC, run.number DESC LIMIT 1
+          """,
+        arguments: strategy.map { [RunRemark.opened, $0] } ?? [RunRemark.opened])
     }
   }
 
@@ -130,8 +191,11 @@ extension SQLiteArchive {
           """,
         arguments: [run, key.recording, key.participant, String(key.seed)]
       ).map { row in
-        TrackColumn.unpack(
-          try row.decode(forColumn: "track"), hash: try row.decode(forColumn: "track_hash"),
+        guard let blob = try row.decode(Data?.self, forColumn: "track") else {
+          throw RunsError.droppedTrack(key.description, run: run)
+        }
+        return TrackColumn.unpack(
+          blob, hash: try row.decode(forColumn: "track_hash"),
           channelsJSON: try row.decode(forColumn: "channels"), frames: try row.decode(forColumn: "frames"),
           rate: FrameRate(
             numerator: try row.decode(forColumn: "fps_num"), denominator: try row.decode(forColumn: "fps_den")

@@ -16,6 +16,7 @@ public final class MemoryArchive: RunArchive {
     var order: [String] = []
     var runs: [String: Kept] = [:]
     var opened = 0
+    var tags: [String: String] = [:]
   }
 
   private let state = Mutex(State())
@@ -79,18 +80,54 @@ public final class MemoryArchive: RunArchive {
     try change(run) { $0.scores = scores }
   }
 
-  /// Every run, oldest first.
-  public func runs() throws -> [RunSummary] {
-    state.withLock { state in
+  /// The runs that are asked for, oldest first.
+  public func runs(_ selection: RunSelection) throws -> [RunSummary] {
+    let chosen: [RunSummary] = state.withLock { state in
       state.order.compactMap { id in
-        state.runs[id].map { kept in
-          let failed = kept.takes.values.count { if case .failed = $0.outcome { true } else { false } }
-          return RunSummary(
-            id: id, run: kept.run, takes: kept.takes.count - failed, failed: failed, scores: kept.scores,
-            toolVersion: ToolVersion.current)
-        }
+        guard let kept = state.runs[id], selection.ids?.contains(id) ?? true,
+          selection.strategy.map({ $0 == kept.run.source.id }) ?? true
+        else { return nil }
+        let failed = kept.takes.values.count { if case .failed = $0.outcome { true } else { false } }
+        return RunSummary(
+          id: id, run: kept.run, takes: kept.takes.count - failed, failed: failed, scores: kept.scores,
+          toolVersion: ToolVersion.current)
       }
     }
+    return selection.newest.map { Array(chosen.suffix(max(0, $0))) } ?? chosen
+  }
+
+  /// How many runs there are.
+  public func runCount() throws -> Int { state.withLock { $0.order.count } }
+
+  /// Ids of every run, oldest first.
+  public func runIDs() throws -> [String] { state.withLock { $0.order } }
+
+  /// Id of the run that was opened last.
+  public func lastOpened(of strategy: String?) throws -> String? {
+    state.withLock { state in
+      state.order.filter { id in strategy.map { state.runs[id]?.run.source.id == $0 } ?? true }
+        .max { opened($0, state) < opened($1, state) }
+    }
+  }
+
+  private func opened(_ id: String, _ state: borrowing State) -> Int {
+    state.runs[id]?.remarks[RunRemark.opened].flatMap { Int($0) } ?? 0
+  }
+
+  /// Gives a run a name, or takes it away.
+  public func name(_ name: String, run: String?) throws {
+    try state.withLock { state in
+      if let run, state.runs[run] == nil { throw RunsError.unknownRun(run, known: state.order) }
+      if run == nil, state.tags[name] == nil {
+        throw RunsError.unknownTag(name, known: state.tags.keys.sorted())
+      }
+      state.tags[name] = run
+    }
+  }
+
+  /// The names of runs.
+  public func tags() throws -> [RunTag] {
+    state.withLock { $0.tags.map { RunTag(name: $0.key, run: $0.value) } }.sorted { $0.name < $1.name }
   }
 
   /// Takes in order of key.

@@ -19,8 +19,18 @@ public protocol RunArchive: Sendable {
   func store(_ take: Take, of run: String) throws
   /// Keeps the run's scores.
   func store(_ scores: [Score], of run: String) throws
-  /// Every run, oldest first.
-  func runs() throws -> [RunSummary]
+  /// The runs that are asked for, oldest first.
+  func runs(_ selection: RunSelection) throws -> [RunSummary]
+  /// How many runs there are.
+  func runCount() throws -> Int
+  /// Ids of every run, oldest first.
+  func runIDs() throws -> [String]
+  /// Id of the run that was opened last, of all or of one strategy.
+  func lastOpened(of strategy: String?) throws -> String?
+  /// Gives a run a name, or takes the name away where `run` is `nil`.
+  func name(_ name: String, run: String?) throws
+  /// The names of runs, in order of name.
+  func tags() throws -> [RunTag]
   /// The takes of a run in order of key.
   func takes(of run: String) throws -> [TakeSummary]
   /// The measurements of a run's finished takes, in order of metric and key.
@@ -44,6 +54,9 @@ extension RunArchive {
       (metrics?.contains(record.measurement.metric) ?? true) && (take.map { $0 == record.key } ?? true)
     }
   }
+
+  /// Every run, oldest first.
+  public func runs() throws -> [RunSummary] { try runs(.all) }
 
   /// Read from the measurements; an archive that keeps values apart answers faster.
   public func takeScores(of run: String) throws -> [TakeScore] {
@@ -80,25 +93,23 @@ public enum RunRemark {
 }
 
 extension RunArchive {
-  /// The run of an id, the run of a strategy that was opened last, or the only run whose id begins so, in
-  /// this order.
+  /// The run of an id, of a name that was given to it, of `$last` or `$best`, the run of a strategy that was opened
+  /// last, or the only run whose id begins so, in this order.
   ///
   /// - Throws: ``RunsError`` when there is none or there are several, and what the archive throws.
   public func find(_ id: String) throws -> RunSummary {
-    let all = try runs()
-    if let exact = all.first(where: { $0.id == id }) { return exact }
-    let ofStrategy = all.filter { $0.run.source.id == id }
-    if !ofStrategy.isEmpty {
-      let opened = try ofStrategy.map { try remarks(of: $0.id)[RunRemark.opened].flatMap { Int($0) } ?? 0 }
-      // Oldest first: of equal counts the youngest run is meant.
-      return ofStrategy[opened.indices.max { (opened[$0], $0) < (opened[$1], $1) } ?? 0]
+    if let exact = try runs(RunSelection(ids: [id])).first { return exact }
+    let named = id == RunTag.last ? try lastOpened(of: nil) : try tags().first { $0.name == id }?.run
+    if let chosen = try named ?? lastOpened(of: id), let run = try runs(RunSelection(ids: [chosen])).first {
+      return run
     }
-    let matches = all.filter { $0.id.hasPrefix(id) }
-    guard let only = matches.first, !id.isEmpty else {
-      throw RunsError.unknownRun(id, known: all.map(\.id))
+    let all = try runIDs()
+    let matches = id.isEmpty ? [] : all.filter { $0.hasPrefix(id) }
+    guard let only = matches.first, let run = try runs(RunSelection(ids: [only])).first else {
+      throw RunsError.unknownRun(id, known: all)
     }
-    guard matches.count == 1 else { throw RunsError.ambiguousRun(id, matches: matches.map(\.id)) }
-    return only
+    guard matches.count == 1 else { throw RunsError.ambiguousRun(id, matches: matches) }
+    return run
   }
 
   /// The take of a run that a reference means; of several seeds the lowest, where none is named.

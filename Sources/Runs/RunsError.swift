@@ -10,6 +10,12 @@ public enum RunsError: Error, Equatable, CustomStringConvertible {
   case sameID(String)
   /// The run has no such take.
   case unknownTake(String, run: String, known: [String])
+  /// Not a name that a run can bear.
+  case badTag(String)
+  /// No run bears this name.
+  case unknownTag(String, known: [String])
+  /// The take is finished and its track was not kept.
+  case droppedTrack(String, run: String)
   /// The take failed and has no track.
   case failedTake(String, run: String, reason: String)
 
@@ -30,6 +36,14 @@ public enum RunsError: Error, Equatable, CustomStringConvertible {
     case .unknownTake(let take, let run, let known):
       "run \(run) has no take '\(take)'; there are \(known.prefix(6).joined(separator: ", "))"
         + (known.count > 6 ? " and \(known.count - 6) more" : "")
+    case .badTag(let name):
+      "'\(name)' cannot name a run; write a letter and then letters, digits, '.', '-' or '_', 64 at most"
+    case .unknownTag(let name, let known):
+      "no run is named '\(name)'"
+        + (known.isEmpty ? "" : "; names are \(known.prefix(6).joined(separator: ", "))")
+    case .droppedTrack(let take, let run):
+      "the track of take \(take) in run \(run) was not kept, its scores were; make the run again in another "
+        + "store, or with --keep-tracks"
     case .failedTake(let take, let run, let reason): "take \(take) of run \(run) failed: \(reason)"
     }
   }

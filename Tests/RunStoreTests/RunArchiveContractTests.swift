@@ -41,6 +41,53 @@ struct RunArchiveContractTests {
     #expect(runs.allSatisfy { $0.takes == 0 && $0.failed == 0 && $0.scores.isEmpty })
   }
 
+  @Test("runs are chosen by id, strategy and age", arguments: ArchiveKind.allCases)
+  func selection(kind: ArchiveKind) throws {
+    let subject = try Subject(kind)
+    let ids = try ["speech", "idle", "amble"].map { try subject.writing.open(Samples.run(strategy: $0)) }
+    let other = try subject.writing.open(Samples.run(strategy: "idle", seeds: [9]))
+    let archive = try subject.reading()
+    #expect(try archive.runIDs() == ids + [other])
+    #expect(try archive.runCount() == 4)
+    func chosen(_ selection: RunSelection) throws -> [String] { try archive.runs(selection).map(\.id) }
+    #expect(try chosen(RunSelection(newest: 2)) == [ids[2], other])
+    #expect(try chosen(RunSelection(newest: 0)).isEmpty)
+    #expect(try chosen(RunSelection(strategy: "idle")) == [ids[1], other])
+    #expect(try chosen(RunSelection(strategy: "idle", newest: 1)) == [other])
+    #expect(try chosen(RunSelection(ids: [other, ids[0], "gone"])) == [ids[0], other])
+    #expect(try chosen(RunSelection(ids: [other, ids[0]], strategy: "idle")) == [other])
+    #expect(try chosen(RunSelection(ids: [], newest: 3)).isEmpty)
+  }
+
+  @Test("a run is found by id, name, strategy or the beginning of its id", arguments: ArchiveKind.allCases)
+  func find(kind: ArchiveKind) throws {
+    let subject = try Subject(kind)
+    let speech = try subject.writing.open(Samples.run(strategy: "speech"))
+    let idle = try subject.writing.open(Samples.run(strategy: "idle"))
+    let later = try subject.writing.open(Samples.run(strategy: "idle", seeds: [9]))
+    #expect(try subject.reading().find(RunTag.last).id == later)
+    _ = try subject.writing.open(Samples.run(strategy: "idle"))
+    try subject.writing.name("mine", run: speech)
+    try subject.writing.name("mine", run: later)
+    try subject.writing.name(RunTag.best, run: speech)
+    let archive = try subject.reading()
+    let meant = [
+      ("idle", idle), (RunTag.last, idle), ("mine", later), (RunTag.best, speech), (later, later),
+      (String(speech.prefix(9)), speech),
+    ]
+    for (text, id) in meant { #expect(try archive.find(text).id == id, "\(text)") }
+    #expect(
+      try archive.tags() == [RunTag(name: RunTag.best, run: speech), RunTag(name: "mine", run: later)])
+    #expect(throws: RunsError.ambiguousRun("idle-", matches: [idle, later])) { try archive.find("idle-") }
+    #expect(throws: RunsError.unknownRun("", known: [speech, idle, later])) { try archive.find("") }
+    try subject.writing.name("mine", run: nil)
+    #expect(throws: RunsError.self) { try subject.reading().find("mine") }
+    #expect(throws: RunsError.unknownTag("mine", known: [RunTag.best])) {
+      try subject.writing.name("mine", run: nil)
+    }
+    #expect(throws: RunsError.self) { try subject.writing.name("mine", run: "gone") }
+  }
+
   @Test(
     "a finished take comes back bit for bit, with hash, lookahead and measurements",
     arguments: ArchiveKind.allCases)

@@ -63,3 +63,11 @@ enum Samples {
     Take(key: key, outcome: .finished(track: track, lookahead: lookahead, records: records(key)))
   }
 }
+
+extension Samples {
+  /// What the metrics make of two such takes together.
+  static func scores() -> [Score] {
+    let records = try? MeasurementRecord.union([records(key()), records(key("joke"))])
+    return (try? Metrics.reduce(records ?? [], reference: ScoringReference())) ?? []
+  }
+}

@@ -41,7 +41,7 @@ struct SchemaTests {
   func everythingIsNamed() throws {
     let text = try String(contentsOf: page, encoding: .utf8)
     let all = try objects("table").merging(objects("view")) { first, _ in first }
-    #expect(all.count == 11)
+    #expect(all.count == 20)
     for (name, columns) in all.sorted(by: { $0.key < $1.key }) {
       #expect(text.contains("`\(name)`"), "\(name) is not on the page")
       for column in columns { #expect(text.contains("`\(column)`"), "\(name).\(column) is not on the page") }

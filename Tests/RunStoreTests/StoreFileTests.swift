@@ -60,7 +60,7 @@ struct StoreFileTests {
       try $0.execute(sql: "PRAGMA user_version = 99; PRAGMA wal_checkpoint(TRUNCATE)")
     }
     let error = try refusal("new")
-    #expect(error == .newer(path: folder.path("new"), version: 99, known: 2))
+    #expect(error == .newer(path: folder.path("new"), version: 99, known: 3))
     #expect(error.description.contains("update Mien"))
   }
 
@@ -125,7 +125,7 @@ struct StoreFileTests {
   @Test(
     "cells that somebody changed are an error of the store, never a crash",
     arguments: [
-      "UPDATE take SET seed = 'seven'", "UPDATE take SET track = x'00'", "UPDATE take SET track = NULL",
+      "UPDATE take SET seed = 'seven'", "UPDATE take SET track = x'00'",
       "UPDATE take SET track_hash = 'feed'", "UPDATE take SET frames = NULL",
       "UPDATE take SET frames = 900000000",
       "UPDATE take SET frames = -1", "UPDATE take SET fps_num = 99999999999", "UPDATE take SET fps_den = 0",

@@ -21,8 +21,10 @@ struct ExplainCommand: ParsableCommand {
 
   func run() throws {
     let archive = try store.archive()
+    let parsed = try ScoreSignature(signature)
     let explanation = try SignatureExplanation(
-      try ScoreSignature(signature), runs: try archive.runs(), takes: { try archive.takes(of: $0.id) })
+      parsed, runs: try archive.runs(RunSelection(ids: [parsed[.run] ?? ""])),
+      takes: { try archive.takes(of: $0.id) })
     Console.print(explanation.rendered(as: format.format, width: Console.width))
     guard explanation.isConfirmed else {
       Console.complain("mien: \(explanation.verdict)")
