@@ -6,7 +6,8 @@ public struct MienCommand: ParsableCommand {
   public static let all: [any ParsableCommand.Type] = [
     RunCommand.self, RunsCommand.self, ShowCommand.self, CompareCommand.self, RankCommand.self,
     ExplainCommand.self, RateCommand.self, TagCommand.self, ExportCommand.self,
-    PlayCommand.self, RenderCommand.self, SQLCommand.self, StoreCommand.self, StrategiesCommand.self, CorporaCommand.self,
+    PlayCommand.self, RenderCommand.self, SQLCommand.self, StoreCommand.self, StrategiesCommand.self,
+    CorporaCommand.self,
     CharactersCommand.self,
     MetricsCommand.self, MetricCommand.self, StrategyCommand.self, CorpusCommand.self, CharacterCommand.self,
     TakeCommand.self,
