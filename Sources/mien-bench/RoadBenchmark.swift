@@ -26,6 +26,7 @@ struct RoadBenchmark {
     var exports: ExportBenchmark.Report
     var codec: CodecBenchmark.Report
     var scoring: ScoringBenchmark.Report
+    var grownStore: StoreBenchmark.Report
     var startup: [Startup]
     var memory: Memory
   }
@@ -129,7 +130,9 @@ struct RoadBenchmark {
         shared: ProcessInfo.processInfo.environment["MIEN_SHARED"].map { URL(fileURLWithPath: $0) },
         sessions: paths.character("nova").place.appendingPathComponent("sessions")
       ).run(),
-      scoring: try scoring(), startup: startups(),
+      scoring: try scoring(),
+      grownStore: try StoreBenchmark(mien: executableFolder.appendingPathComponent("mien").path).run(),
+      startup: startups(),
       memory: Memory(peakMegabytesAfterFirstRecording: early, peakMegabytesAfterCorpus: late))
   }
 
