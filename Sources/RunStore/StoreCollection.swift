@@ -1,6 +1,6 @@
 import Foundation
 import GRDB
-public import Runs
+import Runs
 
 /// What a store no longer needs, and the bytes that letting it go gives back.
 public struct StoreCollection: Hashable, Sendable, Codable {

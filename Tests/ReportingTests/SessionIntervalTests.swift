@@ -1,5 +1,6 @@
 import Runs
 import Scoring
+import Statistics
 import Testing
 
 @testable import Reporting
