@@ -151,7 +151,12 @@ final class CountingArchive: RunArchive {
     counted.withLock { $0 += 1 }
   }
   func store(_ scores: [Score], of run: String) throws { try inner.store(scores, of: run) }
-  func runs() throws -> [RunSummary] { try inner.runs() }
+  func runs(_ selection: RunSelection) throws -> [RunSummary] { try inner.runs(selection) }
+  func runCount() throws -> Int { try inner.runCount() }
+  func runIDs() throws -> [String] { try inner.runIDs() }
+  func lastOpened(of strategy: String?) throws -> String? { try inner.lastOpened(of: strategy) }
+  func name(_ name: String, run: String?) throws { try inner.name(name, run: run) }
+  func tags() throws -> [RunTag] { try inner.tags() }
   func takes(of run: String) throws -> [TakeSummary] { try inner.takes(of: run) }
   func records(of run: String) throws -> [MeasurementRecord] { try inner.records(of: run) }
   func track(of key: TakeKey, in run: String) throws -> Track { try inner.track(of: key, in: run) }
