@@ -3,6 +3,7 @@ import Characters
 import Conversation
 import Formats
 import Foundation
+import MetricHost
 import Motion
 import RunStore
 import Runs

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Reporting
+import RunStore
 import Runs
 
 /// `mien tag`.
