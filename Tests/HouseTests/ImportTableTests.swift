@@ -38,7 +38,7 @@ struct ImportTableTests {
     "Statistics": ["CLapack"],
     "Scoring": ["Motion", "Conversation", "Speech", "Rigging", "Characters", "Statistics", "Provenance"],
     "Runs": ["Motion", "Scoring", "Provenance"],
-    "Evaluation": values.union(["StrategyHost", "Scoring", "Runs", "Catalog", "Performer"]),
+    "Evaluation": values.union(["StrategyHost", "Scoring", "Statistics", "Runs", "Catalog", "Performer"]),
     "RunStore": ["Runs", "Motion", "Scoring", "Provenance", "GRDB", "CZlib"],
     "TrackCodec": ["Motion", "Rigging"],
     "LiveHost": values.union(["StrategyHost", "TrackCodec", "Formats", "Catalog"]),
