@@ -19,8 +19,8 @@ public struct RigValidity: Metric {
       summary: """
         1 when nothing breaks a rule of the rig, else 0: channels known and in range (0.01 above it is counted as \
         clamped, as captures do), unit rotations without changes of sign, joints within their range of motion by \
-        swing and twist, bones of constant length, forbidden pairs, speeds, a face that comes to rest after 3 s of silence without \
-        a feeling, the rig's bytes being those the sheet names, and no lid through an eye, lip through the teeth or \
+        swing and twist, bones of constant length, forbidden pairs, speeds, a face that comes to rest after 3 s in \
+        which nobody speaks and it is told no feeling, the rig's bytes being those the sheet names, and no lid through an eye, lip through the teeth or \
         hand through the body. A run is as valid as its worst take.
         """,
       whereItLies: """

@@ -5,6 +5,8 @@ import Motion
 /// How far a face is from rest while the character is silent and calm: the root of the summed squares of its weights,
 /// without blinks and looks.
 ///
+/// Calm is where nobody speaks: a listener's face answers what is said, and that is no failure to come to rest.
+///
 /// The body is left out: the T-pose is no rest of arms, and where head and trunk point while someone listens is a matter
 /// of gaze.
 enum RestDistance {
@@ -12,22 +14,30 @@ enum RestDistance {
   static let silence = 3.0
   /// Share of the reference's calm frames that are nearer to rest than the limit.
   static let quantile = 0.95
+  /// Seconds before the next sound of anyone in which a face already prepares for it.
+  static let preparation = 0.5
   /// Shortest calm stretch that is looked at, in seconds.
   static let shortest = 1.0
   /// Fewest calm stretches of the reference that make a limit.
   static let fewest = 3
 
-  /// Stretches of frames that begin ``silence`` after the performer's last sound and last stated feeling (a neutral one
-  /// is none) and end with the next, ``shortest`` or longer. None where nothing is known of anyone's speech.
+  /// Stretches of frames that begin ``silence`` after the last sound of anyone and the performer's last stated feeling (a
+  /// neutral one is none) and end ``preparation`` before the next, ``shortest`` or longer. None where nothing is known of
+  /// anyone's speech.
   static func calm(_ take: TakeEvidence) -> [Range<Int>] {
     let happened = take.happened
     guard !(happened.voice.isEmpty && happened.words.isEmpty && happened.turns.isEmpty) else { return [] }
     let count = take.track.frameCount
     let wait = Int((silence * take.framesPerSecond).rounded(.up))
     var isBusy = [Bool](repeating: false, count: count)
-    for span in happened.speech(of: take.participant) {
-      let frames = take.frames(of: span)
-      for frame in frames.lowerBound..<min(count, frames.upperBound + wait) { isBusy[frame] = true }
+    let ahead = Int((preparation * take.framesPerSecond).rounded(.up))
+    let everyone = Set((happened.voice + happened.words + happened.turns).map(\.participant)).sorted()
+    for participant in everyone {
+      for span in happened.speech(of: participant) {
+        let frames = take.frames(of: span)
+        let first = max(0, frames.lowerBound - ahead)
+        for frame in first..<max(first, min(count, frames.upperBound + wait)) { isBusy[frame] = true }
+      }
     }
     // What was before the take is not known: it begins as if someone had just stopped.
     for frame in 0..<min(count, wait) { isBusy[frame] = true }

@@ -45,7 +45,8 @@ enum RigRule: String, CaseIterable, Sendable {
   /// The tolerances by name.
   static let parameters = [
     "range tolerance": 0.01, "length tolerance": 1e-3, "angle tolerance deg": 0.5, "bone tolerance": 1e-4,
-    "silence s": RestDistance.silence, "rest percentile": 100 * RestDistance.quantile,
+    "silence s": RestDistance.silence, "preparation s": RestDistance.preparation,
+    "rest percentile": 100 * RestDistance.quantile,
     "face looks per s": Double(ContactSampling.looksPerSecond),
     "hand looks per s": Double(ContactSampling.handLooksPerSecond),
     "lid depth of eye width": Double(FaceContact.lidTolerance),

@@ -7,7 +7,9 @@ import Testing
 
 @Suite struct RestDistanceTests {
   /// Ten seconds in which nova speaks from 1 to 2 s; her smile stands at a level from 4 s on.
-  private func take(smile: Float, feeling: String? = nil, limit: Double? = nil) -> TakeEvidence {
+  private func take(
+    smile: Float, feeling: String? = nil, limit: Double? = nil, partnerFrom: Double? = nil
+  ) -> TakeEvidence {
     let layout = ChannelLayout([.weight("mouthSmileLeft"), .weight("eyeBlinkLeft")])
     var track = Track(layout: layout, rate: FrameRate(frames: 30), frameCount: 300)
     for frame in 120..<300 { track[frame, 0] = smile }
@@ -23,9 +25,17 @@ import Testing
           id: "c", kind: .cue, participant: "nova", start: MediaTime(seconds: 0), end: MediaTime(seconds: 10),
           text: feeling, cue: .emotion))
     }
+    if let partnerFrom {
+      log.append(
+        Record(
+          id: "p", kind: .word, participant: "guest", start: MediaTime(seconds: partnerFrom),
+          end: MediaTime(seconds: 10), text: "so"))
+    }
     let happened = Happened(
       Recording(
-        id: "r", participants: [.init(id: "nova", role: .character)], duration: track.duration, log: log))
+        id: "r",
+        participants: [.init(id: "nova", role: .character), .init(id: "guest", role: .partner)],
+        duration: track.duration, log: log))
     var reference = ScoringReference()
     reference.restDistance = limit
     return TakeEvidence(
@@ -37,6 +47,11 @@ import Testing
     #expect(RestDistance.calm(take(smile: 0)) == [150..<300])
     #expect(RestDistance.calm(take(smile: 0, feeling: "neutral")) == [150..<300])
     #expect(RestDistance.calm(take(smile: 0, feeling: "joy")).isEmpty)
+  }
+
+  @Test func whoListensIsNotAtRestAndAFacePreparesToSpeak() {
+    #expect(RestDistance.calm(take(smile: 0, partnerFrom: 3)).isEmpty)
+    #expect(RestDistance.calm(take(smile: 0, partnerFrom: 8)) == [150..<225])
   }
 
   @Test func aSmileThatNeverGoesIsFoundAndABlinkIsNoFeeling() throws {
