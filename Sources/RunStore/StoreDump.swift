@@ -16,8 +16,14 @@ extension SQLiteArchive {
   /// - Throws: ``RunStoreError`` when the folder cannot be written.
   public func dump(to folder: URL) throws -> [(view: String, rows: Int)] {
     let files = FileManager.default
-    if let names = try? files.contentsOfDirectory(atPath: folder.path), !names.isEmpty {
-      throw RunStoreError.unusable(path: folder.path, reason: "the folder of a dump must be new or empty")
+    // Only an empty folder of the user's own gives way: a file, a link or a device never does.
+    let kind = (try? files.attributesOfItem(atPath: folder.path))?[.type] as? FileAttributeType
+    if kind != nil {
+      guard kind == .typeDirectory, (try? files.contentsOfDirectory(atPath: folder.path))?.isEmpty == true
+      else {
+        throw RunStoreError.unusable(
+          path: folder.path, reason: "a dump goes into a new folder or an empty one")
+      }
     }
     let beside = folder.deletingLastPathComponent().appendingPathComponent(
       ".\(folder.lastPathComponent).\(ProcessInfo.processInfo.processIdentifier).new")
@@ -34,7 +40,7 @@ extension SQLiteArchive {
       }
     }
     do {
-      try? files.removeItem(at: folder)
+      if kind != nil, rmdir(folder.path) != 0 { throw CocoaError(.fileWriteUnknown) }
       try files.moveItem(at: beside, to: folder)
     } catch {
       throw RunStoreError.unusable(path: folder.path, reason: "the folder cannot be written")

@@ -39,6 +39,27 @@ struct StoreDumpTests {
     }
   }
 
+  @Test("a file, a pipe and a link are left alone, an empty folder gives way")
+  func kinds() throws {
+    let file = folder.url.appendingPathComponent("file")
+    try Data("mine".utf8).write(to: file)
+    #expect(mkfifo(folder.path("pipe"), 0o600) == 0)
+    try FileManager.default.createSymbolicLink(atPath: folder.path("link"), withDestinationPath: file.path)
+    try FileManager.default.createSymbolicLink(
+      atPath: folder.path("dangling"), withDestinationPath: "/nowhere")
+    for name in ["file", "pipe", "link", "dangling"] {
+      let error = #expect(throws: RunStoreError.self) {
+        try archive.dump(to: folder.url.appendingPathComponent(name))
+      }
+      #expect(error?.description.contains("a new folder or an empty one") == true)
+    }
+    #expect(try Data(contentsOf: file) == Data("mine".utf8))
+    let empty = folder.url.appendingPathComponent("empty")
+    try FileManager.default.createDirectory(at: empty, withIntermediateDirectories: true)
+    #expect(try !archive.dump(to: empty).isEmpty)
+    #expect(throws: RunStoreError.self) { try archive.dump(to: empty) }
+  }
+
   @Test("a folder with something in it is left alone")
   func occupied() throws {
     let place = folder.url.appendingPathComponent("full")
