@@ -30,6 +30,18 @@ class MetricTests(unittest.TestCase):
     def test_what_is_still_has_none(self):
         self.assertEqual(measure(samples.take(still=True)), 0)
 
+    def test_a_held_pose_is_still_though_its_length_is_not_quite_1(self):
+        # Tracks hold float32: |q|² of these is off by up to a ten-millionth.
+        poses = numpy.random.default_rng(1).normal(size=(200, 4))
+        for pose in (poses / numpy.linalg.norm(poses, axis=1, keepdims=True)).astype(numpy.float32):
+            take = samples.take(channels={"head.rotation": numpy.tile(pose, (60, 1))})
+            self.assertLess(measure(take), 1e-9)
+
+    def test_the_two_signs_of_a_rotation_are_one_pose(self):
+        pose = numpy.array([0.1, -0.2, 0.3, 0.927], numpy.float32)
+        take = samples.take(channels={"head.rotation": numpy.stack([pose, -pose] * 30)})
+        self.assertLess(measure(take), 1e-9)
+
     def test_what_moves_more_has_more(self):
         self.assertGreater(measure(samples.take(seed=2)), 0.01)
 

@@ -11,7 +11,9 @@ def measure(take):
     if take.frames < 2:
         return Undefined("a single frame has no speed")
     head = take.rotation("head").astype(float)
-    # The angle between one frame and the next; q and -q are the same rotation.
-    cosine = numpy.abs((head[1:] * head[:-1]).sum(axis=1))
-    sine = numpy.sqrt(numpy.maximum(0, 1 - cosine**2))
-    return (2 * numpy.arctan2(sine, cosine)).mean() * take.fps
+    # The angle between one frame and the next, from the distance of two unit quaternions: a cosine near 1 would turn
+    # the rounding of the track into motion. q and -q are the same rotation.
+    head /= numpy.linalg.norm(head, axis=1, keepdims=True)
+    apart = numpy.minimum(
+        numpy.linalg.norm(head[1:] - head[:-1], axis=1), numpy.linalg.norm(head[1:] + head[:-1], axis=1))
+    return (4 * numpy.arcsin(apart / 2)).mean() * take.fps
