@@ -7,6 +7,10 @@ extension SQLiteArchive {
     try write { database in
       if let run {
         try Self.require(run, database)
+        // A run is asked for by its id or its strategy too: a name that is one of them would mean two things.
+        let taken = try Bool.fetchOne(
+          database, sql: "SELECT 1 FROM run WHERE id = ?1 OR strategy = ?1 LIMIT 1", arguments: [name])
+        if taken != nil { throw RunsError.takenName(name) }
         try database.execute(
           sql:
             "INSERT INTO tag (name, run) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET run = excluded.run",

@@ -2,8 +2,8 @@ import Foundation
 import GRDB
 import Motion
 import Provenance
+public import Scoring
 import Runs
-import Scoring
 
 /// What is wrong in a store, or what could not be as it is if Mien alone had written it.
 public struct StoreFinding: Hashable, Sendable, Codable {
@@ -11,14 +11,18 @@ public struct StoreFinding: Hashable, Sendable, Codable {
   public enum Rule: String, Sendable, Codable, CaseIterable {
     /// SQLite's own check of pages, indices and constraints.
     case integrity
+    /// A table, view, index or trigger is missing, foreign or another.
+    case schema
     /// A row belongs to a run, take or experiment that is not there.
     case orphan
     /// A run's specification does not give its id, or a column says something else than it.
     case specification
     /// A track is unreadable or not that of its hash.
     case track
-    /// A measurement is unreadable, of another metric, or gives another value than is kept beside it.
+    /// A measurement is missing, unreadable, of another metric, or gives another value than is kept beside it.
     case measurement
+    /// A run's score is not what the measurements of its takes give.
+    case score
     /// A kept count or mean is not what counting gives.
     case summary
   }
@@ -29,6 +33,10 @@ public struct StoreFinding: Hashable, Sendable, Codable {
   public var place: String
   /// What is wrong there.
   public var what: String
+  /// The run that is at fault; `nil` where it is none.
+  public var run: String?
+  /// The take that is at fault; `nil` where it is a whole run or none.
+  public var take: TakeKey?
 }
 
 extension SQLiteArchive {
@@ -45,6 +53,7 @@ extension SQLiteArchive {
       for line in try String.fetchAll(database, sql: "PRAGMA integrity_check") where line != "ok" {
         findings.append(StoreFinding(rule: .integrity, place: "file", what: line))
       }
+      try Self.checkSchema(database, &findings)
       for row in try Row.fetchAll(database, sql: "PRAGMA foreign_key_check") {
         let table: String = try row.decode(atIndex: 0)
         let parent: String = try row.decode(atIndex: 2)
@@ -59,32 +68,69 @@ extension SQLiteArchive {
     }
   }
 
+  /// Holds the statements of every table, view, index and trigger against those of a store that is made now.
+  private static func checkSchema(_ database: Database, _ findings: inout [StoreFinding]) throws {
+    func objects(_ database: Database) throws -> [String: String] {
+      let rows = try Row.fetchAll(
+        database,
+        sql: """
+          SELECT type || ' ' || name AS name, sql FROM sqlite_master
+          WHERE name NOT LIKE 'sqlite_%' AND name NOT LIKE 'grdb_%'
+          """)
+      return Dictionary(
+        try rows.map {
+          (try $0.decode(forColumn: "name"), try $0.decode(String?.self, forColumn: "sql") ?? "")
+        }
+      ) { first, _ in first }
+    }
+    let version = try Int32.fetchOne(database, sql: "PRAGMA user_version") ?? 0
+    let fresh = try DatabaseQueue()
+    try Schema.migrator.migrate(
+      fresh, upTo: Schema.migrations[max(0, min(Schema.migrations.count, Int(version)) - 1)].name)
+    let expected = try fresh.read(objects)
+    let found = try objects(database)
+    for name in Set(expected.keys).union(found.keys).sorted() where expected[name] != found[name] {
+      let what =
+        expected[name] == nil
+        ? "is not of a store" : found[name] == nil ? "is missing" : "is another than it was made"
+      findings.append(StoreFinding(rule: .schema, place: name, what: what))
+    }
+  }
+
   private static func checkSpecifications(_ database: Database, _ findings: inout [StoreFinding]) throws {
     let decoder = JSONDecoder()
-    let rows = try Row.fetchCursor(
-      database,
-      sql: """
-        SELECT id, specification, strategy, strategy_version, corpus, corpus_hash, character, character_hash,
-          metrics_hash, reference_hash FROM run ORDER BY number
-        """)
+    let rows = try Row.fetchCursor(database, sql: "SELECT * FROM run ORDER BY number")
     while let row = try rows.next() {
       let id: String = try row.decode(forColumn: "id")
       let text: String = try row.decode(forColumn: "specification")
       func add(_ what: String) {
-        findings.append(StoreFinding(rule: .specification, place: "run \(id)", what: what))
+        findings.append(StoreFinding(rule: .specification, place: "run \(id)", what: what, run: id))
       }
       guard let run = try? decoder.decode(Run.self, from: Data(text.utf8)), let given = try? run.id() else {
         add("its specification is unreadable")
         continue
       }
       if given != id { add("its specification gives the id \(given)") }
-      let columns = [
-        ("strategy", run.source.id), ("strategy_version", run.source.version), ("corpus", run.corpus.id),
-        ("corpus_hash", run.corpus.contentHash), ("character", run.character.id),
-        ("character_hash", run.character.contentHash), ("metrics_hash", run.metricsHash),
-        ("reference_hash", run.referenceHash),
+      var columns: [(String, DatabaseValue)] = [
+        ("strategy", run.source.id.databaseValue), ("strategy_version", run.source.version.databaseValue),
+        (
+          "parameters",
+          String(decoding: try CanonicalJSON.encode(run.source.parameters), as: UTF8.self).databaseValue
+        ),
+        ("bundle_hash", run.source.contentHash.databaseValue), ("corpus", run.corpus.id.databaseValue),
+        ("corpus_hash", run.corpus.contentHash.databaseValue),
+        ("corpus_evidence", run.corpus.evidence.rawValue.databaseValue),
+        ("character", run.character.id.databaseValue),
+        ("character_hash", run.character.contentHash.databaseValue),
+        ("character_evidence", run.character.evidence.rawValue.databaseValue),
+        ("arrival", run.arrival.databaseValue),
+        ("seeds", run.seeds.map(String.init).joined(separator: ",").databaseValue),
+        ("fps_num", Int(run.rate.frames).databaseValue), ("fps_den", Int(run.rate.seconds).databaseValue),
+        ("metrics_hash", run.metricsHash.databaseValue), ("reference_hash", run.referenceHash.databaseValue),
       ]
-      for (column, value) in columns where try row.decode(String.self, forColumn: column) != value {
+      // A store of the first version has no such column: everything was given.
+      if row.hasColumn("given") { columns.append(("given", run.givenText.databaseValue)) }
+      for (column, value) in columns where row[column] as DatabaseValue != value {
         add("column \(column) is not what its specification says")
       }
     }
@@ -110,54 +156,9 @@ extension SQLiteArchive {
           denominator: try row.decode(Int32?.self, forColumn: "fps_den") ?? 0))
       if track == nil {
         findings.append(
-          StoreFinding(rule: .track, place: try place(of: row), what: "its track is damaged"))
-      }
-    }
-  }
-
-  private static func checkMeasurements(
-    _ database: Database, _ findings: inout [StoreFinding], _ isInterrupted: () -> Bool
-  ) throws {
-    let decoder = JSONDecoder()
-    let known = Set(Metrics.descriptors.map(\.id))
-    let kept = try database.cachedStatement(
-      sql: "SELECT metric, value, undefined FROM take_score WHERE take = ?")
-    let takes = try Row.fetchCursor(
-      database,
-      sql: "SELECT id, run, recording, participant, seed FROM take WHERE failure IS NULL ORDER BY id")
-    while let take = try takes.next(), !isInterrupted() {
-      let number: Int64 = try take.decode(forColumn: "id")
-      var records: [MeasurementRecord] = []
-      let key = TakeKey(
-        recording: try take.decode(forColumn: "recording"),
-        participant: try take.decode(forColumn: "participant"),
-        seed: UInt64(try take.decode(String.self, forColumn: "seed")) ?? 0)
-      func add(_ what: String) throws {
-        findings.append(StoreFinding(rule: .measurement, place: try place(of: take), what: what))
-      }
-      for row in try Row.fetchAll(
-        database, sql: "SELECT metric, record FROM measurement WHERE take = ?", arguments: [number])
-      {
-        let metric: String = try row.decode(forColumn: "metric")
-        let text: String = try row.decode(forColumn: "record")
-        guard let measurement = try? decoder.decode(TakeMeasurement.self, from: Data(text.utf8)) else {
-          try add("the measurement of \(metric) is unreadable")
-          continue
-        }
-        if measurement.metric != metric {
-          try add("the measurement of \(metric) is one of \(measurement.metric)")
-        }
-        records.append(MeasurementRecord(key: key, measurement: measurement))
-      }
-      guard let scores = try? Metrics.takeScores(records) else { continue }
-      let given = Dictionary(scores.map { ($0.metric, $0.value) }) { first, _ in first }
-      for row in try Row.fetchAll(kept, arguments: [number]) {
-        let metric: String = try row.decode(forColumn: "metric")
-        guard known.contains(metric), let value = given[metric] else { continue }
-        let stored: Double? = try row.decode(forColumn: "value")
-        if stored?.bitPattern != value.number?.bitPattern {
-          try add("\(metric) is kept as another value than its measurement gives")
-        }
+          StoreFinding(
+            rule: .track, place: try place(of: row), what: "its track is damaged",
+            run: try row.decode(forColumn: "run"), take: try key(of: row)))
       }
     }
   }
@@ -200,7 +201,14 @@ extension SQLiteArchive {
     }
   }
 
-  private static func place(of take: Row) throws -> String {
+  static func key(of take: Row) throws -> TakeKey {
+    TakeKey(
+      recording: try take.decode(forColumn: "recording"),
+      participant: try take.decode(forColumn: "participant"),
+      seed: UInt64(try take.decode(String.self, forColumn: "seed")) ?? 0)
+  }
+
+  static func place(of take: Row) throws -> String {
     "take \(try take.decode(String.self, forColumn: "recording"))/"
       + "\(try take.decode(String.self, forColumn: "participant"))"
       + "@\(try take.decode(String.self, forColumn: "seed")) of run \(try take.decode(String.self, forColumn: "run"))"

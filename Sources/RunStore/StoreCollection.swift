@@ -30,6 +30,11 @@ extension SQLiteArchive {
     dropping: [String] = [], tracksOf: [String] = [], isTrial: Bool = false
   ) throws -> StoreCollection {
     var result = StoreCollection()
+    // Who is named twice goes once.
+    func once(_ ids: [String]) -> [String] {
+      ids.indices.filter { !ids[..<$0].contains(ids[$0]) }.map { ids[$0] }
+    }
+    let (dropping, tracksOf) = (once(dropping), once(tracksOf))
     result.bytesBefore = size()
     try write { database in
       for run in dropping + tracksOf { try Self.require(run, database) }

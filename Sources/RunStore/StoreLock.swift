@@ -26,7 +26,9 @@ enum StoreLock {
     return found.sorted()
   }
 
-  private static func inode(_ path: String) -> UInt64? {
+  /// Number of the file that a path leads to; `nil` where there is none.
+  static func inode(_ path: String) -> UInt64? {
+    let path = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
     let attributes = try? FileManager.default.attributesOfItem(atPath: path)
     return (attributes?[.systemFileNumber] as? NSNumber)?.uint64Value
   }

@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import Runs
+import Scoring
 
 /// What came of taking the runs of one store into another.
 public struct StoreMerge: Hashable, Sendable, Codable {
@@ -14,6 +15,8 @@ public struct StoreMerge: Hashable, Sendable, Codable {
   public var sameTakes = 0
   /// Takes that are there with other bytes: those that were here stay.
   public var conflicts: [String] = []
+  /// What is damaged there and stays there, as ``SQLiteArchive/check(tracks:isInterrupted:)`` says it.
+  public var damaged: [String] = []
   /// Names that mean another run here: those stay.
   public var keptNames: [String] = []
 }
@@ -25,14 +28,14 @@ extension SQLiteArchive {
   /// of two finished ones with unlike tracks the one that is here stays, and is told. Scores of a run are kept where
   /// its takes did not change; else they go, because they are of fewer takes, until the run is scored again.
   ///
-  /// One transaction: the store holds all of the other or nothing.
+  /// The other store is checked first: damaged takes, and runs that are not what their specification says, stay there
+  /// and are told. One transaction: the store holds all of the other or nothing.
   ///
   /// - Throws: ``RunStoreError`` when the other file is no store, and `RunsError/sameID(_:)` where two plans have one id.
   public func merge(from other: String) throws -> StoreMerge {
-    guard
-      URL(fileURLWithPath: other).resolvingSymlinksInPath()
-        != URL(fileURLWithPath: path).resolvingSymlinksInPath()
-    else { throw RunStoreError.unusable(path: other, reason: "a store cannot be merged with itself") }
+    guard StoreLock.inode(other) == nil || StoreLock.inode(other) != StoreLock.inode(path) else {
+      throw RunStoreError.unusable(path: other, reason: "a store cannot be merged with itself")
+    }
     guard FileManager.default.fileExists(atPath: other) else { throw RunStoreError.missing(path: other) }
     guard try StoreFile.check(other) == .store else {
       throw RunStoreError.notAStore(path: other, what: "an empty file")
@@ -54,13 +57,17 @@ extension SQLiteArchive {
       try Schema.migrator.migrate(copy)
       return copy.path
     }
+    let findings = try SQLiteArchive(path: source, readOnly: true).check()
     return try Self.told(path) {
       try pool.writeWithoutTransaction { database in
         try database.execute(sql: "ATTACH DATABASE ? AS other", arguments: [source])
         defer { try? database.execute(sql: "DETACH DATABASE other") }
         var merge = StoreMerge()
+        merge.damaged = findings.filter { $0.rule != .summary && $0.rule != .schema }.map {
+          "\($0.place): \($0.what)"
+        }
         try database.inTransaction(.immediate) {
-          try Self.merge(database, &merge)
+          try Self.merge(database, findings, &merge)
           return .commit
         }
         return merge
@@ -68,12 +75,19 @@ extension SQLiteArchive {
     }
   }
 
-  private static func merge(_ database: Database, _ merge: inout StoreMerge) throws {
+  private static func merge(
+    _ database: Database, _ findings: [StoreFinding], _ merge: inout StoreMerge
+  ) throws {
+    let badRuns = Set(findings.filter { $0.rule == .specification }.compactMap(\.run))
+    let badTakes = Dictionary(grouping: findings.filter { $0.take != nil }, by: { $0.run ?? "" })
+      .mapValues { Set($0.compactMap(\.take)) }
+    let badScores = Set(findings.filter { $0.rule == .score || $0.take != nil }.compactMap(\.run))
     let runs = try Row.fetchAll(database, sql: "SELECT id, specification FROM other.run ORDER BY number")
     let columns = try String.fetchAll(database, sql: "SELECT name FROM pragma_table_info('run')")
       .filter { $0 != "number" }.joined(separator: ", ")
     for row in runs {
       let id: String = try row.decode(forColumn: "id")
+      if badRuns.contains(id) { continue }
       let here = try String.fetchOne(
         database, sql: "SELECT specification FROM main.run WHERE id = ?", arguments: [id])
       if let here {
@@ -86,11 +100,11 @@ extension SQLiteArchive {
           arguments: [id])
         merge.newRuns += 1
       }
-      let changed = try takes(of: id, database, &merge)
+      let changed = try takes(of: id, leaving: badTakes[id] ?? [], database, &merge)
       if here != nil, changed { merge.completedRuns.append(id) }
       if changed, here != nil {
         try database.execute(sql: "DELETE FROM main.score WHERE run = ?", arguments: [id])
-      } else {
+      } else if !badScores.contains(id) {
         try database.execute(
           sql: """
             INSERT INTO main.score SELECT * FROM other.score WHERE run = ?1
@@ -111,14 +125,18 @@ extension SQLiteArchive {
         """)
     try database.execute(
       sql: """
-        INSERT OR IGNORE INTO main.tag (name, run) SELECT name, run FROM other.tag;
+        INSERT OR IGNORE INTO main.tag (name, run) SELECT name, run FROM other.tag
+          WHERE run IN (SELECT id FROM main.run);
         INSERT OR IGNORE INTO main.experiment SELECT * FROM other.experiment;
-        INSERT OR IGNORE INTO main.experiment_point SELECT * FROM other.experiment_point;
+        INSERT OR IGNORE INTO main.experiment_point SELECT * FROM other.experiment_point
+          WHERE run IN (SELECT id FROM main.run);
         """)
   }
 
   /// Takes over what a run's takes have there and not here; says whether anything changed.
-  private static func takes(of run: String, _ database: Database, _ merge: inout StoreMerge) throws -> Bool {
+  private static func takes(
+    of run: String, leaving damaged: Set<TakeKey>, _ database: Database, _ merge: inout StoreMerge
+  ) throws -> Bool {
     let rows = try Row.fetchAll(
       database,
       sql: """
@@ -132,6 +150,7 @@ extension SQLiteArchive {
       .filter { $0 != "id" }.joined(separator: ", ")
     var changed = false
     for row in rows {
+      if try damaged.contains(key(of: row)) { continue }
       let ours: Int64? = try row.decode(forColumn: "ours")
       let theirFailure: String? = try row.decode(forColumn: "their_failure")
       let ourFailure: String? = try row.decode(forColumn: "our_failure")

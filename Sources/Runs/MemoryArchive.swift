@@ -118,6 +118,11 @@ public final class MemoryArchive: RunArchive {
   public func name(_ name: String, run: String?) throws {
     try state.withLock { state in
       if let run, state.runs[run] == nil { throw RunsError.unknownRun(run, known: state.order) }
+      if run != nil,
+        state.runs[name] != nil || state.runs.values.contains(where: { $0.run.source.id == name })
+      {
+        throw RunsError.takenName(name)
+      }
       if run == nil, state.tags[name] == nil {
         throw RunsError.unknownTag(name, known: state.tags.keys.sorted())
       }

@@ -12,6 +12,8 @@ public enum RunsError: Error, Equatable, CustomStringConvertible {
   case unknownTake(String, run: String, known: [String])
   /// Not a name that a run can bear.
   case badTag(String)
+  /// A run or a strategy of the archive is called so.
+  case takenName(String)
   /// No run bears this name.
   case unknownTag(String, known: [String])
   /// The take is finished and its track was not kept.
@@ -38,6 +40,8 @@ public enum RunsError: Error, Equatable, CustomStringConvertible {
         + (known.count > 6 ? " and \(known.count - 6) more" : "")
     case .badTag(let name):
       "'\(name)' cannot name a run; write a letter and then letters, digits, '.', '-' or '_', 64 at most"
+    case .takenName(let name):
+      "'\(name)' is a run or a strategy of this store already; choose another name"
     case .unknownTag(let name, let known):
       "no run is named '\(name)'"
         + (known.isEmpty ? "" : "; names are \(known.prefix(6).joined(separator: ", "))")

@@ -86,6 +86,9 @@ struct RunArchiveContractTests {
       try subject.writing.name("mine", run: nil)
     }
     #expect(throws: RunsError.self) { try subject.writing.name("mine", run: "gone") }
+    for taken in ["idle", speech] {
+      #expect(throws: RunsError.takenName(taken)) { try subject.writing.name(taken, run: idle) }
+    }
   }
 
   @Test(

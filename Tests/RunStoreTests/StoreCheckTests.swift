@@ -57,6 +57,30 @@ struct StoreCheckTests {
       ("UPDATE run_tally SET takes = 7", .summary, "run idle-"),
       ("UPDATE strategy_mean SET sum = sum + 1", .summary, "strategy idle"),
       ("INSERT INTO provenance VALUES ('gone', 'a', 'b')", .orphan, "table provenance"),
+      (
+        "UPDATE score SET value = 0.5, undefined = NULL WHERE metric = 'plateau.share/1'", .score, "run idle-"
+      ),
+      (
+        """
+        CREATE TEMP TABLE kept AS SELECT * FROM score WHERE metric = 'plateau.share/1';
+        DELETE FROM score WHERE metric = 'plateau.share/1';
+        UPDATE kept SET value = 0.5; INSERT INTO score SELECT * FROM kept
+        """, .score, "run idle-"
+      ),
+      ("UPDATE score SET n = 500 WHERE metric = 'plateau.share/1'", .score, "run idle-"),
+      ("UPDATE score SET unit = 'furlong' WHERE metric = 'plateau.share/1'", .score, "run idle-"),
+      ("DELETE FROM score WHERE metric = 'plateau.share/1'", .score, "run idle-"),
+      ("DELETE FROM take_score WHERE take = 1", .measurement, "take soup/mia@1 of run idle-"),
+      ("DELETE FROM measurement WHERE take = 1 AND metric = 'plateau/1'", .measurement, "take soup/mia@1"),
+      (
+        "UPDATE take_score SET value = 'high' WHERE take = 1 AND value IS NOT NULL", .measurement, "take soup"
+      ),
+      ("UPDATE run SET arrival = 'known/1' WHERE number = 1", .specification, "run idle-"),
+      ("UPDATE run SET fps_den = 0 WHERE number = 1", .specification, "run idle-"),
+      ("UPDATE run SET seeds = '4' WHERE number = 1", .specification, "run idle-"),
+      ("UPDATE run SET corpus_evidence = 'real' WHERE number = 1", .specification, "run idle-"),
+      ("DROP VIEW runs", .schema, "view runs"),
+      ("CREATE TRIGGER sly AFTER INSERT ON run BEGIN DELETE FROM take; END", .schema, "trigger sly"),
     ] as [(String, StoreFinding.Rule, String)])
   func damage(sql: String, rule: StoreFinding.Rule, place: String) throws {
     let findings = try findings(after: sql)

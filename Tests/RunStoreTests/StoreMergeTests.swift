@@ -102,6 +102,31 @@ struct StoreMergeTests {
     #expect(try content("a") == before)
   }
 
+  @Test("damaged takes and falsified scores stay where they are, and are told")
+  func damaged() throws {
+    let (a, b) = (try store("a"), try store("b"))
+    let run = try b.open(Samples.run())
+    for name in ["soup", "joke"] { try b.store(Samples.take(Samples.key(name)), of: run) }
+    try b.store(Samples.scores(), of: run)
+    try DatabaseQueue(path: b.path).write {
+      try $0.execute(sql: "UPDATE take SET track = x'00ff' WHERE recording = 'soup'")
+    }
+    let merge = try a.merge(from: b.path)
+    #expect(merge.damaged.count == 1 && merge.newTakes == 1)
+    #expect(merge.damaged.first?.contains("soup/mia@1") == true)
+    #expect(try a.check().isEmpty)
+    #expect(try a.takes(of: run).map(\.key.recording) == ["joke"])
+    #expect(try a.runs()[0].scores.isEmpty)
+  }
+
+  @Test("a hard link of the store is the store")
+  func hardLink() throws {
+    let a = try store("a")
+    try FileManager.default.linkItem(atPath: a.path, toPath: folder.path("link"))
+    let error = #expect(throws: RunStoreError.self) { try a.merge(from: folder.path("link")) }
+    #expect(error?.description.contains("with itself") == true)
+  }
+
   @Test("an older store is read through a copy and stays as it is")
   func older() throws {
     let fixture = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()

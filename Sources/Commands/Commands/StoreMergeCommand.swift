@@ -26,10 +26,12 @@ struct StoreMergeCommand: ParsableCommand {
   }
 
   func run() throws {
+    // What cannot be read is told before a store is made for it.
+    let places = others.map { ($0 as NSString).expandingTildeInPath }
+    for place in places { _ = try SQLiteArchive(path: place, readOnly: true) }
     let archive = try store.writableArchive()
     var report = Report(from: [:])
-    for other in others {
-      let place = (other as NSString).expandingTildeInPath
+    for (other, place) in zip(others, places) {
       let merge = try archive.merge(from: place)
       report.from[other] = merge
       guard format.format != .json else { continue }
@@ -39,15 +41,22 @@ struct StoreMergeCommand: ParsableCommand {
       for run in merge.completedRuns {
         Console.print("  \(run) has takes that are not scored with the others yet")
       }
+      for damage in merge.damaged { Console.print("  damaged, stays there: \(damage)") }
       for conflict in merge.conflicts {
         Console.print("  unlike here and there, this one stays: \(conflict)")
       }
       for name in merge.keptNames { Console.print("  the name \(name) means another run here, and stays") }
     }
     if format.format == .json { try JSONOutput.print(report) }
-    guard report.from.values.allSatisfy(\.conflicts.isEmpty) else {
+    if report.from.values.contains(where: { !$0.damaged.isEmpty }) {
+      Console.complain("mien: not everything was sound; what is damaged was left behind")
+    }
+    guard report.from.values.allSatisfy({ $0.conflicts.isEmpty }) else {
       Console.complain(
         "mien: takes of one plan have unlike tracks: a strategy or a platform is not deterministic")
+      throw ExitCode(CommandRunner.partlyFailed)
+    }
+    if report.from.values.contains(where: { !$0.damaged.isEmpty }) {
       throw ExitCode(CommandRunner.partlyFailed)
     }
   }
