@@ -28,7 +28,7 @@ public struct PairedComparison: Sendable, Equatable {
   public let n: Int
   /// Pairs left out because a value was undefined.
   public let dropped: Int
-  /// Mean of B - A over the pairs (|B| - |A| for `closerToZeroIsBetter`); undefined without pairs.
+  /// Mean of B - A over the pairs (of |B| - |A| for `closerToZeroIsBetter`); undefined without pairs.
   public let meanDifference: Estimate<Double>
   /// 95 % bootstrap interval of the mean difference; undefined for n < 2.
   public let interval: Estimate<ConfidenceInterval>
@@ -108,7 +108,8 @@ public struct PairedComparison: Sendable, Equatable {
     notes = Self.notes(paired, direction, interval.value, test.value)
     verdict = Verdict(
       pairs: paired.pairs, n: units.count, meanDifference: meanDifference, interval: interval,
-      p: test.map(\.p), direction: direction, margin: margin, names: names)
+      p: test.map(\.p), direction: direction, margin: margin, names: names,
+      isEqual: !units.isEmpty && paired.isEqual)
   }
 
   /// Half the standard deviation of the reference sessions' scores: the margin to use when none was chosen.
@@ -150,7 +151,7 @@ public struct PairedComparison: Sendable, Equatable {
       )
     }
     if direction == .closerToZeroIsBetter {
-      notes.append("distances from zero are compared: |B| - |A|")
+      notes.append("distances from zero are compared: the mean of |B| less the mean of |A|")
     }
     if n < paired.pairs {
       notes.append("\(paired.pairs) pairs in \(n) clusters: clusters are resampled and flipped whole")

@@ -60,7 +60,7 @@ public struct PairedPower: Sendable, Equatable {
   }
 
   /// Pairs that find an effect with this power: the smallest n whose exact power reaches it, and no fewer
-  /// than a claim needs (``Verdict/fewestPairs``).
+  /// than a claim at this level needs (``fewestPairs(level:)``).
   ///
   /// Throws for an effect of 0 or so small that more than ``mostPairs`` pairs were needed.
   public static func pairsNeeded(
@@ -74,7 +74,8 @@ public struct PairedPower: Sendable, Equatable {
       try PairedPower(pairs: pairs, level: level).power(dz: dz) >= power
     }
     var low = 1
-    var high = Verdict.fewestPairs
+    let fewest = fewestPairs(level: level)
+    var high = fewest
     while try !reaches(high) {
       low = high
       high *= 2
@@ -86,7 +87,16 @@ public struct PairedPower: Sendable, Equatable {
       let middle = (low + high) / 2
       if try reaches(middle) { high = middle } else { low = middle }
     }
-    return max(high, Verdict.fewestPairs)
+    return max(high, fewest)
+  }
+
+  /// Fewest pairs whose smallest sign-flip p, 2/2^n, reaches a level, and no fewer than ``Verdict/fewestPairs``.
+  ///
+  /// Of m tests that Holm adjusts the first step asks for the level .05/m.
+  public static func fewestPairs(level: Double) -> Int {
+    var pairs = Verdict.fewestPairs
+    while pairs < 1000, SignFlipTest.smallestP(pairs: pairs) > level { pairs += 1 }
+    return pairs
   }
 
   /// The rule of thumb 7.85/d_z² + 2 for level .05 and power .8. Throws for an effect that is 0 or not finite.

@@ -17,6 +17,8 @@ struct PairedUnits {
   let isFlipped: Bool
   /// Whether the differences equal their own mirror image.
   let isSymmetric: Bool
+  /// Whether every unit has the same value on both sides, before `transform`.
+  let isEqual: Bool
 
   private struct Pair {
     let a: Double
@@ -34,9 +36,11 @@ struct PairedUnits {
     try Self.admit(b, "values of B")
     var groups: [[Pair]] = []
     var places: [String: Int] = [:]
+    var isEqual = true
     for index in a.indices {
       guard let x = a[index].map(transform), let y = b[index].map(transform) else { continue }
       let pair = Pair(a: x, b: y, difference: y - x)
+      if a[index] != b[index] { isEqual = false }
       guard let label = clusters?[index] else {
         groups.append([pair])
         continue
@@ -58,6 +62,7 @@ struct PairedUnits {
     dropped = a.count - ascending.count
     isFlipped = flipped
     isSymmetric = ascending == mirrored
+    self.isEqual = isEqual
     units = rows.map(\.unit)
     self.a = rows.map(\.a)
     self.b = rows.map(\.b)

@@ -37,6 +37,8 @@ public struct SetComparison: Sendable, Equatable {
   public let interval: Estimate<ConfidenceInterval>
   /// Two-sided p of the exchange test; undefined for n < 2.
   public let p: Estimate<Double>
+  /// The smallest p that the test could have given; `nil` for n < 2.
+  public let smallestP: Double?
   /// Remarks that belong in print beside the numbers.
   public let notes: [String]
   /// The decision, and its sentence.
@@ -78,6 +80,8 @@ public struct SetComparison: Sendable, Equatable {
     let second = n > 0 ? score(whole(true)).flatMap { $0.isFinite ? $0 : nil } : nil
     let observed = first.flatMap { first in second.map { fold($0) - fold(first) } }
     self.n = n
+    smallestP =
+      n < 2 ? nil : n <= Self.exactLimit ? SignFlipTest.smallestP(pairs: n) : 1 / Double(permutations + 1)
     a = first
     b = second
     difference = Estimate { () throws(StatisticsError) in
@@ -112,11 +116,12 @@ public struct SetComparison: Sendable, Equatable {
         "one value per run: \(resamples) resamples of conversations, scored again; p exchanges A and B within "
           + "conversations (\(n <= Self.exactLimit ? "exact" : "\(permutations) patterns"))"
       ]
-      + (direction == .closerToZeroIsBetter ? ["distances from zero are compared: |B| - |A|"] : [])
+      + (direction == .closerToZeroIsBetter ? ["distances from zero are compared: |B| less |A|"] : [])
       + (n < 20 && n >= 2 ? ["n = \(n) < 20: percentile intervals run short"] : [])
     verdict = Verdict(
       pairs: n, n: n, meanDifference: difference, interval: interval, p: p, direction: direction,
-      margin: margin, names: names)
+      margin: margin, names: names,
+      isEqual: first == second && first != nil && interval.value.map { $0.low == 0 && $0.high == 0 } ?? false)
   }
 
   private static func requireTwo(_ n: Int) throws(StatisticsError) {

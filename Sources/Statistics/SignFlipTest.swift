@@ -35,6 +35,12 @@ public struct SignFlipTest: Sendable, Equatable {
   /// and no less than 1/(flips + 1) when sampled.
   public let smallestP: Double
 
+  /// The smallest two-sided p of n nonzero differences, 2/2^n; 1 without any.
+  public static func smallestP(pairs: Int) -> Double {
+    guard pairs >= 1 else { return 1 }
+    return exp2(1 - Double(pairs))
+  }
+
   /// Two-sided p, above 0 and at most 1.
   public var p: Double { Double(extremeCount) / Double(patternCount) }
 

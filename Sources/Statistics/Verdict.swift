@@ -1,8 +1,8 @@
 /// What a comparison allows to be said, as a case and as a sentence.
 ///
-/// A difference is claimed for n ≥ 6 when the 95 % interval excludes 0 and p < .05. With a margin, the
-/// interval decides against it: "no worse" when no loss as large as the margin lies in the interval, and where closer to zero is
-/// better "no difference as large" when no gain does either.
+/// With a margin the interval decides first: wholly inside ±margin, the difference is too small to matter whatever p
+/// says; "no worse" when no loss as large as the margin lies in it. Else a difference is claimed for n ≥ 6 when the 95 %
+/// interval excludes 0 and p < .05. Sides that are equal in every unit are called that, not compared.
 public struct Verdict: Sendable, Equatable, CustomStringConvertible {
   /// The decision about B against A.
   public enum Outcome: String, Sendable, Equatable, CaseIterable {
@@ -20,8 +20,10 @@ public struct Verdict: Sendable, Equatable, CustomStringConvertible {
     case lower
     /// A loss as large as the margin is ruled out.
     case noWorse
-    /// A difference as large as the margin is ruled out, on a metric without a good direction or with a right amount.
+    /// A difference as large as the margin is ruled out to either side.
     case equivalent
+    /// Both sides have the same value in every unit.
+    case equal
     /// None of the above could be shown.
     case noDifferenceShown
   }
@@ -33,49 +35,53 @@ public struct Verdict: Sendable, Equatable, CustomStringConvertible {
 
   /// The decision.
   public let outcome: Outcome
+  /// The decision in words, without its numbers.
+  public let claim: String
+  /// Difference, interval, p and n in words; the reason where undefined.
+  public let numbers: String
+
   /// The decision with its numbers, one line.
-  public let description: String
+  public var description: String {
+    outcome == .undefined ? "\(claim) (\(numbers))" : "\(claim): \(numbers)"
+  }
 
   init(
     pairs: Int, n: Int, meanDifference: Estimate<Double>, interval: Estimate<ConfidenceInterval>,
     p: Estimate<Double>, direction: PairedComparison.Direction, margin: Double?,
-    names: (a: String, b: String)
+    names: (a: String, b: String), isEqual: Bool
   ) {
     guard n >= 2, let mean = meanDifference.value, let bounds = interval.value, let p = p.value else {
       outcome = .undefined
-      let reason = interval.reason ?? p.reason ?? meanDifference.reason ?? "no pairs"
-      description = "undefined (\(reason))"
+      claim = "undefined"
+      numbers = interval.reason ?? p.reason ?? meanDifference.reason ?? "no pairs"
       return
     }
-    let decided = Self.decide(n: n, bounds: bounds, p: p, direction: direction, margin: margin)
+    let decided =
+      isEqual ? .equal : Self.decide(n: n, bounds: bounds, p: p, direction: direction, margin: margin)
     outcome = decided
     let words = DifferenceWords(mean: mean, interval: bounds)
     let size = pairs == n ? "n = \(n)" : "n = \(n) clusters of \(pairs) pairs"
     if decided == .noClaim {
-      let claim = "no significance claim (n = \(n) < \(Self.fewestPairs))"
-      description = "\(claim): \(names.b) - \(names.a) = \(words.text)"
+      claim = "no significance claim (n = \(n) < \(Self.fewestPairs))"
+      numbers = "\(names.b) - \(names.a) = \(words.text)"
       return
     }
-    let claim = Self.claim(
+    claim = Self.claim(
       decided, bounds: bounds, direction: direction, margin: margin, difference: words, name: names.b)
-    description = "\(claim): \(words.text), \(DifferenceWords.text(p: p)), \(size)"
+    numbers = "\(words.text), \(DifferenceWords.text(p: p)), \(size)"
   }
 
   private static func decide(
     n: Int, bounds: ConfidenceInterval, p: Double, direction: PairedComparison.Direction, margin: Double?
   ) -> Outcome {
     guard n >= fewestPairs else { return .noClaim }
+    if let margin, bounds.low > -margin, bounds.high < margin { return .equivalent }
     let differs = bounds.excludesZero && p < significance
     let gain: ConfidenceInterval
     switch direction {
     case .higherIsBetter: gain = bounds
-    case .lowerIsBetter: gain = bounds.negated
-    case .closerToZeroIsBetter:
-      gain = bounds.negated
-      // Scores with a right amount: neither a loss nor a gain as large as the margin is left.
-      if let margin, gain.low > -margin, gain.high < margin, !(differs && gain.low > 0) { return .equivalent }
+    case .lowerIsBetter, .closerToZeroIsBetter: gain = bounds.negated
     case .neutral:
-      if let margin, bounds.low > -margin, bounds.high < margin { return .equivalent }
       if differs { return bounds.low > 0 ? .higher : .lower }
       return .noDifferenceShown
     }
@@ -103,7 +109,8 @@ public struct Verdict: Sendable, Equatable, CustomStringConvertible {
     case .worse: return "\(name) is worse (\(side))\(excess)"
     case .higher, .lower: return "\(name) is \(side)\(excess)"
     case .noWorse: return "\(name) is no worse (a loss of \(limit) is ruled out)"
-    case .equivalent: return "no difference as large as \(limit)"
+    case .equivalent: return "equivalent (a difference of \(limit) is ruled out)"
+    case .equal: return "equal in every unit"
     case .noDifferenceShown, .undefined, .noClaim:
       guard margin != nil else { return "no difference shown" }
       let open = direction == .neutral ? "a difference" : "a loss"

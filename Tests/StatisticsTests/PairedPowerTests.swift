@@ -43,6 +43,15 @@ struct PairedPowerTests {
   @Test("A huge effect still needs the pairs that a claim needs")
   func huge() throws { #expect(try PairedPower.pairsNeeded(dz: 50) == Verdict.fewestPairs) }
 
+  @Test("In a family no fewer pairs are promised than Holm's first step takes")
+  func family() throws {
+    #expect(PairedPower.fewestPairs(level: 0.05) == 6)
+    #expect(
+      PairedPower.fewestPairs(level: 0.05 / 14) == 10 && PairedPower.fewestPairs(level: 0.05 / 15) == 10)
+    #expect(try PairedPower.pairsNeeded(dz: 50, level: 0.05 / 15) == 10)
+    #expect(try PairedPower.pairsNeeded(dz: 0.5, level: 0.05 / 15) > 34)
+  }
+
   @Test("A simulation of normal differences finds the effect as often as promised")
   func simulation() throws {
     var generator = SplitMix64(seed: 11)

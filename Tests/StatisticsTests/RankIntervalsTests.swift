@@ -25,10 +25,29 @@ struct RankIntervalsTests {
 
   @Test("Equal systems share the rank and the group")
   func equal() throws {
-    let row = [1.0, 4, 2, 8, 5, 7]
+    let row = [1.0, 4, 2, 8, 5, 7, 3, 6]
     let places = try Self.ranked([row, row, row.map { $0 - 100 }]).places
     #expect(places.map(\.rank) == [1, 1, 3])
     #expect(places.map(\.group) == [1, 1, 2])
+  }
+
+  @Test(
+    "Systems are told apart at the level of all pairs and scores, and never below its fewest conversations")
+  func corrected() throws {
+    let weak = [0.5, 0.1, 0.9, -0.2, 0.7, 0.4, -0.1, 0.8, 0.3, -0.3, 0.6, 0.2]
+    let zero = [Double](repeating: 0, count: weak.count)
+    func groups(_ values: [[Double]], scores: Int, seed: UInt64 = 1) throws -> [Int] {
+      try RankIntervals(
+        systems: values.count, conversations: values[0].count, seed: seed, resamples: 2000, scores: scores
+      ) { system, draws in draws.reduce(0) { $0 + values[system][$1] } / Double(draws.count) }.places.map(
+        \.group)
+    }
+    #expect(try groups([weak, zero], scores: 1) == [1, 2])
+    for seed in UInt64(1)...5 { #expect(try groups([weak, zero], scores: 15, seed: seed) == [1, 1]) }
+    let sure = [9.0, 8, 9, 8, 9, 8, 9, 8]
+    #expect(try groups([sure, zero.dropLast(4)], scores: 1) == [1, 2])
+    #expect(try groups([sure, zero.dropLast(4)], scores: 15) == [1, 1])
+    #expect(RankIntervals.level(systems: 3, scores: 15) == 0.05 / 45)
   }
 
   @Test("The same values in another order of systems give the same places")

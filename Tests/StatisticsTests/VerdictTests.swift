@@ -32,7 +32,7 @@ struct VerdictTests {
     #expect(text.hasSuffix("], p = 0.0078, n = 8"))
   }
 
-  @Test("where closer to zero is better, a margin can show that nothing changed to either side")
+  @Test("an interval wholly inside the margin is equivalence, whatever the direction and p say")
   func equivalence() throws {
     let small = [0.01, -0.02, 0.02, -0.01, 0.015, -0.015, 0.005, -0.005]
     let a = [Double?](repeating: 1, count: 8)
@@ -43,11 +43,12 @@ struct VerdictTests {
     }
     let same = try verdict(small, .closerToZeroIsBetter)
     #expect(same.outcome == .equivalent)
-    #expect(same.description.hasPrefix("no difference as large as the margin"))
-    // A metric whose more is better is only asked whether something is lost.
-    #expect(try verdict(small, .higherIsBetter).outcome == .noWorse)
-    // What is nearer to zero by less than the margin is better all the same.
-    #expect(try verdict(small.map { $0 - 0.025 }, .closerToZeroIsBetter).outcome == .better)
+    #expect(same.description.hasPrefix("equivalent (a difference of the margin 0.05"))
+    for direction in PairedComparison.Direction.allCases {
+      #expect(try verdict(small, direction).outcome == .equivalent)
+      // A difference that is surely there is still too small to matter.
+      #expect(try verdict(small.map { $0 - 0.025 }, direction).outcome == .equivalent)
+    }
     // A gain that may be as large as the margin is no equivalence.
     let wide = [-0.2, 0.04, -0.15, 0.03, -0.1, 0.05, 0.02, 0.01]
     #expect(try verdict(wide, .closerToZeroIsBetter).outcome == .noWorse)
@@ -82,18 +83,35 @@ struct VerdictTests {
   @Test("decides against the margin by the interval")
   func margin() throws {
     let small = [0.01, -0.02, 0.015, -0.005, 0.02, -0.01, 0.0]
-    #expect(try compare(small, margin: 0.05).outcome == .noWorse)
-    #expect(try compare(small, .lowerIsBetter, margin: 0.05).outcome == .noWorse)
+    #expect(try compare(small, margin: 0.05).outcome == .equivalent)
+    #expect(try compare(small, .lowerIsBetter, margin: 0.05).outcome == .equivalent)
     #expect(try compare(small, .neutral, margin: 0.05).outcome == .equivalent)
+    let wide = [0.01, -0.02, 0.2, -0.005, 0.1, -0.01, 0.0]
+    #expect(try compare(wide, margin: 0.05).outcome == .noWorse)
     let open = try compare(small, margin: 0.001)
     #expect(open.outcome == .noDifferenceShown)
     #expect(open.description.contains("a loss of the margin 0.001 is not ruled out"))
-    #expect(try compare(gain.map { -$0 / 10 }, margin: 0.05).outcome == .noWorse)
+    #expect(try compare(gain.map { -$0 / 10 }, margin: 0.05).outcome == .equivalent)
     #expect(
       try compare(gain.map { -$0 }, margin: 0.05).description.contains(
         "worse (lower) by more than the margin"))
     #expect(try compare(gain, margin: 0.05).description.contains("better (higher) by more than the margin"))
-    #expect(try compare(gain, margin: 0.5).description.hasPrefix("B is better (higher): "))
+    #expect(try compare(gain, margin: 0.11).description.hasPrefix("B is better (higher): "))
+  }
+
+  @Test("sides with the same values are equal, with or without a margin; equal distances alone are not")
+  func equal() throws {
+    let values: [Double?] = [0, 0, 0, 1, 2, 3]
+    for margin in [nil, 0.5] {
+      let same = try PairedComparison(
+        a: values, b: values, direction: .lowerIsBetter, margin: margin, seed: 1
+      ).verdict
+      #expect(same.outcome == .equal)
+      #expect(same.description.hasPrefix("equal in every unit: "))
+    }
+    let turned = values.map { $0.map { -$0 } }
+    let far = try PairedComparison(a: values, b: turned, direction: .closerToZeroIsBetter, seed: 1).verdict
+    #expect(far.outcome == .noDifferenceShown)
   }
 
   @Test("one pair is undefined, with the reason")
