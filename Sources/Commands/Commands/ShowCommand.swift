@@ -35,9 +35,8 @@ struct ShowCommand: ParsableCommand {
 
   func validate() throws {
     let first = from ?? 0
-    guard first >= 0, first <= 1e6, to.map({ $0 > first && $0 <= 2e6 }) ?? true else {
-      throw ValidationError("--from must not lie below 0, and --to must lie above it")
-    }
+    guard first >= 0 else { throw ValidationError("--from must not lie below 0") }
+    guard to.map({ $0 > first }) ?? true else { throw ValidationError("--to must lie above --from") }
     guard finding == nil || take != nil else {
       throw ValidationError("--finding is one of a take's: name it with --take")
     }
@@ -137,7 +136,9 @@ struct ShowCommand: ParsableCommand {
     }
     let asked = channels.map { $0.split(separator: ",").map(String.init) }
     let usual = ["jawOpen", "mouthSmileLeft", "browInnerUp", "eyeBlinkLeft", "gaze.yaw", "head.rotation"]
-    let start = MediaTime(seconds: from) ?? .zero
+    guard let start = MediaTime(seconds: from), start < track.duration else {
+      throw ReportingError.outside(from: 0, to: track.duration.seconds)
+    }
     let end = MediaTime(seconds: to) ?? track.duration
     let names = first + usual.filter { !first.contains($0) }
     return try ChannelStrip(

@@ -20,7 +20,8 @@ struct TakeImportCommand: ParsableCommand {
       With --corpus the files become the run external:NAME. PATHs hold one set of files per recording and participant, \
       named RECORDING.ENDING where a recording has one character, else RECORDING_PARTICIPANT.ENDING or \
       RECORDING/PARTICIPANT.ENDING; a face (.csv) and a body (.bvh) of one name are laid together. Frame 0 is session \
-      time zero. Missing, surplus and wrong-length files are listed; a take without a usable file counts as failed.
+      time zero, and times that files carry count from it: before a later start the first pose is held, and what lies \
+      before zero is left out (Live Link's times of day count from their first row). Missing, surplus and wrong-length files are listed; a take without a usable file counts as failed.
 
       Without --corpus one take is converted: --out FILE.track, at its own rate unless --rate says otherwise.
 
@@ -46,7 +47,8 @@ struct TakeImportCommand: ParsableCommand {
     help: ArgumentHelp("What joints and weights of the files mean, a rig map.", valueName: "file"),
     completion: .file(extensions: ["json"]))
   var map: String?
-  @Option(help: "Frames a second of arrays, where file and layout do not tell.") var fps: Double?
+  @Option(help: "Frames a second of files that do not tell; times that they carry must keep to it.")
+  var fps: Double?
   @Option(help: "Frames a second of the track, without --corpus.") var rate: Double?
   @Option(
     help:
@@ -195,6 +197,8 @@ struct TakeImportCommand: ParsableCommand {
       }
       do {
         let (take, bytes) = try TakeShelf.read(items, options: options)
+        // Where a take begins may be why its length is wrong.
+        notes += take.notes
         let length = take.track.duration.seconds
         let wanted = try plan.corpus.entry(key.recording).duration
         guard abs(length - wanted) <= Self.lengthTolerance else {
@@ -202,7 +206,6 @@ struct TakeImportCommand: ParsableCommand {
             "wrong length: \(items[0].file.path) has \(Self.text(length)) s, the recording \(Self.text(wanted)) s"
           continue
         }
-        notes += take.notes
         takes.append(
           ExternalTakes.Imported(
             recording: key.recording, participant: key.participant, track: take.track,

@@ -94,9 +94,15 @@ struct BlendShapeFrames {
         guard time == nil else { throw reader.duplicate(key) }
         let value = try reader.number()
         // Where a fault lies is counted from the file's beginning: only once there is one.
-        guard value.isFinite, value >= 0, value <= MediaTime.largestSeconds, value > frames.times.last ?? -1
-        else {
-          throw reader.fault("a frame's time is no time after the one before", cure: cure)
+        guard value.isFinite, value >= 0, value <= MediaTime.largestSeconds else {
+          throw reader.fault(
+            "a frame's time lies before session time zero, or is none",
+            cure: "count times in seconds from the session's beginning")
+        }
+        guard value > frames.times.last ?? -1 else {
+          throw reader.fault(
+            "a frame's time does not come after the one before",
+            cure: "bring the frames into the order of their times")
         }
         time = value
       } else if reader.matches(key, "weights") {
@@ -187,6 +193,11 @@ struct BlendShapeFrames {
       ImportNote(
         .read, file,
         "\(times.count) frames\(found) of \(width) weights, on a grid of \(TrackTiming.text(rate)) a second"))
+    if first * rate.framesPerSecond >= 0.5 {
+      notes.append(
+        ImportNote(
+          .assumed, file, "it begins at \(TrackTiming.number(first)) s; its first frame is held until then"))
+    }
     let missing = ARKit.names.filter { layout[$0] == nil }
     if !missing.isEmpty, missing.count < ARKit.names.count {
       notes.append(ImportNote(.missing, file, "shapes \(missing.joined(separator: ", "))"))

@@ -210,20 +210,15 @@ extension MotionLayout {
   {
     let shift = Int((start * track.rate.framesPerSecond).rounded())
     guard shift != 0 else { return track }
-    let width = track.layout.width
     if shift > 0 {
       try MotionFolder.checkSize(
-        channels: track.layout.channels.count, width: width, frames: track.frameCount + shift,
+        channels: track.layout.channels.count, width: track.layout.width, frames: track.frameCount + shift,
         rate: track.rate,
         file: file)
       notes.append(
         ImportNote(
           .assumed, file, "it begins at \(TrackTiming.number(start)) s; its first frame is held until then"))
-      let first = Array(track.samples.prefix(width))
-      var samples: [Float] = []
-      samples.reserveCapacity(track.samples.count + shift * width)
-      for _ in 0..<shift { samples += first }
-      return Track(layout: track.layout, rate: track.rate, samples: samples + track.samples)
+      return track.begun(atFrame: shift)
     }
     guard -shift < track.frameCount else {
       throw .malformed(
@@ -231,7 +226,6 @@ extension MotionLayout {
         cure: "correct the layout's start")
     }
     notes.append(ImportNote(.leftOut, file, "\(-shift) frames before time zero"))
-    return Track(
-      layout: track.layout, rate: track.rate, samples: Array(track.samples.dropFirst(-shift * width)))
+    return track.begun(atFrame: shift)
   }
 }

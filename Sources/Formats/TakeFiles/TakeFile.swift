@@ -8,7 +8,7 @@ public struct TakeFile: Sendable {
   public struct Options: Sendable {
     /// Frames a second of the track; the file's own where `nil`.
     public var rate: FrameRate?
-    /// Frames a second of arrays, where file and layout do not tell or tell wrong.
+    /// Frames a second of arrays, where file and layout do not tell or tell wrong; rows with times must keep to it.
     public var statedRate: FrameRate?
     /// What joints and weights of the file mean.
     public var map: RigMap?
@@ -94,6 +94,11 @@ public struct TakeFile: Sendable {
       track = reading.track
       if let rate = options.rate { try regrid(to: rate, name) }
       isSkeleton = !arrays.rotations.isEmpty
+    }
+    if let stated = options.statedRate, !layout.takesStatedRate {
+      notes.append(
+        ImportNote(
+          .read, name, "it tells its own rate; --fps \(TrackTiming.text(stated)) is not used for it"))
     }
     let shares = TargetShares(options.map?.channels ?? [:])
     shares.apply(to: &track, file: name, notes: &notes)

@@ -79,6 +79,15 @@ public enum TakeFileLayout: Sendable, Equatable {
     }
   }
 
+  /// Whether a stated rate says anything: of arrays, and of rows whose times it must keep to. All else tells its own.
+  var takesStatedRate: Bool {
+    switch self {
+    case .arrays: true
+    case .take(let reader): reader == .csv || reader == .npz
+    case .livelink, .livelinkPackets, .arkitJSON, .bvh, .vrma, .gltf: false
+    }
+  }
+
   /// Bytes that tell which of several layouts with one ending a file is of.
   static let headLength = 512
 

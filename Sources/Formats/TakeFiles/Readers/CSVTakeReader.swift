@@ -2,7 +2,7 @@ import Foundation
 import Motion
 
 extension TakeReader {
-  /// A table with a column of seconds and one for each number of a frame.
+  /// A table with a column of seconds from session time zero and one for each number of a frame.
   static let csv = TakeReader(
     id: "csv", endings: ["csv"],
     title: "our own table of seconds and channels, as '--as csv' writes it (.csv)",
@@ -23,7 +23,7 @@ extension TakeReader {
       throw .malformed(
         file: file, place: "line 1", reason: "names a channel twice", cure: "rename one of its columns")
     }
-    var (times, samples): ([Double], [Float]) = ([], [])
+    var (seconds, lines, samples): ([Double], [Int], [Float]) = ([], [], [])
     while try rows.next() {
       for column in 0...width {
         guard let value = Double(rows.text(column)), value.isFinite, Float(value).isFinite else {
@@ -32,14 +32,18 @@ extension TakeReader {
             reason: "'\(rows.header[column].prefix(60))' is no number",
             cure: "correct the table")
         }
-        if column == 0 { times.append(value) } else { samples.append(Float(value)) }
+        if column == 0 { seconds.append(value) } else { samples.append(Float(value)) }
       }
+      lines.append(rows.line)
     }
-    let rate = try rate(of: times, request)
+    let times = try RowTimes(seconds, file: file) { "line \(lines[$0])" }
+    let rate = try times.rate(stated: request.statedRate)
     let track = Track(layout: layout, rate: rate, samples: samples)
     try check(track, file: file)
-    return Reading(
-      track, notes: [ImportNote(.read, file, "\(times.count) rows at \(TrackTiming.text(rate)) a second")])
+    var reading = try times.placed(track)
+    reading.notes.insert(
+      ImportNote(.read, file, "\(seconds.count) rows at \(TrackTiming.text(rate)) a second"), at: 0)
+    return reading
   }
 
   /// Four columns of one name with .x .y .z .w are a rotation and three a translation; `gaze` columns are angles and
@@ -68,35 +72,5 @@ extension TakeReader {
       }
     }
     return channels
-  }
-
-  /// The rate that a table's seconds keep.
-  private static func rate(of times: [Double], _ request: Request) throws(FormatsError) -> FrameRate {
-    if let stated = request.statedRate { return stated }
-    guard times.count > 1, let first = times.first, let last = times.last, last > first else {
-      if times.count == 1 { return .fps60 }
-      throw .malformed(
-        file: request.file, place: "time", reason: "its seconds tell no rate", cure: "state it with --fps")
-    }
-    let measured = Double(times.count - 1) / (last - first)
-    let near = TrackTiming.usual.min {
-      abs($0.framesPerSecond - measured) < abs($1.framesPerSecond - measured)
-    }
-    let usual = near.flatMap { abs($0.framesPerSecond - measured) < 1e-4 * measured ? $0 : nil }
-    guard let rate = usual ?? TrackTiming.rational(measured) else {
-      throw .malformed(
-        file: request.file, place: "time",
-        reason: "its rows come at \(TrackTiming.number(measured)) a second",
-        cure: "state a rate of 1...1000 with --fps")
-    }
-    let step = 1 / rate.framesPerSecond
-    if let stray = times.indices.first(where: { abs(times[$0] - first - Double($0) * step) > step / 2 }) {
-      throw .unsupported(
-        file: request.file, place: "row \(stray + 1)",
-        reason:
-          "its time \(TrackTiming.number(times[stray])) is not on a grid of \(TrackTiming.text(rate)) a second",
-        cure: "write one row a frame, or state the rate with --fps")
-    }
-    return rate
   }
 }

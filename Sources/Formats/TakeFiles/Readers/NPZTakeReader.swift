@@ -16,13 +16,23 @@ extension TakeReader {
         cure: "choose how it is read with --layout; see 'take layouts'")
     }
     if let additive = try archive.array("additive")?.texts()?.first { throw relative(additive, file: file) }
-    let fps = try archive.array("fps")?.doubles()?.first
-    guard let rate = request.statedRate ?? fps.flatMap({ TrackTiming.rational($0) }) else {
+    guard let seconds = try archive.array("times")?.doubles() else {
       throw .malformed(
-        file: file, place: "fps", reason: "is missing or not in 1...1000", cure: "state the rate with --fps")
+        file: file, place: "array 'times'", reason: "is missing or holds no numbers",
+        cure: "export the take again")
     }
+    let times = try RowTimes(seconds, file: file) { "array 'times', row \($0)" }
+    var told: FrameRate?
+    if request.statedRate == nil, let fps = try archive.array("fps")?.doubles()?.first {
+      told = TrackTiming.rational(fps)
+      guard told != nil else {
+        throw .malformed(
+          file: file, place: "fps", reason: "is not in 1...1000", cure: "state the rate with --fps")
+      }
+    }
+    let rate = try times.rate(stated: request.statedRate, told: told)
     let track = try NPZTake.read([UInt8](bytes), rate: rate, file: file)
     try check(track, file: file)
-    return Reading(track)
+    return try times.placed(track)
   }
 }

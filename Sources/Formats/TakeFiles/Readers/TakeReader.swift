@@ -12,7 +12,7 @@ public struct TakeReader: Sendable {
     public var file: String
     /// Name or number of the take in a file that holds several.
     public var clip: String?
-    /// Frames a second where the file does not tell.
+    /// Frames a second where the file does not tell; what its times tell must agree.
     public var statedRate: FrameRate?
 
     /// Makes a request.

@@ -98,7 +98,7 @@ struct TakeReaderTests {
       ("time,jawOpen\n0,0\n0.1,x\n", "line 3: 'jawOpen' is no number"),
       ("time,jawOpen\n0,1e39\n", "line 2"), ("time,jawOpen,jawOpen\n0,0,0\n", "names a channel twice"),
       ("time,jawOpen\n0,0\n0.1,0\n0.15,0\n0.3,0\n", "is not on a grid"),
-      ("time,jawOpen\n0,0\n0,0\n", "tell no rate"),
+      ("time,jawOpen\n0,0\n0,0\n", "line 3: its time 0.0 does not come after 0.0"),
     ])
   func refused(_ text: String, _ reason: String) {
     let error = #expect(throws: FormatsError.self) { try Self.imported(Array(text.utf8), "take.csv") }
