@@ -1,4 +1,5 @@
 import Provenance
+import Reporting
 import Runs
 import Scoring
 
@@ -27,7 +28,7 @@ struct RunItem: Encodable {
       n = score.n
       takes = score.takes
       undefinedTakes = score.undefinedTakes
-      evidence = run.evidence.rawValue
+      evidence = EvidenceLabel(run, descriptor).text
     }
   }
 

@@ -32,7 +32,7 @@ enum RunTable {
           .text(run.run.character.id), .text(run.run.arrival), .text(run.run.givenText),
           .text(run.run.seeds.map(String.init).joined(separator: ",")), .integer(run.takes),
           .integer(run.failed),
-        ] + values + [.text(run.run.evidence.rawValue)])
+        ] + values + [.text(EvidenceLabel(run.run).text)])
     }
     return table
   }

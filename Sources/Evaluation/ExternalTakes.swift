@@ -41,8 +41,8 @@ public struct ExternalTakes: Sendable {
   /// - Throws: `CatalogError` when the corpus does not hold a recording of the plan.
   public func expected() throws -> [TakeKey] { try plan.keys() }
 
-  /// Stores and scores takes as the run `external:NAME`; takes for which there is no usable file are kept
-  /// as failed, with the reason.
+  /// Stores and scores takes as the run `external:NAME`, with what known motion scores on its ground; takes for which
+  /// there is no usable file are kept as failed, with the reason.
   public func store(_ takes: [Imported], failures: [TakeKey: String], name: String) throws -> RunSummary {
     var hasher = ContentHasher()
     let sorted = takes.sorted { ($0.recording, $0.participant) < ($1.recording, $1.participant) }
@@ -65,6 +65,8 @@ public struct ExternalTakes: Sendable {
       try archive.store(Take(key: key, outcome: .failed(reason: reason)), of: run)
     }
     try evaluation.score(run)
+    var ground: NullGround?
+    try evaluation.scale(run, isChanged: true, ground: &ground)
     return try archive.find(run)
   }
 }

@@ -20,6 +20,8 @@ struct ComparisonNotes {
     if diagnostics > 0 {
       lines.append("p (BH) controls the false discovery rate over the \(diagnostics) diagnostics")
     }
+    lines += Self.impossible(rows)
+    lines += rows.compactMap(Self.basis)
     lines.append("95 % intervals resample conversations; seed \(options.seed)")
     lines += Self.margins(rows, options)
     if Set(a.summary.run.seeds) != Set(b.summary.run.seeds) {
@@ -38,6 +40,29 @@ struct ComparisonNotes {
     }
     lines += Self.reasons(rows)
     self.lines = lines
+  }
+
+  /// That no headline score could have passed Holm's first step with these conversations.
+  private static func impossible(_ rows: [ComparisonReport.Row]) -> [String] {
+    let family = rows.filter { $0.adjustedP != nil && $0.descriptor.headline != nil }
+    guard let least = family.compactMap(\.comparison.smallestP).min(), family.count > 1,
+      least * Double(family.count) >= Verdict.significance
+    else { return [] }
+    let needed = PairedPower.fewestPairs(level: Verdict.significance / Double(family.count))
+    return [
+      "no p (Holm) below \(Verdict.significance) was possible: \(family.count) headline scores take \(needed) "
+        + "conversations or more whose values differ"
+    ]
+  }
+
+  /// What a row's difference is of, where that is not the score, with the numbers that it is of.
+  private static func basis(_ row: ComparisonReport.Row) -> String? {
+    guard let basis = row.comparison.basis, let a = row.comparison.comparedA,
+      let b = row.comparison.comparedB,
+      let first = NumberText.fixed(a, digits: row.digits),
+      let second = NumberText.fixed(b, digits: row.digits)
+    else { return nil }
+    return "\(row.descriptor.title): the difference is of the \(basis) (A \(first), B \(second))"
   }
 
   private static func margins(

@@ -77,7 +77,9 @@ public struct ComparisonReport: Sendable {
     second = b
     self.rows = rows
     self.options = options
-    notes = ComparisonNotes(a, b, rows, options).lines
+    var lines = ComparisonNotes(a, b, rows, options).lines
+    if options.showsPower { lines.append(Self.powerNote(rows)) }
+    notes = lines
   }
 
   /// Compares values of single takes, as `Metrics.takeScores` gives them.
@@ -107,13 +109,16 @@ public struct ComparisonReport: Sendable {
           resamples: options.setResamples)
       } else {
         let bySeed = Set(a.summary.run.seeds) == Set(b.summary.run.seeds)
-        let pairs = PairedScores(metric: descriptor.id, a: a.scores, b: b.scores, bySeed: bySeed)
-        guard !pairs.clusters.isEmpty else { return nil }
+        let pairs = PairedScores(
+          metric: descriptor.id, a: a.scores, b: b.scores, bySeed: bySeed,
+          fold: ScoreComparison.fold(direction, centre: centre))
+        guard !pairs.isEmpty else { return nil }
+        let worst = descriptor.reduction == .minimum ? (a.worst(descriptor.id), b.worst(descriptor.id)) : nil
         if descriptor.reduction == .set {
           absence = "one value per run, and the character's reference is not at hand: --character says where"
         }
         comparison = try ScoreComparison(
-          pairs, centre: centre, direction: direction, margin: margin, seed: options.seed)
+          pairs, worst: worst, centre: centre, direction: direction, margin: margin, seed: options.seed)
       }
     } catch {
       throw .comparison(metric: descriptor.id, reason: error.description)

@@ -15,7 +15,8 @@ extension ComparisonReport {
       Table.Column(id: "p_bh", title: "p (BH)", alignment: .trailing, isForMachines: !hasDiagnostics),
       Table.Column(id: "margin", title: "margin", alignment: .trailing, isForMachines: !hasMargins),
       .number("n", "n"), .machine("pairs"), .machine("dropped"), .machine("coverage_a"),
-      .machine("coverage_b"), .machine("outcome"), .text("verdict", "verdict"),
+      .machine("coverage_b"), .machine("compared_a"), .machine("compared_b"), .machine("compared"),
+      .machine("outcome"), .text("verdict", "verdict"),
       .text("evidence", "evidence"), .machine("sentence"), .machine("undefined"), .machine("signature_a"),
       .machine("signature_b"),
     ])
@@ -55,8 +56,12 @@ extension ComparisonReport {
       return lines.joined() + "\n" + table.rendered(as: .markdown) + "\n" + reach + below.joined()
         + signed.joined()
     case .latex:
-      return LatexTable.comments(legend.map { "\($0.label): \($0.value)" }) + table.rendered(as: .latex)
-        + (options.showsPower ? power.rendered(as: .latex) : "") + LatexTable.comments(notes + signatureLines)
+      let labels = legend.map { "\($0.label): \($0.value)" }
+      let evidence = Set(rows.map(\.evidence)).sorted().joined(separator: "; ")
+      return "{\\footnotesize\\setlength{\\tabcolsep}{3pt}\n"
+        + LatexTable.text(table, without: ["metric", "evidence"])
+        + (options.showsPower ? "\\par\\medskip\n" + LatexTable.text(power, without: ["metric"]) : "") + "}\n"
+        + LatexTable.notes(labels + ["evidence: \(evidence)"] + notes) + LatexTable.comments(signatureLines)
     }
   }
 
@@ -80,8 +85,7 @@ extension ComparisonReport {
     let comparison = row.comparison
     let interval = comparison.interval.value
     let difference = comparison.meanDifference.value
-    let largest = [row.meanA, row.meanB].compactMap { $0?.magnitude }.max() ?? 0
-    let digits = NumberText.digits(for: largest)
+    let digits = row.digits
     let reason = comparison.interval.reason ?? comparison.meanDifference.reason
     let isHeadline = row.descriptor.headline != nil
     let id = row.descriptor.id
@@ -96,8 +100,10 @@ extension ComparisonReport {
       .optional(options.margins[id], digits: digits),
       .integer(comparison.n), .integer(comparison.pairs), .integer(comparison.dropped),
       .optional(row.coverageA, digits: 3), .optional(row.coverageB, digits: 3),
+      .optional(comparison.comparedA, digits: digits), .optional(comparison.comparedB, digits: digits),
+      .text(comparison.basis ?? "the score"),
       .text(row.outcome.rawValue), .text(row.verdict), .text(row.evidence),
-      .text(row.refusal.map { "no claim: \($0)" } ?? comparison.verdict.description), .optional(reason),
+      .text(row.sentence), .optional(reason),
       .text(signatures.0.of(id).description), .text(signatures.1.of(id).description),
     ]
   }

@@ -22,10 +22,17 @@ extension ComparisonReport {
     /// Share of B's takes with a value.
     public var coverageB: Double?
 
-    /// Mean of A over the pairs compared; `nil` without any.
+    /// The score of A; `nil` without any.
     public var meanA: Double? { comparison.valueA }
-    /// Mean of B over the pairs compared; `nil` without any.
+    /// The score of B; `nil` without any.
     public var meanB: Double? { comparison.valueB }
+
+    /// Decimals for its values.
+    var digits: Int {
+      NumberText.digits(
+        for: [meanA, meanB, comparison.comparedA, comparison.comparedB].compactMap { $0?.magnitude }.max()
+          ?? 0)
+    }
 
     /// Why nothing is claimed though numbers are there; `nil` where the data carry a claim.
     public var refusal: String? {
@@ -43,12 +50,36 @@ extension ComparisonReport {
     public var verdict: String {
       if comparison.verdict.outcome == .undefined { return absence }
       if let refusal { return "no claim (\(refusal))" }
+      if comparison.verdict.outcome == .equal { return sameness }
       let words = Self.words[comparison.verdict.outcome] ?? comparison.verdict.outcome.rawValue
+      return words + (reservation.map { ", \($0)" } ?? "")
+    }
+
+    /// The verdict with its numbers, one line.
+    public var sentence: String {
+      if let refusal { return "no claim: \(refusal)" }
+      let verdict = comparison.verdict
+      if verdict.outcome == .equal { return "\(sameness): \(verdict.numbers)" }
+      guard let reservation, let adjustedP else { return verdict.description }
+      return
+        "\(verdict.claim), \(reservation) (\(adjusted) = \(Self.probability(adjustedP))): \(verdict.numbers)"
+    }
+
+    /// That a claim does not survive the family of tests; `nil` where it does or there is none.
+    private var reservation: String? {
       let claims: [Verdict.Outcome] = [.better, .worse, .higher, .lower]
-      guard claims.contains(comparison.verdict.outcome), let adjustedP,
-        adjustedP >= Verdict.significance
-      else { return words }
-      return words + (descriptor.headline == nil ? ", not after BH" : ", not after Holm")
+      guard claims.contains(comparison.verdict.outcome), let adjustedP, adjustedP >= Verdict.significance
+      else { return nil }
+      return descriptor.headline == nil ? "not after BH" : "not after Holm"
+    }
+
+    private var adjusted: String { descriptor.headline == nil ? "p (BH)" : "p (Holm)" }
+
+    private static func probability(_ p: Double) -> String { NumberText.fixed(p, digits: 3) ?? "\(p)" }
+
+    private var sameness: String {
+      if descriptor.reduction == .set { return "equal in every resample" }
+      return comparison.isEqual ? "equal in every conversation" : "equally far off in every conversation"
     }
 
     /// The decision for programs: the refused ones make no claim.

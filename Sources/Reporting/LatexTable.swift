@@ -1,8 +1,10 @@
 /// Tables for papers: `tabular` with the rules of the booktabs package.
 enum LatexTable {
   /// Header, rules and rows; ends in a newline.
-  static func text(_ table: Table) -> String {
-    let shown = table.shown
+  ///
+  /// - Parameter omitted: columns that only lists need, such as ids.
+  static func text(_ table: Table, without omitted: Set<String> = []) -> String {
+    let shown = table.shown.filter { !omitted.contains($0.column.id) }
     guard !shown.isEmpty else { return "" }
     let columns = shown.map { $0.column.alignment == .leading ? "l" : "r" }.joined()
     let rows = table.rows.map { row in shown.map { escaped(row[$0.place].plain) }.joined(separator: " & ") }
@@ -14,6 +16,13 @@ enum LatexTable {
       ]
       + rows.map { $0 + " \\\\" } + ["\\bottomrule", "\\end{tabular}"]
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// What a table rests on, set in small print below it: one paragraph per line.
+  static func notes(_ lines: [String]) -> String {
+    guard !lines.isEmpty else { return "" }
+    let set = lines.map { escaped(SafeText.escaped($0)) + "\\par\n" }.joined()
+    return "{\\par\\footnotesize\\raggedright\n\(set)}\n"
   }
 
   /// Lines that LaTeX does not set: what a table rests on.

@@ -105,6 +105,11 @@ public struct MeasuredRun: Sendable {
     return whole > 0 ? Double(defined) / Double(whole) : nil
   }
 
+  /// Least value of a score in any take; `nil` without one.
+  func worst(_ metric: String) -> Double? {
+    scores.lazy.filter { $0.metric == metric }.compactMap(\.value.number).min()
+  }
+
   /// Why a score has no value in any take, in the words of its first take; `nil` where it has one.
   func reason(of metric: String) -> String? {
     if RunReport.descriptor(metric)?.reduction == .set {

@@ -41,7 +41,7 @@ public struct MetricPage: Sendable {
     if let code = descriptor.code { entries.append(("code", code)) }
     let constants = descriptor.parameters.keys.sorted().map { name in
       let value = descriptor.parameters[name] ?? 0
-      return "\(name) = \(value == value.rounded() && abs(value) < 1e15 ? "\(Int(value))" : "\(value)")"
+      return "\(name) = \(Self.text(value))"
     }
     if !constants.isEmpty { entries.append(("parameters", constants.joined(separator: ", "))) }
     return entries
@@ -56,17 +56,37 @@ public struct MetricPage: Sendable {
     return lines.joined(separator: "\n") + "\n"
   }
 
-  private var rank: String { descriptor.headline.map { "headline H\($0)" } ?? "diagnostic" }
+  /// A constant in as few digits as name it; one that a Float32 holds in the Float32's.
+  static func text(_ value: Double) -> String {
+    if value == value.rounded(), abs(value) < 1e15 { return "\(Int(value))" }
+    let short = Float(value)
+    return Double(short) == value ? "\(short)" : "\(value)"
+  }
+
+  private var rank: String {
+    switch descriptor.rank {
+    case .headline(let number): "headline H\(number)"
+    case .diagnostic: "diagnostic"
+    case .portrait: "portrait: says how, not how well"
+    }
+  }
 
   private var unit: String { descriptor.unit.isEmpty ? "none (a pure number)" : descriptor.unit }
 
   private var best: String {
-    switch descriptor.direction {
+    if descriptor.rank == .portrait { return "none: \(usual)" }
+    return switch descriptor.direction {
     case .higher: "more is better"
     case .lower: "less is better"
     case .closerToReference: "the character's own value is best"
     case .closerToZero: "zero is best, the sign tells the side"
     }
+  }
+
+  /// Where the character itself lies in a portrait.
+  private var usual: String {
+    descriptor.direction == .closerToZero
+      ? "zero is like the character, the sign tells the side" : "compare with the character's own value"
   }
 
   private var needs: String {
@@ -90,6 +110,9 @@ public struct MetricPage: Sendable {
       return
         "In every comparison: it is part of headline H\(headline), beside its value for held-out reference, "
         + "mismatched script, constant pose and nearest other character." + given
+    }
+    if descriptor.rank == .portrait {
+      return "To describe a manner: comparisons print the difference and call neither side better." + given
     }
     return
       "To explain a difference that a headline shows, or beside published figures; never alone, and not to rank by."

@@ -5,74 +5,76 @@ import Statistics
 /// The values of one score in two runs, put side by side.
 ///
 /// Takes are paired by recording, participant and seed where both runs have the same seeds, else by
-/// recording and participant with the mean over a run's defined seeds. Takes of one recording form one
-/// cluster, so the n of every statistic is the number of conversations.
+/// recording and participant with the mean over a run's defined seeds. A conversation's value is the mean over its
+/// pairs, as in the score itself, so the n of every statistic is the number of conversations.
 struct PairedScores {
-  /// Values of run A; `nil` where undefined.
-  let a: [Double?]
-  /// Values of run B, in the same order.
-  let b: [Double?]
-  /// Recording of each pair.
-  let clusters: [String]
-  /// Why A has no value at all, in the words of its first take; `nil` where it has one.
-  let reasonA: String?
-  /// Why B has no value at all.
-  let reasonB: String?
+  /// Value of run A by conversation, folded; only conversations with a pair in which both sides have a value.
+  let a: [Double]
+  /// Value of run B, in the same order.
+  let b: [Double]
+  /// Mean of A over those conversations as measured; `nil` without any.
+  let meanA: Double?
+  /// Mean of B.
+  let meanB: Double?
+  /// Pairs of takes in which both sides have a value.
+  let pairs: Int
+  /// Pairs in which one has none.
+  let dropped: Int
+  /// Whether every pair has the same value on both sides.
+  let isEqual: Bool
 
-  init(metric: String, a: [TakeScore], b: [TakeScore], bySeed: Bool) {
-    let left = Self.values(a, metric, bySeed)
-    let right = Self.values(b, metric, bySeed)
+  /// Pairs takes.
+  ///
+  /// - Parameter fold: what is compared of each take's value, such as its distance from zero.
+  init(
+    metric: String, a: [TakeScore], b: [TakeScore], bySeed: Bool, fold: (Double) -> Double = { $0 }
+  ) {
+    let left = Self.values(a, metric, bySeed, fold)
+    let right = Self.values(b, metric, bySeed, fold)
     let keys = Set(left.keys).union(right.keys).sorted()
-    self.a = keys.map { left[$0] ?? nil }
-    self.b = keys.map { right[$0] ?? nil }
-    clusters = keys.map(\.recording)
-    reasonA = Self.reason(a, metric)
-    reasonB = Self.reason(b, metric)
-  }
-
-  /// Means of A and B over the pairs in which both are defined; `nil` without any.
-  var means: (a: Double, b: Double)? {
-    let pairs = zip(a, b).compactMap { a, b in a.flatMap { a in b.map { (a, $0) } } }
-    guard !pairs.isEmpty else { return nil }
-    let n = Double(pairs.count)
-    return (pairs.reduce(0) { $0 + $1.0 } / n, pairs.reduce(0) { $0 + $1.1 } / n)
-  }
-
-  /// Standard deviation over conversations of their mean difference; `nil` below 2 conversations.
-  func deviation(magnitudes: Bool) -> Double? {
-    var sums: [String: (sum: Double, count: Int)] = [:]
-    for (place, cluster) in clusters.enumerated() {
-      guard let a = a[place], let b = b[place] else { continue }
-      let difference = magnitudes ? b.magnitude - a.magnitude : b - a
-      let known = sums[cluster] ?? (0, 0)
-      sums[cluster] = (known.sum + difference, known.count + 1)
+    var units: [(recording: String, pairs: [(a: Value, b: Value)])] = []
+    for key in keys {
+      guard let first = left[key] ?? nil, let second = right[key] ?? nil else { continue }
+      if units.last?.recording == key.recording {
+        units[units.count - 1].pairs.append((first, second))
+      } else {
+        units.append((key.recording, [(first, second)]))
+      }
     }
-    let means = sums.sorted { $0.key < $1.key }.map { $0.value.sum / Double($0.value.count) }
-    return (try? Sample(means, named: "differences")).flatMap { try? $0.standardDeviation() }
+    func means(_ value: ((a: Value, b: Value)) -> Double) -> [Double] {
+      units.map { unit in unit.pairs.reduce(0) { $0 + value($1) } / Double(unit.pairs.count) }
+    }
+    self.a = means { $0.a.folded }
+    self.b = means { $0.b.folded }
+    meanA = Self.mean(means { $0.a.measured })
+    meanB = Self.mean(means { $0.b.measured })
+    pairs = units.reduce(0) { $0 + $1.pairs.count }
+    dropped = keys.count - pairs
+    isEqual = units.allSatisfy { unit in unit.pairs.allSatisfy { $0.a.measured == $0.b.measured } }
+    isEmpty = keys.isEmpty
   }
 
-  /// The same values less the character's own, whose distance from zero is then what counts.
-  func centred(on reference: Double) -> PairedScores {
-    PairedScores(
-      a: a.map { $0.map { $0 - reference } }, b: b.map { $0.map { $0 - reference } }, clusters: clusters,
-      reasonA: reasonA, reasonB: reasonB)
+  /// Whether neither run has takes with this score.
+  let isEmpty: Bool
+
+  /// Standard deviation over conversations of their difference; `nil` below 2 conversations.
+  var deviation: Double? {
+    (try? Sample(zip(a, b).map { $1 - $0 }, named: "differences")).flatMap { try? $0.standardDeviation() }
   }
 
-  private init(a: [Double?], b: [Double?], clusters: [String], reasonA: String?, reasonB: String?) {
-    self.a = a
-    self.b = b
-    self.clusters = clusters
-    self.reasonA = reasonA
-    self.reasonB = reasonB
+  /// The mean; `nil` without values.
+  static func mean(_ values: [Double]) -> Double? {
+    values.isEmpty ? nil : values.reduce(0, +) / Double(values.count)
   }
 
-  private static func reason(_ scores: [TakeScore], _ metric: String) -> String? {
-    let own = scores.filter { $0.metric == metric }.sorted { $0.key < $1.key }
-    guard !own.contains(where: { $0.value.number != nil }) else { return nil }
-    return own.first?.value.reason ?? "there are no takes"
+  private struct Value {
+    let measured: Double
+    let folded: Double
   }
 
-  private static func values(_ scores: [TakeScore], _ metric: String, _ bySeed: Bool) -> [TakeKey: Double?] {
+  private static func values(
+    _ scores: [TakeScore], _ metric: String, _ bySeed: Bool, _ fold: (Double) -> Double
+  ) -> [TakeKey: Value?] {
     var groups: [TakeKey: [TakeScore]] = [:]
     for score in scores where score.metric == metric {
       var key = score.key
@@ -81,7 +83,7 @@ struct PairedScores {
     }
     return groups.mapValues { group in
       let numbers = group.sorted { $0.key < $1.key }.compactMap(\.value.number)
-      return numbers.isEmpty ? nil : numbers.reduce(0, +) / Double(numbers.count)
+      return mean(numbers).map { Value(measured: $0, folded: mean(numbers.map(fold)) ?? $0) }
     }
   }
 }

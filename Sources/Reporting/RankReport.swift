@@ -75,10 +75,12 @@ public struct RankReport: Sendable {
     }
     self.runs = runs
     self.options = options
-    let scores = options.descriptors.map { descriptor in
+    let fields = options.descriptors.map { RankedField($0, runs, best: options.own[$0.id]) }
+    let ranked = fields.count { $0.able.count >= 2 }
+    let scores = fields.map { field in
       RankedScore(
-        descriptor, runs, best: options.own[descriptor.id], seed: options.seed,
-        resamples: descriptor.reduction == .set ? options.setResamples : options.resamples)
+        field, scores: ranked, seed: options.seed,
+        resamples: field.descriptor.reduction == .set ? options.setResamples : options.resamples)
     }
     self.scores = scores
     // A score that no run has says nothing about any of them.
@@ -90,13 +92,12 @@ public struct RankReport: Sendable {
       var goodness: [Double] = []
       for score in field {
         guard let entry = score.entries.first(where: { $0.run == run }), entry.place != nil,
-          let value = entry.value,
-          let turn = RankedScore.goodness(score.descriptor, best: options.own[score.descriptor.id])
+          let value = entry.goodness
         else {
           unplaced[run] = unplaced[run] ?? "\(score.descriptor.title) has no rank"
           continue
         }
-        goodness.append(turn(value))
+        goodness.append(value)
       }
       if field.isEmpty { unplaced[run] = "no score carries a rank" }
       if unplaced[run] == nil { rows.append((run, goodness)) }

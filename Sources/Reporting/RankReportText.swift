@@ -11,7 +11,7 @@ extension RankReport {
       .number("rank", "rank"), .text("ranks", "95 % ranks"), .machine("best_rank"), .machine("worst_rank"),
       .text("tied", "tied"), .number("value", "value"),
       .text("interval", "95 % interval"), .machine("low"), .machine("high"), .text("unit", "unit"),
-      .number("n", "n"), .number("coverage", "coverage [%]"), .text("evidence", "evidence"),
+      .number("n", "n"), .number("coverage", "coverage"), .text("evidence", "evidence"),
       .text("remark", "remark"), .machine("signature"),
     ])
     table.keys = 2
@@ -27,7 +27,6 @@ extension RankReport {
     let digits = NumberText.digits(for: entry.value ?? 0)
     let place = entry.place
     let isTied = place.map { own in score.entries.count { $0.place?.group == own.group } > 1 } ?? false
-    let sign = descriptor.direction == .closerToZero || descriptor.direction == .closerToReference
     return [
       .text(descriptor.id), .text(run.summary.id), .text(descriptor.headline.map { "H\($0)" } ?? ""),
       .text(descriptor.title),
@@ -37,11 +36,50 @@ extension RankReport {
       .optional(place.map { isTied ? "tied \($0.group)" : "" }),
       .optional(entry.value, digits: digits), IntervalText.cell(entry.interval, digits),
       .optional(entry.interval?.low, digits: digits), .optional(entry.interval?.high, digits: digits),
-      .text(descriptor.unit), .integer(score.n), .optional(entry.coverage.map { $0 * 100 }, digits: 0),
+      .text(descriptor.unit), .integer(entry.n), .optional(entry.coverage, digits: 3),
       .text(RunIdentity.evidence(run.summary.run, descriptor, isProvisional: run.isProvisional)),
-      .text(entry.reason ?? (sign && entry.interval != nil ? "interval of the distance" : "")),
+      .text(entry.reason ?? remark(descriptor, entry)),
       .text(run.signature.of(descriptor.id).description),
     ]
+  }
+
+  /// What the value and the interval are of, where that is not the score itself.
+  private func remark(_ descriptor: MetricDescriptor, _ entry: RankedScore.Entry) -> String {
+    switch descriptor.direction {
+    case .higher, .lower: return ""
+    case .closerToZero: return "of |value|"
+    case .closerToReference:
+      guard let distance = entry.goodness?.magnitude,
+        let text = NumberText.fixed(distance, digits: NumberText.digits(for: distance))
+      else { return "" }
+      return "ranked by the distance \(text), of which the interval is"
+    }
+  }
+
+  /// What stands under the ranks: which statistic, and at what level runs are told apart.
+  private var footnotes: [String] {
+    var notes: [String] = []
+    let ranked = scores.filter { $0.level != nil }
+    if ranked.contains(where: { $0.descriptor.direction == .closerToZero }) {
+      notes.append(
+        "scores whose best value is zero: value, interval and rank are of the mean over conversations of |value|, as in "
+          + "'mien compare'; 'mien show' prints the mean with its sign")
+    }
+    if ranked.contains(where: { $0.descriptor.direction == .closerToReference }) {
+      notes.append(
+        "scores whose best value is the character's own: rank and interval are of the mean over conversations of the "
+          + "distance from it")
+    }
+    guard !ranked.isEmpty else { return notes }
+    for pairs in Set(ranked.map(\.pairs)).sorted() {
+      let level = Verdict.significance / Double(pairs * ranked.count)
+      notes.append(
+        "runs are told apart at the level \(Verdict.significance)/(\(pairs) pairs · \(ranked.count) scores) = "
+          + "\(NumberText.fixed(level, digits: 5) ?? "") (Bonferroni), by the interval of the paired difference from the "
+          + "same \(options.resamples) resamples (\(options.setResamples) for scores of all takes together); it takes "
+          + "\(PairedPower.fewestPairs(level: level)) conversations or more")
+    }
+    return notes
   }
 
   /// Runs with their failures, their place by the front, and the composite with its parts beside it.
@@ -114,6 +152,7 @@ extension RankReport {
     notes.append(
       "ranks: resamples of conversations, seed \(options.seed); runs of one tied group cannot be told from its first"
     )
+    notes += footnotes
     if runs.contains(where: { $0.isProvisional == true }) {
       notes.append("the reference is provisional: fewer than 8 sessions or 10 minutes")
     }
@@ -161,9 +200,8 @@ extension RankReport {
         + tables.map { $0.rendered(as: .markdown) }.joined(separator: "\n") + "\n"
         + (notes + signed).map { "- \(MarkdownTable.escaped(SafeText.escaped($0)))\n" }.joined()
     case .latex:
-      return LatexTable.comments(["on: \(ground)"])
-        + tables.map { $0.rendered(as: .latex) }.joined(separator: "\n")
-        + LatexTable.comments(notes + signed)
+      return tables.map { LatexTable.text($0, without: ["metric", "evidence"]) }.joined(separator: "\n")
+        + LatexTable.notes(["on: \(ground)"] + notes) + LatexTable.comments(signed)
     }
   }
 }

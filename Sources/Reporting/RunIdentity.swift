@@ -48,15 +48,7 @@ struct RunIdentity {
   static func evidence(
     _ run: Run, _ descriptor: MetricDescriptor?, isProvisional: Bool? = nil
   ) -> String {
-    let corpus = "\(run.corpus.evidence)"
-    let character = "\(run.character.evidence)"
-    guard let descriptor else { return corpus == character ? corpus : "\(corpus), \(character) reference" }
-    let looks =
-      descriptor.needs.contains(.reference) || descriptor.needs.contains(.limits)
-      || descriptor.direction == .closerToReference
-    let rests = looks && corpus != character ? "\(corpus), \(character) reference" : corpus
-    let isHeldAgainst = descriptor.needs.contains(.reference) || descriptor.direction == .closerToReference
-    return isHeldAgainst && isProvisional == true ? rests + ", provisional" : rests
+    EvidenceLabel(run, descriptor, isProvisional: isProvisional).text
   }
 
   /// Corpus, character, arrival model, material and rate in one line.

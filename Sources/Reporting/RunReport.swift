@@ -59,7 +59,8 @@ public struct RunReport: Sendable {
           + (sessionInterval == nil ? "" : ", that of the style distance held-out sessions too")
           + "; scores that rest on the worst take or on all together have none"
       ]
-    return [Self.caveat + hidden] + spread + failures.map(\.sentence) + ["signature: \(signature)"]
+    return [Self.caveat + hidden] + scoreTable.absences(ordered) + spread + failures.map(\.sentence)
+      + ["signature: \(signature)"]
   }
 
   /// Whether the run has scores that only a report with diagnostics shows.
@@ -68,11 +69,12 @@ public struct RunReport: Sendable {
   }
 
   /// The scores, headline components first, each with unit, direction, n, interval and evidence.
-  public var scores: Table {
+  public var scores: Table { scoreTable.table(ordered) }
+
+  private var scoreTable: RunScoreTable {
     RunScoreTable(
       summary, takes: takes, values: values, isProvisional: isProvisional, nulls: ScoreNulls.read(remarks),
-      sessionInterval: sessionInterval
-    ).table(ordered)
+      sessionInterval: sessionInterval)
   }
 
   /// The takes, failed ones marked with their reason.
@@ -190,11 +192,4 @@ public struct RunReport: Sendable {
   }
 
   static func descriptor(_ id: String) -> MetricDescriptor? { try? Metrics.descriptor(id) }
-
-  static func cell(_ value: ScoreValue) -> Table.Cell {
-    switch value {
-    case .value(let number): .number(number, digits: NumberText.digits(for: number))
-    case .undefined(let reason): .missing(reason.isEmpty ? "no reason given" : reason)
-    }
-  }
 }

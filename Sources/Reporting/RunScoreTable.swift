@@ -29,7 +29,7 @@ struct RunScoreTable {
     let hasSeeds = hasValues && summary.run.seeds.count > 1
     var table = Table(columns: [
       .text("metric", "id"), .text("component", ""), .text("title", "score"), .text("direction", "best"),
-      .number("n", "n"), .number("takes", "takes"), .text("evidence", "evidence"), .text("unit", "unit"),
+      .number("n", "n"), .number("takes", "takes"), .number("of", "of"), .text("evidence", "evidence"), .text("unit", "unit"),
       Table.Column(id: "interval", title: "95 % interval", isForMachines: !hasValues), .machine("low"),
       .machine("high"),
       Table.Column(
@@ -53,12 +53,13 @@ struct RunScoreTable {
     return [
       .text(score.metric), .text(descriptor?.headline.map { "H\($0)" } ?? ""),
       .text(descriptor?.title ?? score.metric), .text(descriptor?.direction.symbol ?? "?"),
-      .integer(score.n), .text(score.undefinedTakes > 0 ? "\(score.takes)/\(whole)" : "\(whole)"),
+      .integer(score.n), .integer(score.takes), .integer(whole),
       .text(RunIdentity.evidence(summary.run, descriptor, isProvisional: isProvisional)),
       .text(descriptor?.unit ?? ""), IntervalText.cell(interval, digits),
       .optional(interval?.low, digits: digits), .optional(interval?.high, digits: digits),
       .optional(descriptor?.reduction == .mean ? Self.seedDeviation(own) : nil, digits: digits),
-      RunReport.cell(score.value), .optional(score.value.reason), .integer(score.undefinedTakes),
+      .optional(score.value.number, digits: digits), .optional(score.value.reason),
+      .integer(score.undefinedTakes),
       .text(signature.of(score.metric).description),
     ] + beside(score.metric, digits)
   }
@@ -70,11 +71,51 @@ struct RunScoreTable {
 
   /// What known motion scores, in the order of the columns.
   private func beside(_ score: String, _ digits: Int) -> [Table.Cell] {
+    known(score).map { .optional($0.value?.number, digits: digits) }
+  }
+
+  private func known(_ score: String) -> [(title: String, value: ScoreValue?)] {
     let own = nulls[score]
-    return [own?.ownReference, own?.mismatched, own?.stillPose, own?.nearestOther].map { value in
-      .optional(value?.number, digits: digits, else: value?.reason ?? "")
+    return [
+      ("own ref", own?.ownReference), ("mismatched", own?.mismatched), ("still pose", own?.stillPose),
+      ("nearest other", own?.nearestOther),
+    ]
+  }
+
+  /// Why there are places without a value, each reason once: of scores, then of known motion where it is another one.
+  func absences(_ scores: [Score]) -> [String] {
+    var reasons: [(place: String, reason: String, scores: [String])] = []
+    func note(_ score: String, _ place: String, _ reason: String) {
+      let reason = reason.isEmpty ? "no reason given" : reason
+      if let index = reasons.firstIndex(where: { $0.place == place && $0.reason == reason }) {
+        reasons[index].scores.append(score)
+      } else {
+        reasons.append((place, reason, [score]))
+      }
+    }
+    for score in scores { if let reason = score.value.reason { note(score.metric, "", reason) } }
+    for score in scores {
+      var places: [(reason: String, titles: [String])] = []
+      for (title, value) in known(score.metric) {
+        guard let reason = value?.reason, reason != score.value.reason else { continue }
+        if let index = places.firstIndex(where: { $0.reason == reason }) {
+          places[index].titles.append(title)
+        } else {
+          places.append((reason, [title]))
+        }
+      }
+      for (reason, titles) in places { note(score.metric, titles.joined(separator: ", "), reason) }
+    }
+    return reasons.map { place, reason, scores in
+      guard !place.isEmpty else { return "\(scores.joined(separator: ", ")) undefined: \(reason)" }
+      let rest = scores.count > Self.mostNamed ? " and \(scores.count - Self.mostNamed) more" : ""
+      let named = scores.prefix(Self.mostNamed).joined(separator: ", ")
+      return "\(place) of \(named)\(rest) undefined: \(reason)"
     }
   }
+
+  /// Scores that a remark on known motion names.
+  private static let mostNamed = 4
 
   /// 95 % bootstrap interval of the mean over conversations, each by the mean of its takes; from seed 1.
   static func interval(_ values: [TakeScore]) -> ConfidenceInterval? {

@@ -28,7 +28,7 @@ struct SetScore {
 
   /// The score of the conversations drawn, in any order and with repetitions; `nil` where undefined.
   func value(_ draws: [[MeasurementRecord]]) -> Double? {
-    metric.reduce(Self.renamed(draws), reference: reference).first { $0.metric == id }?.value.number
+    metric.value(of: id, Self.renamed(draws), reference: reference)?.number
   }
 
   /// Records of drawn conversations, each draw a conversation of its own; in order of key, as `reduce` wants.

@@ -16,6 +16,11 @@ public protocol Metric: Sendable {
   ///   - records: this metric's records in order of key.
   ///   - reference: what the takes' character does by itself.
   func reduce(_ records: [MeasurementRecord], reference: ScoringReference) -> [Score]
+  /// The value that ``reduce(_:reference:)`` gives one score, to the last bit; a metric that can do it without the other
+  /// scores says how. Comparisons ask thousands of times.
+  func value(
+    of score: String, _ records: [MeasurementRecord], reference: ScoringReference
+  ) -> ScoreValue?
 }
 
 extension Metric {
@@ -24,6 +29,13 @@ extension Metric {
     descriptors.map { descriptor in
       reduced(descriptor, records.map { ($0.key, $0.measurement[descriptor.id]) })
     }
+  }
+
+  /// Reduces to all scores and picks one; `nil` where the metric has none of that id.
+  public func value(
+    of score: String, _ records: [MeasurementRecord], reference: ScoringReference
+  ) -> ScoreValue? {
+    reduce(records, reference: reference).first { $0.metric == score }?.value
   }
 
   /// The values of single takes, by descriptor and then in the order of the records.

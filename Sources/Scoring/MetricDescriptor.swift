@@ -48,6 +48,8 @@ public struct MetricDescriptor: Hashable, Sendable, Codable {
     case headline(Int)
     /// Shown on request.
     case diagnostic
+    /// Shown on request, and says how and not how well: no side of a comparison is better by it.
+    case portrait
   }
 
   /// How the values of takes become the value of a run.
@@ -86,13 +88,19 @@ public struct MetricDescriptor: Hashable, Sendable, Codable {
   /// Content hash of the code that measures, for metrics from outside; `nil` for those of the house, whose version
   /// says it.
   public let code: String?
+  /// Whether it looks at the character's reference where there is one, though it has a value without.
+  public var readsReference: Bool { usesReference == true }
+
+  // Absent where it is not so: descriptors written before there was a word for it stay readable.
+  private let usesReference: Bool?
 
   /// Describes a score.
   public init(
     id: String, title: String, unit: String = "", direction: Direction, rank: Rank,
     reduction: Reduction = .mean, needs: [Need], parameters: [String: Double] = [:], summary: String,
-    whereItLies: String, source: String, code: String? = nil
+    whereItLies: String, source: String, code: String? = nil, readsReference: Bool = false
   ) {
+    usesReference = readsReference ? true : nil
     self.id = id
     self.title = title
     self.unit = unit
@@ -105,6 +113,11 @@ public struct MetricDescriptor: Hashable, Sendable, Codable {
     self.whereItLies = whereItLies
     self.source = source
     self.code = code
+  }
+
+  /// Whether its value depends on what the character does by itself.
+  public var restsOnReference: Bool {
+    readsReference || needs.contains(.reference) || direction == .closerToReference
   }
 
   /// The headline component, 1…8; `nil` for diagnostics.

@@ -32,6 +32,30 @@ struct ExternalTakesTests {
       try ExternalTakes(plan, archive: archive).store(takes, failures: [:], name: "studio").id == run.id)
   }
 
+  @Test("what known motion scores stands beside them, as beside a strategy's")
+  func nulls() throws {
+    let stage = try Stage(recordings: 2)
+    let sessions = (0..<4).map(NullScaleTests.clip)
+    var plan = stage.plan(seeds: [1])
+    plan.cast.reference = ScoringReference(sessions: sessions)
+    plan.cast.nulls = NullSource(key: { nil }) {
+      NullScale.Material(heldOut: sessions, nearest: [sessions[0]])
+    }
+    let archive = MemoryArchive()
+    let importer = ExternalTakes(plan, archive: archive)
+    let takes = try importer.expected().enumerated().map { index, key in
+      ExternalTakes.Imported(
+        recording: key.recording, participant: key.participant, track: sessions[index].track,
+        contentHash: ContentHash(of: "\(index)"))
+    }
+    let run = try importer.store(takes, failures: [:], name: "studio")
+    let nulls = ScoreNulls.read(try archive.remarks(of: run.id))
+    let amplitude = try #require(nulls["amplitude.ratio/1"])
+    #expect(amplitude.ownReference.number != nil && amplitude.nearestOther.number != nil)
+    #expect(amplitude.mismatched.number != nil)
+    #expect(nulls["dead-face.share/1"]?.stillPose == .value(1))
+  }
+
   @Test("takes without a usable file are kept as failed, and other files are another run")
   func failures() throws {
     let stage = try Stage(recordings: 2)

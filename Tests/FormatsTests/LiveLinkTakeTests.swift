@@ -119,6 +119,21 @@ struct LiveLinkTakeTests {
     #expect(abs((track.curve("gaze.pitch")?.first ?? 0) + 0.2) < 1e-6)
   }
 
+  @Test("angles that are zero throughout were not captured and give no channel", arguments: [0.0, 0.3])
+  func uncaptured(_ yaw: Double) throws {
+    let text = """
+      Timecode,BlendShapeCount,JawOpen,HeadYaw,HeadPitch,HeadRoll,LeftEyeYaw,LeftEyePitch,LeftEyeRoll,RightEyeYaw,RightEyePitch,RightEyeRoll
+      00:00:00:00.000,10,0.1,0,0,0,0,0,0,0,0,0
+      00:00:00:01.000,10,0.2,\(yaw),0,0,0,\(yaw),0,0,0,0
+
+      """
+    let made = try LiveLinkTake(Data(text.utf8), file: "t").resampled(to: .fps60)
+    let names = made.track.layout.channels.map(\.name)
+    #expect(names == (yaw == 0 ? ["jawOpen"] : ["jawOpen", "head.rotation", "gaze.yaw", "gaze.pitch"]))
+    #expect(made.notes.contains { $0.contains("the head was not captured") } == (yaw == 0))
+    #expect(made.notes.contains { $0.contains("the gaze was not captured") } == (yaw == 0))
+  }
+
   @Test(
     "real takes have the dialect, rate and length that they are known for",
     .enabled(if: SharedSamples.isSet, "MIEN_SHARED is unset"),

@@ -40,7 +40,8 @@ struct ComparisonReportTests {
     let report = try report({ i, _ in Double(i) }, { i, _ in Double(i) })
     let row = try #require(report.rows.first)
     #expect(row.comparison.p == 1)
-    #expect(row.verdict == "no difference shown")
+    #expect(row.verdict == "equal in every conversation")
+    #expect(row.outcome == .equal && row.sentence.hasPrefix("equal in every conversation: "))
     #expect(row.comparison.meanDifference.value == 0)
   }
 
@@ -92,6 +93,84 @@ struct ComparisonReportTests {
     #expect(row.comparison.p == 2.0 / 64)
     #expect(row.adjustedP == min(1, 2.0 / 64 * Double(report.rows.count)))
     #expect(row.verdict == "B is better, not after Holm")
+    #expect(row.sentence.hasPrefix("B is better (higher), not after Holm (p (Holm) = "))
+    #expect(report.rendered(as: .csv).contains("not after Holm (p (Holm) = "))
+  }
+
+  @Test("Holm's family bounds what is possible, and what power promises")
+  func family() throws {
+    var scoresA: [TakeScore] = []
+    var scoresB: [TakeScore] = []
+    let descriptors = Metrics.descriptors.filter { $0.headline != nil && $0.reduction == .mean }
+    for (place, descriptor) in descriptors.enumerated() {
+      scoresA += RunSamples.takeScores(descriptor.id) { i, _ in Double(i) }
+      scoresB += RunSamples.takeScores(descriptor.id) { i, _ in
+        Double(i) + 4 + 0.1 * sin(Double(7 * i + place))
+      }
+    }
+    let report = try ComparisonReport(
+      a: a, b: b, scoresA: scoresA, scoresB: scoresB,
+      options: .init(descriptors: descriptors, showsPower: true))
+    let m = descriptors.count
+    let needed = PairedPower.fewestPairs(level: 0.05 / Double(m))
+    try #require(needed > 8)
+    #expect(
+      report.notes.contains {
+        $0.hasPrefix("no p (Holm) below 0.05 was possible: \(m) headline scores take \(needed) ")
+      })
+    let text = report.rendered(as: .json)
+    let object = try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
+    for cells in try #require(object["power"] as? [[String: Any]]) {
+      #expect((cells["needed"] as? Int ?? 0) >= needed)
+      #expect(cells["level"] as? Double == 0.05 / Double(m))
+      #expect(cells["detectable"] is NSNull)
+    }
+    #expect(report.notes.contains { $0.hasPrefix("power: ") && $0.contains("0.05/\(m)") })
+  }
+
+  @Test("Where zero is best the mean over conversations of |value| is compared, and its numbers are named")
+  func distances() throws {
+    let metric = try #require(
+      Metrics.descriptors.first {
+        $0.headline != nil && $0.reduction == .mean && $0.direction == .closerToZero
+      }
+    ).id
+    let report = try report(
+      { i, _ in 10 + 0.1 * Double(i) }, { i, _ in (i % 2 == 0 ? 50 : -50) + 0.1 * Double(i) }, metric: metric)
+    let row = try #require(report.rows.first { $0.descriptor.id == metric })
+    let (a, b) = (try #require(row.comparison.comparedA), try #require(row.comparison.comparedB))
+    #expect(abs(a - 10.35) < 1e-9 && abs(b - 49.95) < 1e-9)
+    #expect(abs((row.meanB ?? 9) - 0.35) < 1e-9)
+    #expect(abs((row.comparison.meanDifference.value ?? 0) - (b - a)) < 1e-9)
+    #expect(report.notes.contains { $0.contains("mean over conversations of |value| (A 10.35, B 49.95)") })
+    #expect(!report.notes.contains { $0.contains("|B| - |A|") })
+  }
+
+  @Test("A score of the worst take keeps its own value, and says that conversations' means are compared")
+  func worst() throws {
+    let metric = try #require(Metrics.descriptors.first { $0.reduction == .minimum && $0.headline != nil }).id
+    let report = try report({ i, _ in i == 3 ? 0 : 1 }, { _, _ in 1 }, metric: metric)
+    let row = try #require(report.rows.first { $0.descriptor.id == metric })
+    #expect(row.meanA == 0 && row.meanB == 1)
+    #expect(row.comparison.comparedA == 0.875 && row.comparison.meanDifference.value == 0.125)
+    #expect(
+      report.notes.contains { $0.contains("the score itself is the worst take's (A 0.875, B 1.000)") })
+    let text = report.rendered(as: .json)
+    let object = try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
+    let cells = try #require((object["scores"] as? [[String: Any]])?.first)
+    #expect(cells["mean_a"] as? Double == 0 && cells["compared_a"] as? Double == 0.875)
+    #expect((cells["compared"] as? String)?.hasPrefix("mean over conversations") == true)
+  }
+
+  @Test("Every conversation weighs the same, however many of its takes have a value")
+  func weights() throws {
+    let c = RunSamples.summary("speech", seeds: [1, 2])
+    let scores = RunSamples.takeScores(metric, seeds: [1, 2]) { i, seed in
+      i == 0 && seed == 2 ? nil : Double(i)
+    }
+    let report = try ComparisonReport(a: c, b: c, scoresA: scores, scoresB: scores)
+    #expect(report.rows.first?.meanA == 3.5)
+    #expect(report.rows.first?.comparison.pairs == 15 && report.rows.first?.comparison.dropped == 1)
   }
 
   @Test("Seeds of one recording are one cluster, and unlike seeds are averaged")

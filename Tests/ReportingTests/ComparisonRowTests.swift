@@ -51,7 +51,7 @@ struct ComparisonRowTests {
     let row = try row(a, b)
     #expect(row.verdict == "no claim (A has a value in 91 % < 95 % of its takes)")
     #expect(row.adjustedP == nil && row.outcome == .noClaim)
-    #expect(try self.row(b, b).verdict == "no difference shown")
+    #expect(try self.row(b, b).verdict == "equal in every conversation")
   }
 
   @Test("Failed takes lower the coverage too")
@@ -86,7 +86,7 @@ struct ComparisonRowTests {
     #expect(text.contains("provisional reference") && text.contains("the reference is provisional"))
   }
 
-  @Test("A margin decides what is no worse, and says where it comes from")
+  @Test("A margin decides what is too small to matter, and says where it comes from")
   func margin() throws {
     let a = try run("a") { sin(Double($0)) }
     let b = try run("b") { sin(Double($0)) - 0.001 * cos(Double($0)) }
@@ -94,7 +94,7 @@ struct ComparisonRowTests {
       a: a, b: b,
       options: .init(
         descriptors: [try Metrics.descriptor(metric)], margins: [metric: 0.1], marginSource: "chosen"))
-    #expect(report.rows.first?.verdict == "B is no worse")
+    #expect(report.rows.first?.verdict == "equivalent")
     #expect(report.notes.contains { $0.hasPrefix("margins (chosen): ") })
   }
 

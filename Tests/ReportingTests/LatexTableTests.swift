@@ -22,7 +22,7 @@ struct LatexTableTests {
         """)
   }
 
-  @Test("A report's tabular has one cell per column in every row, and its remarks are comments")
+  @Test("A report's tabular has one cell per column in every row, its remarks below in print, and no ids")
   func report() throws {
     let scores = RunSamples.takeScores("lip-sync.r0/1") { i, _ in Double(i) }
     let report = try ComparisonReport(
@@ -32,6 +32,10 @@ struct LatexTableTests {
     let cells = rows.map { $0.replacing("\\&", with: "").count { $0 == "&" } }
     #expect(rows.count == 2 && Set(cells).count == 1)
     #expect(text.contains("% signature of A: run:a_1-00000000"))
+    #expect(text.contains("{\\par\\footnotesize\\raggedright\nA: a\\_1-00000000"))
+    #expect(text.contains("\n95 \\% intervals resample conversations; seed 1\\par\n"))
+    let set = text.split(separator: "\n").filter { !$0.hasPrefix("%") }.joined()
+    #expect(!set.contains("lip-sync.r0/1"))
     #expect(text.contains("$\\uparrow$"))
   }
 }

@@ -74,6 +74,53 @@ struct RankReportTests {
     #expect(report.rendered(as: .table).contains("1 of 12, at most"))
   }
 
+  @Test("n counts the conversations with a value, and coverage is a share")
+  func counts() throws {
+    let runs = [try run("a", [nil, 1]), try run("b", [0.5, 2], failed: 3)]
+    let report = try RankReport(runs, options: try options())
+    #expect(report.scores[0].entries.first { $0.run == 0 }?.n == 0)
+    #expect(report.scores[0].entries.first { $0.run == 1 }?.n == 9)
+    let text = report.rendered(as: .json)
+    let object = try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
+    let rows = try #require(object["scores"] as? [[String: Any]])
+    #expect(rows.compactMap { $0["coverage"] as? Double } == [0, 0.75, 1, 0.75])
+    #expect(rows.compactMap { $0["n"] as? Int } == [0, 9, 12, 9])
+  }
+
+  @Test("Where zero is best runs are ranked by the mean of |value|, as they are compared")
+  func distances() throws {
+    let descriptor = try #require(
+      Metrics.descriptors.first {
+        $0.headline != nil && $0.reduction == .mean && $0.direction == .closerToZero
+      })
+    let metric = try Metrics.metric(descriptor.id).id
+    func signed(_ name: String, _ value: (Int) -> Double) throws -> MeasuredRun {
+      let keys = (0..<12).map { TakeKey(recording: "r\($0 + 10)", participant: "nova", seed: 7) }
+      return try MeasuredRun(
+        RunSamples.summary(name),
+        takes: keys.map { TakeSummary(key: $0, frames: 9, lookahead: 3, trackHash: "t", failure: nil) },
+        records: keys.enumerated().map { place, key in
+          MeasurementRecord(
+            key: key,
+            measurement: TakeMeasurement(metric: metric, quantities: [descriptor.id: .value(value(place))]))
+        })
+    }
+    let near = try signed("near") { 10 + 0.1 * Double($0) }
+    let far = try signed("far") { ($0 % 2 == 0 ? 50 : -50) + 0.1 * Double($0) }
+    let report = try RankReport(
+      [far, near], options: .init(descriptors: [descriptor], seed: 1, resamples: 200))
+    let entries = report.scores[0].entries
+    #expect(entries.map(\.run) == [1, 0])
+    #expect(entries.compactMap { $0.place?.group } == [1, 2])
+    #expect(abs((entries[1].value ?? 0) - 49.95) < 1e-9)
+    #expect(report.notes.contains { $0.contains("mean over conversations of |value|") })
+    #expect(report.notes.contains { $0.contains("0.05/(1 pairs · 1 scores)") && $0.contains("Bonferroni") })
+    let compared = try ComparisonReport(
+      a: near, b: far, options: .init(descriptors: [descriptor], seed: 1)
+    ).rows.first?.comparison
+    #expect(compared?.comparedA == entries[0].value && compared?.comparedB == entries[1].value)
+  }
+
   @Test("Five conversations carry no rank")
   func few() throws {
     let runs = [try run("a", [0.9, 1], recordings: 5), try run("b", [0.1, 1], recordings: 5)]

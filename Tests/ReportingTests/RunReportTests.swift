@@ -50,6 +50,22 @@ struct RunReportTests {
     #expect(full.contains("real, synthetic reference"))
   }
 
+  @Test("What reads a synthetic reference says so, what does not is real")
+  func evidence() throws {
+    let run = summary.run
+    func label(_ id: String) throws -> String { EvidenceLabel(run, try Metrics.descriptor(id)).text }
+    for id in [
+      "coupling.z/3", "coupling.lag/3", "emotion.accuracy/1", "style-distance.distance/1", "blinks.rate/1",
+    ]
+    where (try? Metrics.descriptor(id)) != nil {
+      #expect(try label(id) == "real, synthetic reference", "\(id)")
+    }
+    #expect(try label("lip-sync.r0/1") == "real")
+    #expect(EvidenceLabel(run).text == "real, synthetic reference")
+    let provisional = EvidenceLabel(run, try Metrics.descriptor("coupling.z/3"), isProvisional: true).text
+    #expect(provisional == "real, synthetic reference, provisional")
+  }
+
   @Test("A failed take is marked, and its reason cannot act on the terminal")
   func failedTake() {
     let text = RunReport(summary, takes: takes).rendered(as: .table)

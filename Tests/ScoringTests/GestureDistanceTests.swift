@@ -1,6 +1,7 @@
 import Foundation
 import Motion
 import Provenance
+import Statistics
 import Testing
 
 @testable import Scoring
@@ -31,6 +32,30 @@ import Testing
     let (whole, limit) = (try #require(scores[0].value.number), try #require(scores[1].value.number))
     #expect(limit < whole)
     #expect(scores.allSatisfy { $0.n == 7 && $0.takes == 7 && $0.undefinedTakes == 0 })
+  }
+
+  @Test func oneScoreAloneIsThatOfBothTogether() throws {
+    let metric = GestureDistance()
+    for records in [records(), Array(records().prefix(2)), []] {
+      for score in metric.reduce(records, reference: SyntheticCast.reference) {
+        let alone = metric.value(of: score.metric, records, reference: SyntheticCast.reference)
+        #expect(alone == score.value)
+      }
+    }
+    #expect(metric.value(of: "fgd-lin.other/1", records(), reference: SyntheticCast.reference) == nil)
+  }
+
+  @Test func drawsAreDistinctAndAscend() {
+    var generator = SplitMix64(seed: 1)
+    var again = SplitMix64(seed: 1)
+    for (part, count) in [(0, 3), (1, 3), (50, 200), (200, 200)] {
+      let drawn = GestureDistance.draw(part, of: count, using: &generator)
+      #expect(drawn.count == part && drawn == Array(Set(drawn)).sorted())
+      // What a shuffle cut off after so many steps puts first.
+      var all = Array(0..<count)
+      for index in 0..<part { all.swapAt(index, index + Int(again.next() % UInt64(count - index))) }
+      #expect(drawn == all.prefix(part).sorted())
+    }
   }
 
   @Test func fewWindowsHaveNoDistance() {

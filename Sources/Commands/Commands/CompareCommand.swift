@@ -16,7 +16,7 @@ struct CompareCommand: ParsableCommand {
 
       Nothing is claimed below 6 conversations, or where a run has a score in less than 95 % of its takes. Runs on \
       unlike corpora, characters, arrival models, material, frame rates, metric versions or references are refused. \
-      A margin is a difference too small to matter: without --margin it is half the standard deviation of the \
+      A margin is a difference too small to matter: an interval wholly within it is called equivalent. Without --margin it is half the standard deviation of the \
       character's held-out sessions, each held against the others. More than two runs are ranked by 'mien rank'.
 
       Example: mien compare idle speech --power --store out/m.sqlite --format json
@@ -30,7 +30,8 @@ struct CompareCommand: ParsableCommand {
   var power = false
   @Option(
     help: ArgumentHelp(
-      "Difference of a score too small to matter, by its id; may be repeated.", valueName: "id=value"))
+      "Difference of a score too small to matter, by its id with or without version; may be repeated.",
+      valueName: "id=value"))
   var margin: [Setting] = []
   @Option(help: "Resamples of scores that all takes make together.") var resamples: Int = 1000
   @OptionGroup var ground: GroundOptions
@@ -44,13 +45,18 @@ struct CompareCommand: ParsableCommand {
     for setting in margin {
       guard setting.value > 0 else { throw ValidationError("--margin \(setting.id) must lie above 0") }
       // What scores from outside there are is known when the store is read.
-      guard setting.id.contains("+") || (try? Metrics.descriptor(setting.id)) != nil else {
+      guard setting.id.contains("+") || ScoreName.id(setting.id, among: Metrics.known) != nil else {
         throw ValidationError("--margin names no score '\(setting.id)'; 'mien metrics' lists them")
       }
     }
-    guard Set(margin.map(\.id)).count == margin.count else {
+    guard Set(margin.map { Self.score($0) }).count == margin.count else {
       throw ValidationError("--margin gives a score twice")
     }
+  }
+
+  /// The id of the score that a margin is for; what is named where that is known from the store alone.
+  private static func score(_ setting: Setting) -> String {
+    ScoreName.id(setting.id, among: Metrics.known) ?? setting.id
   }
 
   func run() throws {
@@ -74,7 +80,7 @@ struct CompareCommand: ParsableCommand {
       !margins.source.isEmpty
       ? margins.source
       : margin.isEmpty ? "the character's own sessions are not known; --margin sets one" : "chosen"
-    for setting in margin { options.margins[setting.id] = setting.value }
+    for setting in margin { options.margins[Self.score(setting)] = setting.value }
     let report = try ComparisonReport(
       a: try runs.measured(first), b: try runs.measured(second), options: options)
     Console.print(report.rendered(as: format.format, width: Console.width))

@@ -10,7 +10,7 @@ struct RankCommand: ParsableCommand {
     commandName: "rank", abstract: "Rank runs on each headline score, with what the ranks are worth.",
     discussion: """
       Every resample of conversations ranks the runs anew: beside a rank stands the interval that holds 95 % of them, and \
-      runs that cannot be told from the first of their group are tied. A run without a value in 95 % of its takes has no \
+      runs that cannot be told from the first of their group are tied, at a level shared among all pairs and scores. A run without a value in 95 % of its takes has no \
       rank; failed conversations stand beside the run with the largest failure rate that they leave open.
 
       There is no single order: the Pareto front holds the runs that no other beats in everything. The composite stands \

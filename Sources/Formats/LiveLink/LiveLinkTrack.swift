@@ -20,8 +20,9 @@ extension LiveLinkTake {
   /// Resamples the rows linearly on their own time axis.
   ///
   /// The 52 shapes become weights under their ARKit names; head angles become `head.rotation`, the mean of both
-  /// eyes `gaze.yaw` and `gaze.pitch`; any other column travels as a weight under its own name. The track
-  /// lasts to one median step after the last row, whose values it holds until then.
+  /// eyes `gaze.yaw` and `gaze.pitch`; any other column travels as a weight under its own name. Angles that are
+  /// zero in every row were not captured, and give no channel. The track lasts to one median step after the last row,
+  /// whose values it holds until then.
   ///
   /// - Throws: ``FormatsError`` when the track would be larger than the limits of ``MotionFolder``.
   public func resampled(
@@ -36,15 +37,16 @@ extension LiveLinkTake {
     let head = ["HeadYaw", "HeadPitch", "HeadRoll"].compactMap { columns.firstIndex(of: $0) }
     let eyeYaw = ["LeftEyeYaw", "RightEyeYaw"].compactMap { columns.firstIndex(of: $0) }
     let eyePitch = ["LeftEyePitch", "RightEyePitch"].compactMap { columns.firstIndex(of: $0) }
-    if head.count == 3 { channels.append(.rotation(of: .head)) }
-    if !eyeYaw.isEmpty, !eyePitch.isEmpty { channels += [.gazeYaw, .gazePitch] }
+    let hasHead = head.count == 3 && !areZero(head)
+    if hasHead { channels.append(.rotation(of: .head)) }
+    if !eyeYaw.isEmpty, !eyePitch.isEmpty, !areZero(eyeYaw + eyePitch) { channels += [.gazeYaw, .gazePitch] }
     let layout = ChannelLayout(channels)
 
     let length = (times.last ?? 0) + medianStep
     let count = max(1, Int((length * rate.framesPerSecond - 1e-3).rounded(.up)))
     try MotionFolder.checkSize(
       channels: layout.channels.count, width: layout.width, frames: count - 1, rate: rate, file: file)
-    let headColumn = head.count == 3 ? layout.offset(of: "head.rotation") : nil
+    let headColumn = hasHead ? layout.offset(of: "head.rotation") : nil
     let gaze: [(column: Int, eyes: [Int], sign: Float)] = [
       ("gaze.yaw", eyeYaw, signs.eyeYaw), ("gaze.pitch", eyePitch, signs.eyePitch),
     ].compactMap { name, eyes, sign in layout.offset(of: name).map { ($0, eyes, sign) } }
@@ -82,10 +84,15 @@ extension LiveLinkTake {
       samples.append(contentsOf: pose)
     }
     let track = Track(layout: layout, rate: rate, samples: samples)
-    return Resampled(track: track, notes: notes(rate, head: head))
+    return Resampled(track: track, notes: notes(rate, head: head, eyes: eyeYaw + eyePitch))
   }
 
-  private func notes(_ rate: FrameRate, head: [Int]) -> [String] {
+  /// Whether columns are zero in every row, as those are that a device writes without having looked.
+  private func areZero(_ chosen: [Int]) -> Bool {
+    chosen.allSatisfy { column in times.indices.allSatisfy { values[$0 * columns.count + column] == 0 } }
+  }
+
+  private func notes(_ rate: FrameRate, head: [Int], eyes: [Int]) -> [String] {
     func number(_ value: Double) -> String {
       let thousandths = (value * 1000).rounded() / 1000
       return thousandths == thousandths.rounded() ? "\(Int(thousandths))" : "\(thousandths)"
@@ -118,13 +125,13 @@ extension LiveLinkTake {
     if outside > 0 { notes.append("\(outside) weights lie outside 0 to 1; kept as they are") }
     if !missing.isEmpty { notes.append("without shapes \(missing.joined(separator: ", "))") }
     if !custom.isEmpty { notes.append("further columns kept as channels: \(custom.joined(separator: ", "))") }
-    let isStill = head.allSatisfy { column in
-      times.indices.allSatisfy { values[$0 * columns.count + column] == 0 }
-    }
     if head.count < 3 {
       notes.append("no head angles")
-    } else if isStill {
-      notes.append("all head angles are zero: the head was not captured")
+    } else if areZero(head) {
+      notes.append("all head angles are zero: the head was not captured and has no channel")
+    }
+    if !eyes.isEmpty, areZero(eyes) {
+      notes.append("all eye angles are zero: the gaze was not captured and has no channel")
     }
     return notes
   }

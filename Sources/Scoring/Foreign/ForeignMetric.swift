@@ -61,6 +61,16 @@ public struct ForeignMetric: Metric, Hashable, Codable {
     }
   }
 
+  /// One of the scores; the distance alone is had without its limit.
+  public func value(
+    of score: String, _ records: [MeasurementRecord], reference: ScoringReference
+  ) -> ScoreValue? {
+    guard let space, let first = descriptors.first, first.id == score else {
+      return reduce(records, reference: reference).first { $0.metric == score }?.value
+    }
+    return Self.distances(records, [first], in: space, hasLimit: false).first?.value
+  }
+
   /// Values of takes as any metric's, reduced as their descriptors say; for scores that are no sets.
   public static func reduced(
     _ descriptor: MetricDescriptor, of records: [MeasurementRecord]
@@ -68,7 +78,7 @@ public struct ForeignMetric: Metric, Hashable, Codable {
 
   /// Fréchet distance and its limit, of all takes' points from the held-out sessions' (see ``GestureDistance``).
   private static func distances(
-    _ records: [MeasurementRecord], _ descriptors: [MetricDescriptor], in space: Space
+    _ records: [MeasurementRecord], _ descriptors: [MetricDescriptor], in space: Space, hasLimit: Bool = true
   ) -> [Score] {
     let used = records.filter { !($0.measurement.series[rows] ?? []).isEmpty }
     let values: [ScoreValue]
@@ -86,7 +96,8 @@ public struct ForeignMetric: Metric, Hashable, Codable {
         }
       }
       let all = used.flatMap { $0.measurement.series[rows] ?? [] }
-      values = try GestureDistance.distances(all, space.points.values, dimensions: space.dimensions)
+      values = try GestureDistance.distances(
+        all, space.points.values, dimensions: space.dimensions, hasLimit: hasLimit)
     } catch { values = descriptors.map { _ in .undefined(reason: error.reason) } }
     let conversations = Set(used.map(\.key.recording)).count
     return zip(descriptors, values).map { descriptor, value in

@@ -21,7 +21,7 @@ public struct BackchannelNods: Metric {
     "least opportunities": Double(leastOpportunities),
   ]
   private static let lies =
-    "People answer some opportunities and not others, so nobody has 1, and a listener who says \"mhm\" without a nod has 0. "
+    "People answer some opportunities and not others, so no person's recall is 1, and a listener who says \"mhm\" without a nod has 0. "
     + "Ends of phrases stand in for opportunities where nobody marked any. What chance gives is taken off: few nods or few "
     + "pauses make it a matter of luck."
   private static let source =
@@ -36,7 +36,8 @@ public struct BackchannelNods: Metric {
         "Share of the nods while listening that fall within half a second of an opportunity, less what the same nods have "
         + "when they are shifted around the listening time: (share - chance)/(1 - chance). Opportunities are stage "
         + "directions `backchannel`, else the ends of the other party's phrases.",
-      whereItLies: lies + " One well-placed nod has 1.", source: source),
+      whereItLies: lies + " A single nod, well placed, has a precision of 1: read it beside the recall.",
+      source: source),
     MetricDescriptor(
       id: "backchannel.recall/1", title: "Backchannel recall", direction: .closerToReference,
       rank: .diagnostic, needs: [.joints, .speech], parameters: parameters,

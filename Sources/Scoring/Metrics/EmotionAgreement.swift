@@ -31,7 +31,7 @@ public struct EmotionAgreement: Metric {
         ], summary: summary, whereItLies: whereItLies + " " + Self.caveat,
         source:
           "action units of the Facial Action Coding System on ARKit shapes, the house's table; concordance after "
-          + "Lin 1989")
+          + "Lin 1989", readsReference: true)
     }
     return [
       score(

@@ -44,7 +44,7 @@ public struct Expressivity: Metric {
     return Measurement.all.map { parameter in
       MetricDescriptor(
         id: "expressivity.\(parameter.name)/1", title: parameter.title, direction: .closerToZero,
-        rank: .diagnostic,
+        rank: .portrait,
         needs: parameter.name == "activity" ? [.joints, .reference, .speech] : [.joints, .reference],
         parameters: [
           "cut sd": Self.cut, "stroke share": Measurement.threshold, "least s": Measurement.leastSeconds,

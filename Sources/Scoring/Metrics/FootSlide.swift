@@ -31,8 +31,8 @@ public struct FootSlide: Metric {
       summary:
         "Mean horizontal speed of the ankles while they are less than 2.5 cm above their place at rest.",
       whereItLies: legs
-        + "A foot that hovers higher is not counted, a foot that is swung low is; hips that never move and legs that never "
-        + "turn have 0.",
+        + "A foot that hovers higher is not counted, a foot that is swung low is; hips and legs whose channels never change "
+        + "have 0, and a track without leg channels has no value.",
       source: source),
     MetricDescriptor(
       id: "foot-slide.recorded/1", title: "Foot slide at recorded contact", unit: "m/s", direction: .lower,

@@ -1,4 +1,6 @@
+import Dispatch
 import Statistics
+import Synchronization
 
 /// Fréchet distance of a run's windows from the character's, without a learned encoder.
 public struct GestureDistance: Metric {
@@ -63,19 +65,11 @@ public struct GestureDistance: Metric {
 
   /// Compares the windows of all takes with those of the held-out sessions.
   public func reduce(_ records: [MeasurementRecord], reference: ScoringReference) -> [Score] {
-    let used = records.filter { !($0.measurement.series[Self.points] ?? []).isEmpty }
+    let used = Self.used(records)
     let conversations = Set(used.map(\.key.recording)).count
     let values: [ScoreValue]
     do throws(Undefined) {
-      guard !used.isEmpty else {
-        throw Undefined(
-          records.lazy.compactMap { $0.measurement["fgd-lin.distance/1"].reason }.first
-            ?? "there are no takes")
-      }
-      let model = try reference.styleModel()
-      let own = model.gesturePoints.values
-      let all = used.flatMap { $0.measurement.series[Self.points] ?? [] }
-      values = try Self.distances(all, own, dimensions: model.gesture.dimensions)
+      values = try Self.distances(used, of: records, reference)
     } catch { values = descriptors.map { _ in .undefined(reason: error.reason) } }
     return zip(descriptors, values).map { descriptor, value in
       Score(
@@ -85,9 +79,38 @@ public struct GestureDistance: Metric {
     }
   }
 
-  /// Distance of all points, and its limit.
+  /// One of the scores. The distance alone is had without the forty draws that its limit takes.
+  public func value(
+    of score: String, _ records: [MeasurementRecord], reference: ScoringReference
+  ) -> ScoreValue? {
+    guard let place = descriptors.firstIndex(where: { $0.id == score }) else { return nil }
+    do throws(Undefined) {
+      return try Self.distances(Self.used(records), of: records, reference, hasLimit: place == 1)[place]
+    } catch { return .undefined(reason: error.reason) }
+  }
+
+  private static func used(_ records: [MeasurementRecord]) -> [MeasurementRecord] {
+    records.filter { !($0.measurement.series[Self.points] ?? []).isEmpty }
+  }
+
+  private static func distances(
+    _ used: [MeasurementRecord], of records: [MeasurementRecord], _ reference: ScoringReference,
+    hasLimit: Bool = true
+  ) throws(Undefined) -> [ScoreValue] {
+    guard !used.isEmpty else {
+      throw Undefined(
+        records.lazy.compactMap { $0.measurement["fgd-lin.distance/1"].reason }.first
+          ?? "there are no takes")
+    }
+    let model = try reference.styleModel()
+    let all = used.flatMap { $0.measurement.series[Self.points] ?? [] }
+    return try distances(
+      all, model.gesturePoints.values, dimensions: model.gesture.dimensions, hasLimit: hasLimit)
+  }
+
+  /// Distance of all points, and its limit where that is wanted.
   static func distances(
-    _ points: [Double], _ own: [Double], dimensions: Int
+    _ points: [Double], _ own: [Double], dimensions: Int, hasLimit: Bool = true
   ) throws(Undefined) -> [ScoreValue] {
     let least = StyleModel.windowsPerDirection * dimensions
     let count = points.count / max(1, dimensions)
@@ -103,30 +126,52 @@ public struct GestureDistance: Metric {
       let cloud = try PointCloud(points, dimensions: dimensions, named: "windows of the run")
       let reference = Covariance(of: try PointCloud(own, dimensions: dimensions, named: "reference windows"))
       let whole = try FrechetDistance(Covariance(of: cloud), reference).value
+      guard hasLimit else { return [ScoreValue(whole)] }
       var generator = SplitMix64(seed: seed)
       var samples = [(x: 1 / Double(count), y: whole)]
       for part in [count / 2, count / 4] {
-        var sum = 0.0
-        for _ in 0..<draws {
-          let drawn = Self.draw(part, of: count, using: &generator).flatMap { cloud.row($0) }
-          sum += try FrechetDistance(
-            Covariance(of: PointCloud(drawn, dimensions: dimensions)), reference
-          ).value
-        }
-        samples.append((1 / Double(part), sum / Double(draws)))
+        let drawn = (0..<draws).map { _ in draw(part, of: count, using: &generator) }
+        let found = try distances(of: drawn, in: cloud, reference)
+        samples.append((1 / Double(part), found.reduce(0, +) / Double(draws)))
       }
       return [ScoreValue(whole), ScoreValue(intercept(samples))]
     } catch { throw Undefined("the windows have no Fréchet distance: \(error)") }
   }
 
+  /// The distance of each choice of windows, in their order; who works them out makes no difference.
+  private static func distances(
+    of choices: [[Int]], in cloud: PointCloud, _ reference: Covariance
+  ) throws(StatisticsError) -> [Double] {
+    let found = Mutex<[Result<Double, StatisticsError>?]>(choices.map { _ in nil })
+    // A thread takes a stretch of them: they are short.
+    let stretch = 5
+    DispatchQueue.concurrentPerform(iterations: (choices.count + stretch - 1) / stretch) { turn in
+      for index in turn * stretch..<min(choices.count, (turn + 1) * stretch) {
+        let result = Result { () throws(StatisticsError) in
+          try FrechetDistance(try Covariance(of: cloud, rows: choices[index]), reference).value
+        }
+        found.withLock { $0[index] = result }
+      }
+    }
+    var values: [Double] = []
+    for result in found.withLock({ $0 }) { if let result { values.append(try result.get()) } }
+    return values
+  }
+
   /// Indices drawn without putting back, ascending.
-  private static func draw(_ part: Int, of count: Int, using generator: inout SplitMix64) -> [Int] {
+  static func draw(_ part: Int, of count: Int, using generator: inout SplitMix64) -> [Int] {
     var all = Array(0..<count)
+    var isDrawn = [Bool](repeating: false, count: count)
     for index in 0..<part {
       let other = index + Int(generator.next() % UInt64(count - index))
       all.swapAt(index, other)
+      isDrawn[all[index]] = true
     }
-    return all.prefix(part).sorted()
+    // Cheaper than sorting what was drawn.
+    var drawn: [Int] = []
+    drawn.reserveCapacity(part)
+    for index in 0..<count where isDrawn[index] { drawn.append(index) }
+    return drawn
   }
 
   /// Intercept of a least-squares line.

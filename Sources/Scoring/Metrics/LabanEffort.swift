@@ -14,7 +14,7 @@ public struct LabanEffort: Metric {
       _ name: String, _ title: String, _ unit: String, _ summary: String, _ whereItLies: String
     ) -> MetricDescriptor {
       MetricDescriptor(
-        id: "effort.\(name)/1", title: title, unit: unit, direction: .closerToReference, rank: .diagnostic,
+        id: "effort.\(name)/1", title: title, unit: unit, direction: .closerToReference, rank: .portrait,
         needs: [.joints],
         parameters: [
           "window samples": Double(EffortWindows.length), "grid Hz": Jerk.aim,

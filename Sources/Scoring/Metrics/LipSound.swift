@@ -28,19 +28,23 @@ public struct LipSound: Metric {
     ) -> MetricDescriptor {
       MetricDescriptor(
         id: "lip-sound.\(name)/1", title: title, unit: unit, direction: direction, rank: .diagnostic,
-        needs: [.stress, .speech, .face], parameters: parameters, summary: summary, whereItLies: whereItLies,
+        needs: [.stress, .speech, .face], parameters: parameters,
+        summary: summary + " Undefined where phones are measured: lip-sync compares with these.",
+        whereItLies: whereItLies,
         source: "ours; after the correlation of jaw and level in recorded speech")
     }
     return [
       score(
         "r0", "Lips and sound r", .higher,
-        "Correlation of aperture with the level of the voice, without lag, inside speech; for speech without phones.",
-        "Sees no closure and no shape: a mouth that follows loudness has 1, and people's have 0.45 to 0.6. Loud room "
-          + "noise is taken for voice."),
+        "Correlation of aperture with the level of the voice, without lag, inside speech.",
+        "Sees no closure and no shape: a mouth that follows loudness has 1, and people's have 0.45 to 0.6. More is "
+          + "better up to there; what lies above is no better than people. Loud room noise is taken for voice."
+      ),
       score(
         "lag", "Lips and sound lag", unit: "ms", .closerToZero,
         "Lag of the best correlation with the level, positive when the mouth is late.",
-        "Recorded jaws lie 15 to 30 ms behind the level. Means little where r is low; sees no lag beyond 12 frames."
+        "Recorded jaws lie 15 to 30 ms behind the level, so 0 is a little better than people: nothing is gained between "
+          + "0 and 30 ms. Means little where r is low; sees no lag beyond 12 frames."
       ),
       score(
         "z", "Lips and sound z", .higher,

@@ -26,7 +26,8 @@ public struct SignatureDrift: Metric {
         + "arms) in windows of 2 s, after what speaking, listening, valence and phones explain in the reference is taken "
         + "out, with the reference's own memory from window to window whitened and its own restlessness divided out.",
       whereItLies:
-        "The largest of eleven |z| is about 2 in takes that do not drift. A feeling that the labels do not "
+        "The largest of eleven |z| is about 2 in takes that do not drift: nothing is gained below what the character's own "
+        + "sessions have, and a pose that is held has less than they. A feeling that the labels do not "
         + "tell of and that comes late looks like drift; one that comes and goes does not, nor does a constant error.",
       source:
         "ours; Mann-Kendall test, Sen's slope, pre-whitening by the lag-one correlation, Holm over channels, "

@@ -29,19 +29,19 @@ public struct SpeechMotionCoupling: Metric {
           + "standard deviations above all circular shifts inside the own speech.",
         whereItLies: "Blind to jitter, to amplitude, to identity and to what happens in silence; grows with "
           + "the length of speech. A strong slow movement hides a small well-timed one.",
-        source: "ours; null by circular shifts"),
+        source: "ours; null by circular shifts", readsReference: true),
       MetricDescriptor(
         id: "coupling.lag/3", title: "Coupling lag error", unit: "ms", direction: .lower, rank: .headline(3),
         needs: [.stress, .joints], parameters: parameters,
         summary: "Distance of the best lag from the character's reference lag.",
         whereItLies: "Means little where z is low: the best of many bad lags.",
-        source: "ours; null by circular shifts"),
+        source: "ours; null by circular shifts", readsReference: true),
       MetricDescriptor(
         id: "coupling.r/3", title: "Speech-motion coupling r", direction: .higher, rank: .diagnostic,
         needs: [.stress, .joints], parameters: parameters,
         summary: "The correlation itself, at the character's lag.",
         whereItLies: "Says nothing without its null: slow movement and regular syllables agree by chance.",
-        source: "ours; null by circular shifts"),
+        source: "ours; null by circular shifts", readsReference: true),
     ]
   }
 

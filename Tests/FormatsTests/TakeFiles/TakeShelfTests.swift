@@ -27,7 +27,7 @@ struct TakeShelfTests {
     var track = Track(layout: layout, rate: FrameRate(frames: 30), frameCount: frames)
     for frame in 0..<frames {
       track[frame, 0] = Float(frame) / Float(frames)
-      let turn = Quaternion(yaw: headTurns ? Float(frame) * 0.01 : 0, pitch: 0, roll: 0)
+      let turn = Quaternion(yaw: headTurns ? Float(frame) * 0.01 : 0.05, pitch: 0, roll: 0)
       for part in 0..<4 { track[frame, 1 + part] = turn.vector[part] }
     }
     return LiveLinkWriter.write(track).bytes
