@@ -29,7 +29,8 @@ struct RunScoreTable {
     let hasSeeds = hasValues && summary.run.seeds.count > 1
     var table = Table(columns: [
       .text("metric", "id"), .text("component", ""), .text("title", "score"), .text("direction", "best"),
-      .number("n", "n"), .number("takes", "takes"), .number("of", "of"), .text("evidence", "evidence"), .text("unit", "unit"),
+      .number("n", "n"), .number("takes", "takes"), .number("of", "of"), .text("evidence", "evidence"),
+      .text("unit", "unit"),
       Table.Column(id: "interval", title: "95 % interval", isForMachines: !hasValues), .machine("low"),
       .machine("high"),
       Table.Column(
