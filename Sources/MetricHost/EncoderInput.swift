@@ -82,6 +82,12 @@ struct EncoderInput: Sendable {
     return .success((samples, width))
   }
 
+  /// Whether a name is one of ARKit's shapes, a humanoid bone's property or a gaze angle.
+  static func isOfTheField(_ name: String) -> Bool {
+    let channel = channel(name)
+    return ARKit.names.contains(name) || channel.bone != nil || channel == .gazeYaw || channel == .gazePitch
+  }
+
   private static func channel(_ name: String) -> Channel {
     if name.hasSuffix(".rotation") { return Channel(name, kind: .rotation) }
     if name.hasSuffix(".translation") { return Channel(name, kind: .translation) }

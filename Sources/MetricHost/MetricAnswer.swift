@@ -11,12 +11,24 @@ enum MetricAnswer {
   private struct Number: Decodable {
     var value: Double?
     var undefined: String?
+    /// Whether it is undefined because the script gave what is no number, such as NaN.
+    var fault: Bool?
   }
 
   private struct Text: Decodable {
     var values: [String: Number]?
     var shape: [Int]?
     var undefined: String?
+    var fault: Bool?
+
+    func admit(_ isStrict: Bool) throws {
+      guard isStrict else { return }
+      let faults =
+        [fault == true ? undefined : nil]
+        + (values ?? [:]).sorted { $0.key < $1.key }
+        .map { $0.value.fault == true ? $0.value.undefined : nil }
+      if let first = faults.lazy.compactMap(\.self).first { throw Fault(description: first) }
+    }
   }
 
   private static func parts(_ data: Data) throws -> (text: Text, rest: Data) {
@@ -31,8 +43,13 @@ enum MetricAnswer {
   }
 
   /// The values of `measure` and `reduce` by name, `""` for a lone number; or why there is none.
-  static func quantities(_ data: Data) throws -> Result<[String: ScoreValue], Reason> {
+  ///
+  /// - Parameter isStrict: whether NaN and infinity, which are undefined else, are faults.
+  static func quantities(
+    _ data: Data, isStrict: Bool = false
+  ) throws -> Result<[String: ScoreValue], Reason> {
     let (text, _) = try parts(data)
+    try text.admit(isStrict)
     if let reason = text.undefined { return .failure(Reason(reason)) }
     guard let values = text.values else { throw Fault(description: "an answer without values") }
     return .success(
@@ -42,8 +59,11 @@ enum MetricAnswer {
   }
 
   /// The rows of `rows` and `encode`; or why there are none.
-  static func rows(_ data: Data) throws -> Result<RowTable, Reason> {
+  ///
+  /// - Parameter isStrict: whether NaN and infinity, which are undefined else, are faults.
+  static func rows(_ data: Data, isStrict: Bool = false) throws -> Result<RowTable, Reason> {
     let (text, rest) = try parts(data)
+    try text.admit(isStrict)
     if let reason = text.undefined { return .failure(Reason(reason)) }
     guard let shape = text.shape, shape.count == 2, (0...1 << 27).contains(shape[0]),
       (0...1 << 20).contains(shape[1]), rest.count == 8 * shape[0] * shape[1]

@@ -61,6 +61,9 @@ public struct MetricBundle: Sendable {
     }
   }
 
+  /// Why an id may not be a bundle's, because a score of the house is called so; `nil` where none is.
+  public static func reason(against id: String) -> String? { HouseNames.reason(against: id) }
+
   private static func reason(_ error: StrategyHostError) -> String {
     if case .badBundle(_, let reason) = error { return reason }
     return error.description

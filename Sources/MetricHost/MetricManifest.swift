@@ -26,6 +26,7 @@ struct MetricManifest: Decodable {
     var memory: Double?
     var cpu: Double?
     var wall: Double?
+    var load: Double?
   }
 
   var schema: String
@@ -54,6 +55,8 @@ struct MetricManifest: Decodable {
   var access: Access?
   var limits: Limits?
 
+  /// Seconds that a script has to load, by the clock and of processor time, unless `limits.load` says otherwise.
+  static let patience = 30.0
   private static let largest = 1 << 20
   private static let shared: Set<String> = [
     "schema", "id", "version", "script", "title", "needs", "parameters", "summary", "whereItLies", "source",
@@ -108,6 +111,7 @@ struct MetricManifest: Decodable {
         && text.allSatisfy { $0.isASCII && ($0.isLowercase || $0.isNumber || more.contains($0)) }
     }
     guard isWord(id, "-.") else { return "id '\(Self.short(id))' may hold a-z, 0-9, '-' and '.' only" }
+    if let reason = HouseNames.reason(against: id) { return "id '\(Self.short(id))' \(reason)" }
     let isVersion = version.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "-.".contains($0)) }
     guard (1...40).contains(version.count), isVersion else {
       return "version '\(Self.short(version))' may hold letters, digits, '-' and '.' only"
@@ -115,7 +119,9 @@ struct MetricManifest: Decodable {
     if let script, script.isEmpty || script.contains("/") {
       return "'\(Self.short(script))' must be a file name"
     }
-    for (name, value) in [("memory", limits?.memory), ("cpu", limits?.cpu), ("wall", limits?.wall)] {
+    for (name, value) in [
+      ("memory", limits?.memory), ("cpu", limits?.cpu), ("wall", limits?.wall), ("load", limits?.load),
+    ] {
       if let value, !(value > 0 && value <= 1_000_000) {
         return "limits.\(name) \(value) is not above 0 and at most 1000000"
       }
@@ -160,6 +166,7 @@ struct MetricManifest: Decodable {
   /// What its processes may take.
   var workerLimits: WorkerLimits {
     var result = WorkerLimits.python
+    result.start = limits?.load ?? Self.patience
     if let memory = limits?.memory { result.memory = UInt64(memory * 1_048_576) }
     if let cpu = limits?.cpu { result.cpu = cpu }
     if let wall = limits?.wall { result.wall = wall }

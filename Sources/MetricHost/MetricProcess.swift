@@ -35,7 +35,10 @@ final class MetricProcess {
   ) throws(MetricHostError) {
     func refuse(_ error: any Error) -> MetricHostError {
       if let failure = error as? WorkerFailure, failure == .stopped { return .stopped }
-      return .notLoaded(path: bundle.script.path, reason: Self.words("\(error)", bundle.kind))
+      var text = Self.words("\(error)", bundle.kind)
+      // Loading has a limit of its own.
+      for limit in ["cpu", "wall"] { text = text.replacing("limits.\(limit) of", with: "limits.load of") }
+      return .notLoaded(path: bundle.script.path, reason: text)
     }
     do {
       let launch = try WorkerLaunch(

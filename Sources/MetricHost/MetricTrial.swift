@@ -41,7 +41,12 @@ public struct MetricTrial {
     heed: @escaping @Sendable (_ what: String, _ note: String) -> Void = { _, _ in }
   ) throws(MetricHostError) {
     metric = try shelf.load(bundle, shouldStop: shouldStop, heed: heed)
-    fresh = { try shelf.load(bundle, shouldStop: shouldStop) }
+    metric.isStrict = true
+    fresh = {
+      var metric = try shelf.load(bundle, shouldStop: shouldStop)
+      metric.isStrict = true
+      return metric
+    }
     id = metric.id
     self.sessions = sessions
   }
@@ -54,6 +59,7 @@ public struct MetricTrial {
     var cases = [
       Case(name: "loads", verdict: .ok, text: "content \(metric.contentHash.description.prefix(12))")
     ]
+    if let channels = channels() { cases.append(channels) }
     let clock = ContinuousClock()
     let began = clock.now
     let (first, sample) = try attempt(session, metric)
@@ -89,18 +95,46 @@ public struct MetricTrial {
     return cases
   }
 
+  /// Whether the channels that an encoder names are there to be read; `nil` where it is none.
+  private func channels() -> Case? {
+    guard let names = metric.bundle.manifest.channels else { return nil }
+    let isAbsent = { (name: String) in
+      name != "face" && !sessions.contains { $0.track.layout[name] != nil }
+    }
+    let absent = names.filter(isAbsent)
+    let strangers = absent.filter { !EncoderInput.isOfTheField($0) }
+    let list = { (names: [String]) in
+      names.prefix(5).map { "'\($0)'" }.joined(separator: ", ") + (names.count > 5 ? ", …" : "")
+    }
+    guard strangers.isEmpty else {
+      return Case(
+        name: "channels", verdict: .fails,
+        text: "no session has \(list(strangers)), and no bone or shape is called so: correct 'channels' of "
+          + metric.bundle.kind.manifest)
+    }
+    return Case(
+      name: "channels", verdict: absent.isEmpty ? .ok : .undefined,
+      text: absent.isEmpty ? "all \(names.count) are there" : "no session has \(list(absent))")
+  }
+
   /// What all takes together give: the held-out sessions against themselves.
   private func together() throws -> Case {
     var metric = metric
-    do throws(MetricHostError) { try metric.learn(from: sessions) } catch {
+    let sorted: [MeasurementRecord]
+    let scores: [Score]
+    do throws(MetricHostError) {
+      try metric.learn(from: sessions)
+      var records: [MeasurementRecord] = []
+      for session in sessions {
+        records.append(MeasurementRecord(key: session.key, measurement: try metric.attempt(session)))
+      }
+      sorted = (try? MeasurementRecord.union([records])) ?? records
+      scores = try metric.attempt(sorted, reference: sessions[0].reference).filter { score in
+        metric.descriptors.contains { $0.id == score.metric && $0.reduction == .set }
+      }
+    } catch {
       if case .stopped = error { throw error }
-      return Case(name: "all sessions", verdict: .fails, text: "\(error)")
-    }
-    let reference = sessions[0].reference
-    let records = sessions.map { MeasurementRecord(key: $0.key, measurement: metric.measure($0)) }
-    let sorted = (try? MeasurementRecord.union([records])) ?? records
-    let scores = metric.reduce(sorted, reference: reference).filter { score in
-      metric.descriptors.contains { $0.id == score.metric && $0.reduction == .set }
+      return Case(name: "all sessions", verdict: .fails, text: error.reason)
     }
     let rows = sorted.reduce(0) { $0 + ($1.measurement.series[ForeignMetric.rows] ?? []).count }
     let columns = sorted.lazy.compactMap { $0.measurement[ForeignMetric.columns].number }.first ?? 0

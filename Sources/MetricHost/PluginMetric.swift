@@ -14,6 +14,8 @@ public struct PluginMetric: Metric {
   public let bundle: MetricBundle
   /// Hash of script, manifest, models, interpreter and packages.
   public let contentHash: ContentHash
+  /// Whether NaN and infinity are failures, as in a trial; otherwise they are undefined.
+  var isStrict = false
   private let crew: MetricCrew
   private let encoder: EncoderInput?
   private var reference: RowTable?
@@ -120,7 +122,7 @@ public struct PluginMetric: Metric {
 
   private func numbers(of take: TakeEvidence, into result: inout TakeMeasurement) throws(MetricHostError) {
     let answer = try call(.measure, about: "\(take.key)") { try TakeParcel.take(take) }
-    switch try checked({ try MetricAnswer.quantities(answer) }) {
+    switch try checked({ try MetricAnswer.quantities(answer, isStrict: isStrict) }) {
     case .failure(let reason):
       for descriptor in descriptors { result[descriptor.id] = .undefined(reason: reason.text) }
     case .success(let values):
@@ -147,11 +149,23 @@ public struct PluginMetric: Metric {
     } else {
       answer = try call(.rows, about: "\(take.key)") { try TakeParcel.take(take) }
     }
-    return try checked { try MetricAnswer.rows(answer) }
+    return try checked { try MetricAnswer.rows(answer, isStrict: isStrict) }
   }
 
   /// Reduces the records of a run; scores of all takes together against the held-out sessions.
   public func reduce(_ records: [MeasurementRecord], reference: ScoringReference) -> [Score] {
+    do throws(MetricHostError) { return try attempt(records, reference: reference) } catch {
+      heed("the run", "\(bundle.id): \(error.reason)")
+      return sets(records, [:], error.reason.replacing(bundle.folder.path + "/", with: ""))
+    }
+  }
+
+  /// Reduces the records of a run.
+  ///
+  /// - Throws: ``MetricHostError`` where the script fails, which is not the same as saying that there is no value.
+  func attempt(
+    _ records: [MeasurementRecord], reference: ScoringReference
+  ) throws(MetricHostError) -> [Score] {
     guard bundle.reducesItself else {
       guard encoder == nil || kept.space != nil else {
         return sets(records, [:], "the character has no held-out session of which the encoder makes points")
@@ -172,21 +186,16 @@ public struct PluginMetric: Metric {
     }
     let rows = RowTable(
       columns: own.columns, values: used.flatMap { $0.measurement.series[ForeignMetric.rows] ?? [] })
-    do throws(MetricHostError) {
-      let answer = try call(.reduce, about: "the run") { try TakeParcel.reduction(rows, reference: own) }
-      switch try checked({ try MetricAnswer.quantities(answer) }) {
-      case .failure(let reason): return sets(records, [:], reason.text)
-      case .success(let values):
-        var named: [String: ScoreValue] = [:]
-        for (name, value) in values {
-          let set = descriptors.first { $0.reduction == .set }?.id ?? ""
-          named[name.isEmpty ? set : PluginDescription.score(name, of: kept) ?? name] = value
-        }
-        return sets(records, named, "\(bundle.script.lastPathComponent): reduce gave no value of this name")
+    let answer = try call(.reduce, about: "the run") { try TakeParcel.reduction(rows, reference: own) }
+    switch try checked({ try MetricAnswer.quantities(answer, isStrict: isStrict) }) {
+    case .failure(let reason): return sets(records, [:], reason.text)
+    case .success(let values):
+      var named: [String: ScoreValue] = [:]
+      for (name, value) in values {
+        let set = descriptors.first { $0.reduction == .set }?.id ?? ""
+        named[name.isEmpty ? set : PluginDescription.score(name, of: kept) ?? name] = value
       }
-    } catch {
-      heed("the run", "\(bundle.id): \(error.reason)")
-      return sets(records, [:], error.reason.replacing(bundle.folder.path + "/", with: ""))
+      return sets(records, named, "\(bundle.script.lastPathComponent): reduce gave no value of this name")
     }
   }
 

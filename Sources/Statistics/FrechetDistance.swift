@@ -21,10 +21,39 @@ public struct FrechetDistance: Sendable, Equatable {
   }
 
   /// Compares two clouds. Throws as ``init(_:_:)`` does.
+  ///
+  /// Where a cloud has fewer points than dimensions, Σ√λ is taken on that side: as the sum of the singular values of
+  /// XA·XBᵀ/√((nA - 1)(nB - 1)), of the centred points as rows, which are the same numbers.
   public init(_ a: PointCloud, _ b: PointCloud) throws(StatisticsError) {
     try requireSameDimensions(a, b)
-    try self.init(Covariance(of: a), Covariance(of: b))
+    guard min(a.count, b.count) < a.dimensions else {
+      try self.init(Covariance(of: a), Covariance(of: b))
+      return
+    }
+    for cloud in [a, b] where cloud.count < 2 {
+      throw .tooFew(what: "points of a covariance", needed: 2, given: cloud.count)
+    }
+    let (few, many) =
+      a.count <= b.count ? (CentredPoints(a), CentredPoints(b)) : (CentredPoints(b), CentredPoints(a))
+    let product = try SymmetricEigen(few.gram(through: many), order: few.count)
+    let limit = product.roundingLimit
+    var cross = 0.0
+    for value in product.values where value > limit { cross += value.squareRoot() }
+    let square = zip(few.mean, many.mean).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }
+    let trace = few.trace + many.trace
+    guard square.isFinite, trace.isFinite, cross.isFinite else {
+      throw .outOfRange(what: "Fréchet distance", range: "what a Float64 holds", given: "larger")
+    }
+    self.init(meanTerm: square, covarianceTerm: trace - 2 * cross)
   }
+
+  private init(meanTerm: Double, covarianceTerm: Double) {
+    self.meanTerm = meanTerm
+    self.covarianceTerm = covarianceTerm
+  }
+
+  /// Order of the matrices whose eigenvalues the distance of two clouds takes: time grows with its cube.
+  public static func order(_ a: PointCloud, _ b: PointCloud) -> Int { min(a.dimensions, a.count, b.count) }
 
   /// Compares means and covariance matrices (d × d, row-major). Throws for unlike sizes and numbers that are not
   /// finite.
@@ -52,8 +81,7 @@ public struct FrechetDistance: Sendable, Equatable {
     guard square.isFinite, trace.isFinite, cross.isFinite else {
       throw .outOfRange(what: "Fréchet distance", range: "what a Float64 holds", given: "larger")
     }
-    meanTerm = square
-    covarianceTerm = trace - 2 * cross
+    self.init(meanTerm: square, covarianceTerm: trace - 2 * cross)
   }
 
   private static func product(_ a: [Double], _ b: [Double], _ d: Int) -> [Double] {

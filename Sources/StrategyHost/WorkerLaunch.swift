@@ -48,6 +48,10 @@ package struct WorkerLaunch: Sendable {
       // Sets and dictionaries of texts must come in the same order every time.
       environment["PYTHONHASHSEED"] = "0"
       environment["MIEN_DEVICE"] = bundle.device
+      // Nothing but an interpreter is ever given the path of a file of ours.
+      if let reason = PythonHandshake.refusal(python, environment: environment) {
+        throw .badBundle(path: bundle.manifestFile.path, reason: reason)
+      }
       command = [
         python, package.appendingPathComponent("mien/worker.py").path, service,
         bundle.folder.standardizedFileURL.path, script.lastPathComponent,

@@ -24,6 +24,18 @@ struct MetricAnswerTests {
     if case .failure(let told) = reason { #expect(told.text == "no") } else { Issue.record("a value") }
   }
 
+  @Test("NaN is undefined, and a fault where it is looked for")
+  func faults() throws {
+    let lone = answer(#"{"values": {"a": {"value": 1}, "b": {"undefined": "gave nan", "fault": true}}}"#)
+    #expect(try MetricAnswer.quantities(lone).get()["b"] == .undefined(reason: "gave nan"))
+    #expect(throws: MetricAnswer.Fault.self) { _ = try MetricAnswer.quantities(lone, isStrict: true) }
+    let rows = answer(#"{"undefined": "NaN in row 0", "fault": true}"#)
+    if case .success = try MetricAnswer.rows(rows) { Issue.record("rows") }
+    #expect(throws: MetricAnswer.Fault.self) { _ = try MetricAnswer.rows(rows, isStrict: true) }
+    let told = answer(#"{"undefined": "too short"}"#)
+    if case .success = try MetricAnswer.rows(told, isStrict: true) { Issue.record("rows") }
+  }
+
   @Test("rows come through bit by bit")
   func rows() throws {
     let rows = try MetricAnswer.rows(answer(#"{"shape":[2,2]}"#, [1, 2, 3, .pi])).get()

@@ -19,6 +19,11 @@ struct MetricManifestTests {
       .metric, ["scores": [["name": "a", "title": "A", "direction": "lower", "summary": "s"]]],
       "belong to each of 'scores'"
     ),
+    (.metric, ["id": "lip-sync"], "belongs to a score of the house (lip-sync)"),
+    (.metric, ["id": "lip-sync.r0"], "belongs to a score of the house"),
+    (.encoder, ["id": "fgd-lin"], "belongs to a score of the house"),
+    (.metric, ["id": "fgd.mine"], "as the scores of encoders"),
+    (.metric, ["limits": ["load": 0.0]], "limits.load"),
     (.encoder, ["hop": 10], "windows that overlap count the same motion twice"),
     (.encoder, ["window": 1], "2...100000"), (.encoder, ["fps": 0], "frames per second"),
     (.encoder, ["channels": [String]()], "lacks 'channels'"),
@@ -54,6 +59,6 @@ struct MetricManifestTests {
     let bundle = try Stage.bundle(folder, "pass", ["limits": ["memory": 100.0, "wall": 3.0]])
     #expect(bundle.manifest.workerLimits.memory == 100 << 20)
     #expect(bundle.manifest.workerLimits.wall == 3)
-    #expect(bundle.manifest.workerLimits.cpu == 30)
+    #expect(bundle.manifest.workerLimits.cpu == 30 && bundle.manifest.workerLimits.start == 30)
   }
 }

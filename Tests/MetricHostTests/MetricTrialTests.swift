@@ -5,12 +5,14 @@ import Testing
 
 @Suite("A trial tries to make a metric fail")
 struct MetricTrialTests {
-  private func cases(_ script: String, _ settings: [String: Any] = [:]) throws -> [String: MetricTrial.Case] {
+  private func cases(
+    _ script: String, kind: MetricBundle.Kind = .metric, _ settings: [String: Any] = [:]
+  ) throws -> [String: MetricTrial.Case] {
     let folder = try ScratchFolder()
     let reference = try Stage.reference()
     let sessions = try (1...3).map { try Stage.take($0, reference: reference) }
     let trial = try MetricTrial(
-      Stage.bundle(folder, script, settings), shelf: Stage.shelf, sessions: sessions)
+      Stage.bundle(folder, kind: kind, script, settings), shelf: Stage.shelf, sessions: sessions)
     return Dictionary(uniqueKeysWithValues: try trial.run().map { ($0.name, $0) })
   }
 
@@ -40,6 +42,36 @@ struct MetricTrialTests {
     let trips = try cases("def measure(take): return float(take.rows[1].sum())")
     #expect(trips["one frame"]?.verdict == .fails && trips["a session"]?.verdict == .ok)
     #expect(trips["one frame"]?.text.contains("metric.py:1 in measure") == true)
+  }
+
+  @Test("NaN and infinity fail, from every function", arguments: ["nan", "inf", "-inf"])
+  func notFinite(word: String) throws {
+    let lone = try cases("def measure(take): return float('\(word)')")
+    #expect(lone["a session"]?.verdict == .fails && lone["a session"]?.text.contains("gave \(word)") == true)
+    let late = try cases("def measure(take): return float('\(word)') if take.frames == 1 else 1.0")
+    #expect(late["a session"]?.verdict == .ok && late["one frame"]?.verdict == .fails)
+    let reduced = try cases(
+      "def rows(take): return take.rows[::30]\ndef reduce(rows, own): return float('\(word)')",
+      ["reduction": "set"])
+    #expect(reduced["all sessions"]?.verdict == .fails)
+    let encoded = try cases(
+      "def encode(windows): return windows.mean(axis=1) * float('\(word)')", kind: .encoder)
+    #expect(encoded["a session"]?.verdict == .fails)
+  }
+
+  @Test("an encoder without columns fails, as does one that names a channel that there is not")
+  func encoders() throws {
+    let empty = try cases("def encode(windows): return windows[:, 0, :0]", kind: .encoder)
+    #expect(empty["a session"]?.verdict == .fails)
+    #expect(empty["a session"]?.text.contains("rows of no numbers") == true)
+    let mean = "def encode(windows): return windows.mean(axis=1)"
+    let astray = try cases(mean, kind: .encoder, ["channels": ["jawOpen", "nosuch.rotation"]])
+    #expect(astray["channels"]?.verdict == .fails)
+    #expect(astray["channels"]?.text.contains("'nosuch.rotation'") == true)
+    let absent = try cases(mean, kind: .encoder, ["channels": ["jawOpen", "hips.rotation"]])
+    #expect(absent["channels"]?.verdict == .undefined)
+    let sound = try cases(mean, kind: .encoder, ["channels": ["jawOpen", "head.rotation"]])
+    #expect(sound["channels"]?.verdict == .ok && sound.values.allSatisfy { $0.verdict != .fails })
   }
 
   @Test("scores of all takes together are tried together")

@@ -2,6 +2,7 @@ import Foundation
 import Motion
 import Provenance
 import Scoring
+import StrategyHost
 import Synchronization
 import Testing
 
@@ -206,6 +207,40 @@ struct PluginMetricTests {
       let error = #expect(throws: MetricHostError.self) { try Stage.shelf.load(bundle) }
       #expect(error?.description.contains(said) == true, "\(error?.description ?? "")")
     }
+  }
+
+  @Test("loading has a limit of its own, which the message names with the file", arguments: [true, false])
+  func slowLoading(spins: Bool) throws {
+    let folder = try ScratchFolder()
+    let bundle = try Stage.bundle(
+      folder, spins ? "while True: pass" : "import time\ntime.sleep(90)", ["limits": ["load": 2.5]])
+    let clock = ContinuousClock()
+    let began = clock.now
+    let error = #expect(throws: MetricHostError.self) { try Stage.shelf.load(bundle) }
+    #expect(clock.now - began < .seconds(30))
+    let text = error?.description ?? ""
+    #expect(text.contains("metric.py") && text.contains("limits.load of metric.json"), "\(text)")
+  }
+
+  @Test(
+    "a program that is no interpreter is never given a path", arguments: ["/bin/rm", "/bin/sh", "/bin/cat"])
+  func notAnInterpreter(program: String) throws {
+    let folder = try ScratchFolder()
+    let worker = Stage.checkout.appendingPathComponent("Sources/Python/mien/worker.py")
+    // A copy of the package: the one that stands here is not put at risk by a test.
+    let copy = folder.url.appendingPathComponent("package/mien/worker.py")
+    try FileManager.default.createDirectory(
+      at: copy.deletingLastPathComponent(), withIntermediateDirectories: true)
+    try FileManager.default.copyItem(at: worker, to: copy)
+    let home = folder.url.appendingPathComponent("package")
+    let shelf = MetricShelf(
+      path: [], ground: .init(worker: Stage.ground.worker, python: home, copies: Stage.ground.copies))
+    let bundle = try Stage.bundle(folder, "def measure(take): return 1", ["python": program])
+    let error = #expect(throws: MetricHostError.self) { try shelf.load(bundle) }
+    #expect(
+      error?.description.contains("\(program) is no Python interpreter") == true,
+      "\(error?.description ?? "")")
+    #expect(FileManager.default.fileExists(atPath: copy.path))
   }
 
   @Test("an interruption ends it")

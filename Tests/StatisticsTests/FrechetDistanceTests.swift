@@ -41,6 +41,22 @@ struct FrechetDistanceTests {
     #expect(there > 1)
   }
 
+  @Test("fewer points than dimensions give what the covariances give")
+  func fewPoints() throws {
+    for (n, m) in [(3, 4), (2, 30), (30, 2), (5, 5)] {
+      let values = CovarianceTests.noise((n + m) * 6, seed: UInt64(n * 100 + m))
+      let a = try PointCloud(Array(values.prefix(n * 6)), dimensions: 6)
+      let b = try PointCloud(Array(values.suffix(m * 6)), dimensions: 6)
+      let few = try FrechetDistance(a, b)
+      let whole = try FrechetDistance(Covariance(of: a), Covariance(of: b))
+      #expect(abs(few.meanTerm - whole.meanTerm) < 1e-12 * (1 + whole.meanTerm))
+      #expect(abs(few.covarianceTerm - whole.covarianceTerm) < 1e-6 * whole.covarianceTerm)
+      #expect(FrechetDistance.order(a, b) == min(n, m))
+    }
+    let wide = try PointCloud([1, 2, 3], dimensions: 3)
+    #expect(throws: StatisticsError.self) { try FrechetDistance(wide, wide) }
+  }
+
   @Test("refuses clouds of unlike dimensions and of one point")
   func refusals() throws {
     let line = try PointCloud([1, 2, 3], dimensions: 1)

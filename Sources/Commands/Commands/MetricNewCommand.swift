@@ -29,6 +29,7 @@ struct MetricNewCommand: ParsableCommand {
   var at: String = "."
 
   func run() throws {
+    if let reason = MetricBundle.reason(against: name) { throw MetricHostError.badName(name, reason: reason) }
     let template = try ProjectTemplate(
       named: encoder ? "encoder" : "metric", homes: Workbench.searchPath.roots.reversed())
     let folder: URL

@@ -11,7 +11,8 @@ struct MetricVerifyCommand: ParsableCommand {
       DIRECTORY holds expected.json (per item: formula, inputs, params, expected, rel_tol or params.abs_tol) and \
       inputs/NAME.csv with a header row; an input is name, name[i] or name[a:b]. Every item is computed by the code \
       that the scores themselves run on. Digits are the agreeing decimal digits of an item's worst value, 17 for \
-      equal bits. Where an item's formula, an input or a value cannot be read or is not known, it is not covered.
+      equal bits. A tolerance that is negative or above 0.01 says nothing, and its item is not \
+      covered. Where an item's formula, an input or a value cannot be read or is not known, it is not covered.
 
       The exit code is 0 when every item agrees and 1 when one fails or is not covered.
 
@@ -23,8 +24,17 @@ struct MetricVerifyCommand: ParsableCommand {
 
   func run() throws {
     let folder = URL(fileURLWithPath: (directory as NSString).expandingTildeInPath, isDirectory: true)
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: folder.path, isDirectory: &isFolder), isFolder.boolValue
+    else {
+      throw VerificationError.unreadable(
+        file: directory,
+        reason: !FileManager.default.fileExists(atPath: folder.path)
+          ? "there is no such directory" : "it is no directory")
+    }
     let expected = try Self.contents(
-      of: folder.appendingPathComponent("expected.json"), named: "expected.json")
+      of: folder.appendingPathComponent("expected.json"),
+      named: (directory as NSString).appendingPathComponent("expected.json"))
     let report = try GoldenReport(expected: expected) { name throws(VerificationError) in
       let file = "inputs/\(name).csv"
       return try Self.contents(of: folder.appendingPathComponent(file), named: file)

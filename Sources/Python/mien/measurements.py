@@ -167,7 +167,7 @@ def _number(value, place, what):
             "measure", f"{place} gave {_kind(value)}{what}: give a number, a dict of numbers by name, or Undefined(reason)")
     number = float(value)
     if not numpy.isfinite(number):
-        return {"undefined": f"{place} gave {number}{what}"}
+        return {"undefined": f"{place} gave {number}{what}", "fault": True}
     return {"value": number}
 
 
@@ -184,13 +184,15 @@ def _rows(answer, place, count):
         raise Refusal("rows", f"{place} gave {_kind(answer)}: give an array of numbers, rows x columns") from None
     if array.ndim != 2:
         raise Refusal("rows", f"{place} gave an array of shape {array.shape}: give rows x columns")
+    if array.shape[1] == 0:
+        raise Refusal("rows", f"{place} gave rows of no numbers: give one at least in each")
     if count is not None and len(array) != count:
         raise Refusal("rows", f"{place} gave {len(array)} rows for {count} windows: give one each")
     if array.nbytes > LARGEST_RESULT:
         raise Refusal("rows", f"{place} gave {array.nbytes} bytes, {LARGEST_RESULT} are the most")
     finite = numpy.isfinite(array).all(axis=1)
     if not finite.all():
-        return _told({"undefined": f"{place} gave NaN or infinity in row {int(numpy.argmin(finite))}"})
+        return _told({"undefined": f"{place} gave NaN or infinity in row {int(numpy.argmin(finite))}", "fault": True})
     return _told({"shape": list(array.shape)}) + array.tobytes()
 
 

@@ -76,7 +76,7 @@ public struct ForeignMetric: Metric, Hashable, Codable {
     _ descriptor: MetricDescriptor, of records: [MeasurementRecord]
   ) -> Score { Scoring.reduced(descriptor, records.map { ($0.key, $0.measurement[descriptor.id]) }) }
 
-  /// Fréchet distance and its limit, of all takes' points from the held-out sessions' (see ``GestureDistance``).
+  /// Fréchet distance and its limit, of all takes' points from the held-out sessions' (see ``GestureDistance`` and ``ForeignDistance``).
   private static func distances(
     _ records: [MeasurementRecord], _ descriptors: [MetricDescriptor], in space: Space, hasLimit: Bool = true
   ) -> [Score] {
@@ -95,12 +95,16 @@ public struct ForeignMetric: Metric, Hashable, Codable {
               + "the held-out sessions of \(space.dimensions)")
         }
       }
+      try ForeignDistance.admit(space.points.values, dimensions: space.dimensions)
       let all = used.flatMap { $0.measurement.series[rows] ?? [] }
       values = try GestureDistance.distances(
         all, space.points.values, dimensions: space.dimensions, hasLimit: hasLimit)
     } catch { values = descriptors.map { _ in .undefined(reason: error.reason) } }
     let conversations = Set(used.map(\.key.recording)).count
-    return zip(descriptors, values).map { descriptor, value in
+    let settled = ForeignDistance.settled(
+      values, used.flatMap { $0.measurement.series[rows] ?? [] }, space.points.values,
+      dimensions: space.dimensions)
+    return zip(descriptors, settled).map { descriptor, value in
       Score(
         metric: descriptor.id, value: value, n: value.number == nil ? 0 : conversations,
         takes: value.number == nil ? 0 : used.count,

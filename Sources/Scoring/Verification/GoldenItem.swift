@@ -2,6 +2,9 @@ import Foundation
 
 /// One item of golden vectors: a formula, what goes in and what must come out.
 public struct GoldenItem: Sendable {
+  /// Largest tolerance that says something: a wider one lets numbers pass that do not agree to two digits.
+  static let widest = 1e-2
+
   /// Its name.
   public let name: String
   /// The formula, in words.
@@ -53,12 +56,17 @@ public struct GoldenItem: Sendable {
     self.inputs = inputs
     self.parameters = parameters
     self.expected = expected
-    relativeTolerance = fields["rel_tol"]?.number
-    absoluteTolerance = (parameters["abs_tol"] ?? fields["abs_tol"])?.number
-    let tolerances = [relativeTolerance, absoluteTolerance].compactMap(\.self)
-    guard !tolerances.isEmpty, tolerances.allSatisfy({ $0 >= 0 }) else {
+    let stated = [("rel_tol", fields["rel_tol"]), ("abs_tol", parameters["abs_tol"] ?? fields["abs_tol"])]
+    for case (let word, let value?) in stated {
+      if let number = value.number, (0...Self.widest).contains(number) { continue }
+      let found = value.number.map { "\($0) is outside 0...\(Self.widest)" } ?? "is no number"
+      throw .badExpectations(place: place, reason: "tolerance says nothing: \(word) \(found)")
+    }
+    relativeTolerance = stated[0].1?.number
+    absoluteTolerance = stated[1].1?.number
+    guard relativeTolerance != nil || absoluteTolerance != nil else {
       throw .badExpectations(
-        place: place, reason: "neither rel_tol nor params.abs_tol states a tolerance of 0 or more")
+        place: place, reason: "tolerance says nothing: neither rel_tol nor params.abs_tol is there")
     }
   }
 

@@ -37,7 +37,7 @@ public struct GoldenTable: Sendable, Equatable {
     GoldenTable(names: names, values: indices.flatMap { row($0) })
   }
 
-  /// Reads CSV: a header row, then rows of as many finite decimal numbers.
+  /// Reads CSV: a header row, then rows of as many finite decimal numbers. Lines end with LF, CR LF or CR.
   ///
   /// - Throws: ``VerificationError/badTable(file:line:reason:)`` with the first fault.
   public init(csv: Data, file: String) throws(VerificationError) {
@@ -47,8 +47,10 @@ public struct GoldenTable: Sendable, Equatable {
     guard let text = String(data: csv, encoding: .utf8) else {
       throw .badTable(file: file, line: 1, reason: "not UTF-8 text")
     }
-    var lines = text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).map { line in
-      line.last == UInt8(ascii: "\r") ? line.dropLast() : line
+    // A file without any LF is one of CR; elsewhere a CR at the end of a line belongs to its end.
+    let isOfReturns = !csv.contains(0x0A)
+    var lines = text.utf8.split(separator: isOfReturns ? 0x0D : 0x0A, omittingEmptySubsequences: false).map {
+      $0.last == 0x0D ? $0.dropLast() : $0
     }
     while let last = lines.last, last.isEmpty { lines.removeLast() }
     guard let header = lines.first, !header.isEmpty else {

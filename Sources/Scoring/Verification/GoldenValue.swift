@@ -44,6 +44,9 @@ public enum GoldenValue: Sendable, Equatable {
   ///
   /// - Throws: ``VerificationError/badExpectations(place:reason:)``.
   static func read(_ json: Data) throws(VerificationError) -> GoldenValue {
+    do throws(JSONScan.Fault) { try JSONScan.admit(json) } catch {
+      throw .badExpectations(place: error.place, reason: error.reason)
+    }
     do {
       return try JSONDecoder().decode(GoldenValue.self, from: json)
     } catch let DecodingError.dataCorrupted(context) {

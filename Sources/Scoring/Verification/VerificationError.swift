@@ -10,6 +10,8 @@ public enum VerificationError: Error, Hashable, Sendable, CustomStringConvertibl
   case badInput(String, reason: String)
   /// A parameter that is missing or outside its range.
   case badParameter(String, reason: String)
+  /// An item that would take minutes.
+  case tooLarge(String)
   /// A formula, or a value of one, that is not known here.
   case unknown(String)
 
@@ -23,6 +25,7 @@ public enum VerificationError: Error, Hashable, Sendable, CustomStringConvertibl
     case .badInput(let input, let reason):
       "input '\(input)': \(reason); write name, name[i] or name[a:b] of a file inputs/name.csv"
     case .badParameter(let name, let reason): "parameter '\(name)': \(reason)"
+    case .tooLarge(let what): "too large: \(what)"
     case .unknown(let what): "\(what) is not known here"
     }
   }
