@@ -76,7 +76,8 @@ public struct ForeignMetric: Metric, Hashable, Codable {
     _ descriptor: MetricDescriptor, of records: [MeasurementRecord]
   ) -> Score { Scoring.reduced(descriptor, records.map { ($0.key, $0.measurement[descriptor.id]) }) }
 
-  /// Fréchet distance and its limit, of all takes' points from the held-out sessions' (see ``GestureDistance`` and ``ForeignDistance``).
+  /// Fréchet distance and its limit, of all takes' points from the held-out sessions' (see ``GestureDistance`` and
+  /// ``ForeignDistance``).
   private static func distances(
     _ records: [MeasurementRecord], _ descriptors: [MetricDescriptor], in space: Space, hasLimit: Bool = true
   ) -> [Score] {
