@@ -1,4 +1,3 @@
-import Provenance
 import Reporting
 import Runs
 import Scoring
