@@ -62,7 +62,9 @@ struct ComparisonNotes {
       let first = NumberText.fixed(a, digits: row.digits),
       let second = NumberText.fixed(b, digits: row.digits)
     else { return nil }
-    return "\(row.descriptor.title): the difference is of the \(basis) (A \(first), B \(second))"
+    let parts = basis.split(separator: ";", maxSplits: 1)
+    let rest = parts.count > 1 ? ";\(parts[1])" : ""
+    return "\(row.descriptor.title): the difference is of the \(parts[0]) (A \(first), B \(second))\(rest)"
   }
 
   private static func margins(

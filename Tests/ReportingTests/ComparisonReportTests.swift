@@ -154,7 +154,9 @@ struct ComparisonReportTests {
     #expect(row.meanA == 0 && row.meanB == 1)
     #expect(row.comparison.comparedA == 0.875 && row.comparison.meanDifference.value == 0.125)
     #expect(
-      report.notes.contains { $0.contains("the score itself is the worst take's (A 0.875, B 1.000)") })
+      report.notes.contains {
+        $0.contains("mean over conversations (A 0.875, B 1.000); the score itself is the worst take's")
+      })
     let text = report.rendered(as: .json)
     let object = try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
     let cells = try #require((object["scores"] as? [[String: Any]])?.first)
