@@ -67,13 +67,15 @@ struct StoreBenchmark {
     let archive = try SQLiteArchive(path: path)
     var random = SplitMix(state: 1)
     let descriptors = Metrics.descriptors
-    let track = Track(layout: ChannelLayout([Channel("jawOpen", kind: .weight)]), rate: .fps60, frameCount: 60)
+    let track = Track(
+      layout: ChannelLayout([Channel("jawOpen", kind: .weight)]), rate: .fps60, frameCount: 60)
     var ids: [String] = []
     let start = ContinuousClock.now
     for number in 0..<runs {
       let run = Run(
         source: .init(
-          id: "strategy\(number % 8)", version: "1.0.0", parameters: ["gain": Double(number)], contentHash: "b"),
+          id: "strategy\(number % 8)", version: "1.0.0", parameters: ["gain": Double(number)],
+          contentHash: "b"),
         corpus: .init(id: "parlor", contentHash: "c", evidence: .synthetic),
         character: .init(id: "nova", contentHash: "n", evidence: .synthetic), arrival: "agent/1", seeds: [1],
         rate: .init(.fps60), metricsHash: "m", referenceHash: "r")
