@@ -141,7 +141,7 @@ class Worker(unittest.TestCase):
         self.assertEqual(self.values("def measure(take): raise Undefined('no')"), {"undefined": "no"})
         self.assertEqual(
             self.values("def measure(take): return float('nan')")["values"][""],
-            {"undefined": "metric.py:3: measure gave nan"})
+            {"undefined": "metric.py:3: measure gave nan", "fault": True})
 
     def test_what_is_no_number_is_refused_with_its_place(self):
         for given, told in (

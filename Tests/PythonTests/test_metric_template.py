@@ -48,7 +48,7 @@ class Templates(unittest.TestCase):
         return made
 
     def test_a_new_metric_passes_its_tests_and_measures_in_a_worker(self):
-        made = self.made("metric", 6)
+        made = self.made("metric", 8)
         card = json.loads((made / "my-own.1.metric" / "metric.json").read_text())
         self.assertEqual((card["schema"], card["id"]), ("mien.metric/1", "my-own.1"))
         with test_metric.Host(made / "my-own.1.metric") as host:
